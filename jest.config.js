@@ -1,0 +1,10 @@
+/** Tests mirror src/; the suffix names the tier: .spec (pure), .int.spec (database), .e2e.spec (HTTP). */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/tests'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  testMatch: ['**/*.spec.ts'],
+  testTimeout: 60_000,
+}

@@ -1,0 +1,42 @@
+// Installs what is missing and, with --build, compiles what is stale, so that `npm start` and `npm test` need no other step.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Twin Ledger needs Node.js 20.19 or later; this is ${process.version}.`)
+  process.exit(1)
+}
+
+const newest = (path) =>
+  !existsSync(path)
+    ? 0
+    : statSync(path).isDirectory()
+      ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
+      : statSync(path).mtimeMs
+
+function run(label, command, args, cwd = root) {
+  console.error(`${label} …`)
+  const shell = process.platform === 'win32'
+  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 'inherit'], shell })
+  if (status !== 0) {
+    console.error(`${label} failed (exit code ${status}). Nothing was started.`)
+    process.exit(status ?? 1)
+  }
+}
+
+function ensureInstalled(folder, label) {
+  const marker = join(folder, 'node_modules', '.package-lock.json')
+  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return
+  run(label, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], folder)
+}
+
+ensureInstalled(root, 'Installing packages')
+if (process.argv.includes('--build')) {
+  const output = join(root, 'dist', 'main.js')
+  const sources = Math.max(...['src', 'migrations', 'nest-cli.json', '.swcrc'].map((name) => newest(join(root, name))))
+  if (newest(output) < sources) run('Compiling', 'npm', ['run', '-s', 'build'])
+}
