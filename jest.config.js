@@ -7,4 +7,6 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   testMatch: ['**/*.spec.ts'],
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/tests/support/global-setup.js',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.js',
 }
