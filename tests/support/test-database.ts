@@ -101,6 +101,7 @@ async function ensureTemplate(admin: pg.Client, server: TestServer): Promise<str
   try {
     if (await databaseExists(admin, template)) return template
     const draft = `draft_${randomBytes(8).toString('hex')}`
+    await admin.query(`grant ${SERVICE} to ${OWNER}`)
     await admin.query(`create database ${draft} owner ${OWNER}`)
     const { migrate } = await import('../../src/platform/database/migrate.js')
     try {

@@ -9,18 +9,18 @@ const UNIQUE_VIOLATION = '23505'
 const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** What to do when the connected role may not manage roles itself. */
-export const ASK_ADMINISTRATOR = `The database role may neither create nor become ${SERVICE_ROLE}. Let an administrator run: create role ${SERVICE_ROLE} nologin; grant ${SERVICE_ROLE} to <the role in DATABASE_URL>;`
+const ASK_ADMINISTRATOR = `The database role may neither create nor become ${SERVICE_ROLE}. Let an administrator run: create role ${SERVICE_ROLE} nologin; grant ${SERVICE_ROLE} to <the role in DATABASE_URL>;`
 
 /**
- * Creates the service role when it is missing, as one that nobody logs in with and that the connected role may become.
+ * Creates the service role when it is missing and makes the connected role a member of it: the owner hands read models
+ * over to the service, and where it is also the login of the service, its sessions become the service.
  * @param owner a connection of the role that runs the migrations
- * @throws ConfigurationError with the statement a database administrator has to run, when `owner` may not create roles
+ * @throws ConfigurationError with the statement a database administrator has to run, when `owner` may not do so
  */
 export async function ensureServiceRole(owner: pg.ClientBase): Promise<void> {
-  if (await roleExists(owner)) return
   try {
-    await createRole(owner)
-    await owner.query(`grant ${SERVICE_ROLE} to current_user`)
+    if (!(await roleExists(owner))) await createRole(owner)
+    if (!(await isMember(owner))) await owner.query(`grant ${SERVICE_ROLE} to current_user`)
   } catch (error) {
     if ((error as { code?: string }).code === INSUFFICIENT_PRIVILEGE) throw new ConfigurationError(ASK_ADMINISTRATOR)
     throw error
@@ -39,6 +39,11 @@ async function createRole(client: pg.ClientBase): Promise<void> {
     const { code } = error as { code?: string }
     if (code !== DUPLICATE_OBJECT && code !== UNIQUE_VIOLATION) throw error
   }
+}
+
+async function isMember(client: pg.ClientBase): Promise<boolean> {
+  const sql = `select pg_has_role(current_user, $1, 'member') as member`
+  return (await client.query<{ member: boolean }>(sql, [SERVICE_ROLE])).rows[0]!.member
 }
 
 /**

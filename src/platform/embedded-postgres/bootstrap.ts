@@ -1,9 +1,9 @@
 import pg from 'pg'
+import { SERVICE_ROLE } from '../database/roles.js'
 import type { ClusterCredentials } from './credentials.js'
 
 export const DATABASE = 'twin_ledger'
 export const OWNER_ROLE = 'twin_ledger_owner'
-export const SERVICE_ROLE = 'twin_ledger_service'
 
 /**
  * Creates what a new cluster lacks: the owner (runs migrations, owns tables), the service (what the service connects
@@ -13,6 +13,7 @@ export const SERVICE_ROLE = 'twin_ledger_service'
 export async function bootstrapDatabase(admin: pg.Client, credentials: ClusterCredentials): Promise<void> {
   await ensureLogin(admin, OWNER_ROLE, credentials.owner)
   await ensureLogin(admin, SERVICE_ROLE, credentials.service)
+  await admin.query(`grant ${SERVICE_ROLE} to ${OWNER_ROLE}`)
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [DATABASE])
   if (rowCount === 0) await admin.query(`create database ${DATABASE} owner ${OWNER_ROLE}`)
   await admin.query(`revoke all on database ${DATABASE} from public`)
