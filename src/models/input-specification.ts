@@ -1,7 +1,3 @@
-/** A plain JSON value. */
-export type InputValue =
-  null | boolean | number | string | readonly InputValue[] | { readonly [name: string]: InputValue }
-
 /** Limits of a number. Each end belongs to the range unless it is marked exclusive. */
 export interface NumberRange {
   readonly min?: number

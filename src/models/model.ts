@@ -1,4 +1,4 @@
-import { type InputSpecification, type InputValue } from './input-specification.js'
+import { type InputSpecification } from './input-specification.js'
 import { type ModelCard } from './model-card.js'
 import { ModelRefusal, type RefusalReason } from './model-refusal.js'
 import { validateInputs } from './validate-inputs.js'
@@ -29,8 +29,8 @@ export interface ModelDefinition<Input extends object, Output extends object> {
   readonly inputs: readonly InputSpecification[]
   readonly outputs: readonly OutputSpecification[]
   readonly card: ModelCard
-  /** Every number of the publication the model uses, as plain JSON; its digest is recorded in each run. */
-  readonly coefficients: InputValue
+  /** Every number of the publication the model uses, as a plain JSON object; its digest is recorded in each run. */
+  readonly coefficients: object
   /** All reasons to refuse this input, in the order of the specifications; empty when the model can run. */
   refusals(input: object): readonly RefusalReason[]
   /**
@@ -50,7 +50,7 @@ export interface ModelSource<Input extends object, Output extends object> {
   readonly inputs: readonly InputSpecification[]
   readonly outputs: readonly OutputSpecification[]
   readonly card: ModelCard
-  readonly coefficients: InputValue
+  readonly coefficients: object
   /** Refusals that depend on several inputs; called on incomplete and malformed inputs too, so it checks what it reads. */
   readonly applicability?: (input: Partial<Input>) => readonly RefusalReason[]
   /** The published equations, called on valid input only. */

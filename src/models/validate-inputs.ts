@@ -1,3 +1,4 @@
+import { isAbsent } from './absence.js'
 import {
   type CodeSpecification,
   type GroupSpecification,
@@ -31,7 +32,7 @@ export function describeRange(range: NumberRange, unit: string): string {
 }
 
 function check(specification: InputSpecification, path: string, value: unknown, reasons: RefusalReason[]): void {
-  if (value === undefined || value === null) {
+  if (isAbsent(value)) {
     if (specification.optional !== true) reasons.push({ input: path, code: 'missing' })
     return
   }

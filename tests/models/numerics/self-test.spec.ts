@@ -9,6 +9,8 @@ describe('the numeric self-test', () => {
     for (let offset = 0; offset < bytes.length; offset += 8) {
       expect(Number.isFinite(view.getFloat64(offset, false))).toBe(true)
     }
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe('4e2136b522d154239a65f564cfae06be17ea7a1d5fc2449d1e5684b96c42517d')
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(
+      '4e2136b522d154239a65f564cfae06be17ea7a1d5fc2449d1e5684b96c42517d',
+    )
   })
 })
