@@ -1,0 +1,66 @@
+/**
+ * RFC 8785 (JCS) canonical JSON. Input is what JSON can carry: anything else is refused instead of being dropped, because a
+ * digest over something other than what was meant is worse than an error.
+ */
+import { InvalidRequest } from '../platform/errors.js'
+
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
+
+/** Bounds recursion, so that a hostile document ends in an error and not in an exhausted stack. */
+const MAX_DEPTH = 128
+
+const refuse = (why: string): never => {
+  throw new InvalidRequest('not-canonical-json', `The value cannot be written as canonical JSON: ${why}.`)
+}
+
+/**
+ * The canonical text: keys in UTF-16 code unit order, no white space, ECMAScript number form. Members whose value is
+ * `undefined` are absent, as in JSON.stringify.
+ *
+ * @throws InvalidRequest `not-canonical-json` for NaN, infinities, lone surrogates, functions, class instances, undue depth
+ */
+export function canonicalJson(value: unknown): string {
+  return write(value, 0)
+}
+
+function write(value: unknown, depth: number): string {
+  switch (typeof value) {
+    case 'string':
+      return writeString(value)
+    case 'number':
+      return Number.isFinite(value) ? String(Object.is(value, -0) ? 0 : value) : refuse('a number is not finite')
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      if (value === null) return 'null'
+      if (depth >= MAX_DEPTH) return refuse('it is nested too deeply')
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth)
+    default:
+      return refuse(`a ${typeof value} is not JSON`)
+  }
+}
+
+function writeString(text: string): string {
+  if (!text.isWellFormed()) refuse('a string holds half of a surrogate pair')
+  return JSON.stringify(text)
+}
+
+function writeArray(items: readonly unknown[], depth: number): string {
+  let text = '['
+  for (let index = 0; index < items.length; index++) text += (index > 0 ? ',' : '') + write(items[index], depth + 1)
+  return text + ']'
+}
+
+function writeObject(object: object, depth: number): string {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  if (prototype !== Object.prototype && prototype !== null) refuse('an object is not a plain object')
+  const members = object as Record<string, unknown>
+  let text = '{'
+  for (const key of Object.keys(members).sort()) {
+    const value = members[key]
+    if (value === undefined) continue
+    text += (text.length > 1 ? ',' : '') + writeString(key) + ':' + write(value, depth + 1)
+  }
+  return text + '}'
+}

@@ -1,0 +1,32 @@
+/** What a database error says about an append. */
+import { Unavailable } from '../../platform/errors.js'
+
+/** SQLSTATE classes after which it is not known whether the transaction committed: connection and operator shutdown. */
+const UNKNOWN_CLASSES = ['08', '57']
+
+/** True when the statement may or may not have been committed. Without a SQLSTATE it was the connection that failed. */
+export function isOutcomeUnknown(error: Error): boolean {
+  const state = sqlState(error)
+  return state === undefined || UNKNOWN_CLASSES.includes(state.slice(0, 2))
+}
+
+/** The SQLSTATE the server sent; errors of the socket have a `code` too, but no severity. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, severity } = error as { code?: unknown; severity?: unknown }
+  return severity !== undefined && typeof code === 'string' ? code : undefined
+}
+
+/** SQLSTATE 53100; the most common of the failures an operator can mend. */
+const DISK_FULL = '53100'
+
+export function storeUnavailable(
+  during: 'connection' | 'statement' | 'contention' | 'lookup',
+  cause?: unknown,
+): Unavailable {
+  const state = sqlState(cause ?? {})
+  const message =
+    state === DISK_FULL
+      ? 'The ledger has no disk space left; the event was not recorded.'
+      : 'The ledger cannot record events now; the same request may be sent again.'
+  return new Unavailable('store-unavailable', message, { during, ...(state && { sqlState: state }) }, { cause })
+}

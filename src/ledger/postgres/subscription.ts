@@ -1,0 +1,73 @@
+/** Following the log: history first, then what arrives. Positions are dense and commit in order, so a position is enough. */
+import { IntegrityError } from '../../platform/errors.js'
+import type { StoredEvent } from '../event.js'
+import type { SubscribeOptions } from '../event-store.js'
+import type { EventReader } from './event-reader.js'
+
+const DEFAULT_BATCH = 500
+/** How soon events of other processes are seen; those of this one wake the subscriber at once. */
+const POLL_MS = 200
+const LONGEST_BACKOFF_MS = 5_000
+
+/** Wakes everyone who waits for the next commit of this process. */
+export class CommitSignal {
+  private waiters: (() => void)[] = []
+
+  notify(): void {
+    const waiters = this.waiters
+    this.waiters = []
+    for (const wake of waiters) wake()
+  }
+
+  /** Resolves at the next commit, after `timeoutMs`, or when `signal` aborts. */
+  wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      const timer = setTimeout(done, timeoutMs)
+      signal.addEventListener('abort', done, { once: true })
+      this.waiters.push(done)
+    })
+  }
+}
+
+/**
+ * Batches from `from` on, until aborted. A lost database is waited for; nothing is skipped.
+ *
+ * @throws IntegrityError `log-has-a-hole` when a position is missing: an alarm, never a guess
+ */
+export async function* follow(
+  reader: EventReader,
+  commits: CommitSignal,
+  options: SubscribeOptions,
+): AsyncGenerator<StoredEvent[]> {
+  const limit = options.batch ?? DEFAULT_BATCH
+  let next = options.from
+  let backoff = POLL_MS
+  while (!options.signal.aborted) {
+    let events: StoredEvent[]
+    try {
+      events = await reader.readAll({ from: next, limit, payloads: options.payloads })
+      backoff = POLL_MS
+    } catch {
+      await commits.wait(backoff, options.signal)
+      backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)
+      continue
+    }
+    if (events.length === 0) {
+      await commits.wait(POLL_MS, options.signal)
+      continue
+    }
+    events.forEach((event, index) => {
+      if (event.position !== next + index)
+        throw new IntegrityError('log-has-a-hole', `Position ${next + index} of the log is missing.`, {
+          position: next + index,
+        })
+    })
+    next += events.length
+    yield events
+  }
+}
