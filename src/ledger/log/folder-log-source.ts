@@ -1,0 +1,36 @@
+/** A log in a folder that is laid out as it would be served. */
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Unavailable } from '../../platform/errors.js'
+import { type LogSource, resourceTooLarge } from './log-source.js'
+import { resourceLogSource } from './resource-log-source.js'
+
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+async function readBounded(file: string, path: string, maxBytes: number): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    if (size > maxBytes) throw resourceTooLarge(path, maxBytes)
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** @param folder holds `checkpoint` and `tile/` */
+export function folderLogSource(folder: string): LogSource {
+  return resourceLogSource(async (path, maxBytes) => {
+    try {
+      return await readBounded(join(folder, path), path, maxBytes)
+    } catch (error) {
+      if (ABSENT.has(errorCode(error))) return null
+      if (!errorCode(error).startsWith('E')) throw error
+      throw new Unavailable('log-unreachable', 'The log folder cannot be read.', { reason: errorCode(error) })
+    }
+  })
+}

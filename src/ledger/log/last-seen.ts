@@ -1,0 +1,66 @@
+/** The last verified checkpoint of each log, kept across runs: what makes a roll-back or a fork visible. */
+import { hash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseCheckpoint } from './checkpoint.js'
+
+/** Checkpoints are verified before they come here; they are verified again by whoever uses what is read. */
+export class LastSeenStore {
+  /** @param folder made when the first checkpoint is kept; one file an origin */
+  constructor(private readonly folder: string) {}
+
+  /** The signed checkpoint last kept for `origin`, verbatim; undefined before the first. */
+  async read(origin: string): Promise<string | undefined> {
+    try {
+      return await readFile(this.file(origin), 'utf8')
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  /**
+   * Keeps a verified checkpoint, durably and whole or not at all. One of a smaller size than the kept one is not kept: a
+   * slower verification must not undo what a faster one has seen.
+   */
+  async keep(signed: string): Promise<void> {
+    const { origin, size } = parseCheckpoint(signed)
+    const kept = await this.read(origin)
+    if (kept !== undefined && parseCheckpoint(kept).size > size) return
+    await mkdir(this.folder, { recursive: true })
+    await replaceFile(this.file(origin), signed)
+    await syncFolder(this.folder)
+  }
+
+  private file(origin: string): string {
+    return join(this.folder, `${hash('sha256', origin, 'hex')}.checkpoint`)
+  }
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`
+  try {
+    const handle = await open(draft, 'wx')
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, file)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** Makes the rename itself durable; Windows has no such call and needs none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The growing edge of the log's tree: everything an appender must know to add leaves, sign roots and emit tiles.
+ *
+ * A compact range (one node for each 1 bit of the size) costs one node hash a leaf; since tiles are 8 levels high, the node
+ * of height 8(l+1) that a carry produces is the root of the level-l tile just finished, and goes into the tile above as it is.
+ */
+import { IntegrityError } from '../../platform/errors.js'
+import { digestInto, EMPTY_ROOT, HASH_SIZE, nodeHash, subtreeRoot } from './hash.js'
+import { levelCount, partialWidth } from './tile-geometry.js'
+import { TILE_BYTES, TILE_WIDTH } from './tile-path.js'
+
+const TILE_HEIGHT = 8
+const MAX_HEIGHT = 53
+const SIZE_BYTES = 8
+const RIGHT = 1 + HASH_SIZE
+
+/** 0x01 ‖ left ‖ right of the node being hashed; appending never yields, so one buffer serves all trees. */
+const node = Buffer.alloc(1 + 2 * HASH_SIZE)
+node[0] = 0x01
+
+/** A tile that will not change any more. */
+export interface FullTile {
+  level: number
+  index: number
+  /** 256 hashes, 8,192 bytes. */
+  hashes: Buffer
+}
+
+export class TreeState {
+  private leaves = 0
+  /** Node of height h at byte 32h, meaningful where the size has a 1 bit at h. */
+  private readonly nodes = Buffer.alloc(MAX_HEIGHT * HASH_SIZE)
+  /** Level by level, the tile that is being filled. */
+  private readonly filling: Buffer[] = []
+  private finished: FullTile[] = []
+
+  /**
+   * A tree from its partial tiles, which determine every node of its frontier.
+   *
+   * @param edges one buffer for each level that has hashes, from level 0; empty where the partial width is 0
+   * @throws IntegrityError `tree-edge-mismatch`: an edge has not the width that the size asks for
+   */
+  static fromEdges(size: number, edges: readonly Buffer[]): TreeState {
+    const state = new TreeState()
+    state.leaves = size
+    for (let level = 0; level < levelCount(size); level++) {
+      const width = partialWidth(size, level)
+      const edge = edges[level] ?? Buffer.alloc(0)
+      if (edge.length !== width * HASH_SIZE) throw edgeMismatch(level)
+      state.filling[level] = Buffer.alloc(TILE_BYTES)
+      edge.copy(state.filling[level]!)
+      state.restoreNodes(level, width)
+    }
+    return state
+  }
+
+  /**
+   * A tree from what `frontier()` wrote and its partial tiles, each checked against the other.
+   *
+   * @throws IntegrityError `tree-edge-mismatch`: the two do not describe the same tree
+   */
+  static restore(frontier: Buffer, edges: readonly Buffer[]): TreeState {
+    const size = frontier.length >= SIZE_BYTES ? Number(frontier.readBigUInt64BE()) : -1
+    if (!Number.isSafeInteger(size) || size < 0) throw edgeMismatch(0)
+    const state = TreeState.fromEdges(size, edges)
+    if (!state.frontier().equals(frontier)) throw edgeMismatch(0)
+    return state
+  }
+
+  /** Leaves in the tree. */
+  get size(): number {
+    return this.leaves
+  }
+
+  /** Adds leaves. @param hashes their leaf hashes, concatenated, 32 bytes each */
+  append(hashes: Uint8Array): void {
+    for (let offset = 0; offset < hashes.length; offset += HASH_SIZE) {
+      node.set(hashes.length === HASH_SIZE ? hashes : hashes.subarray(offset, offset + HASH_SIZE), RIGHT)
+      this.appendNode()
+    }
+  }
+
+  /** Tiles finished since the last call, lower levels first where one leaf finished several. The caller owns the buffers. */
+  takeFullTiles(): FullTile[] {
+    const tiles = this.finished
+    this.finished = []
+    return tiles
+  }
+
+  /** RFC 6962 Merkle tree hash of all leaves. */
+  root(): Buffer {
+    let root: Buffer | undefined
+    for (const height of this.heights()) {
+      const subtree = this.nodeAt(height)
+      root = root ? nodeHash(subtree, root) : Buffer.from(subtree)
+    }
+    return root ?? EMPTY_ROOT
+  }
+
+  /** An independent tree with the same leaves; tiles not yet taken stay with this one. */
+  fork(): TreeState {
+    const copy = new TreeState()
+    copy.leaves = this.leaves
+    this.nodes.copy(copy.nodes)
+    this.filling.forEach((tile, level) => {
+      copy.filling[level] = Buffer.allocUnsafe(TILE_BYTES)
+      tile.copy(copy.filling[level]!, 0, 0, partialWidth(this.leaves, level) * HASH_SIZE)
+    })
+    return copy
+  }
+
+  /** The compact range: size (uint64 BE) ‖ one 32-byte node for each 1 bit of the size, the smallest subtree first. */
+  frontier(): Buffer {
+    const size = Buffer.alloc(SIZE_BYTES)
+    size.writeBigUInt64BE(BigInt(this.leaves))
+    return Buffer.concat([size, ...Array.from(this.heights(), (height) => this.nodeAt(height))])
+  }
+
+  /** Hashes of the partial tile at `level`, a copy; empty when the level has none. */
+  edge(level: number): Buffer {
+    return Buffer.from(this.filling[level]?.subarray(0, partialWidth(this.leaves, level) * HASH_SIZE) ?? [])
+  }
+
+  /** `edge` of each level that has hashes. */
+  edges(): Buffer[] {
+    return Array.from({ length: levelCount(this.leaves) }, (_, level) => this.edge(level))
+  }
+
+  /** Adds the leaf hash lying in the right half of `node`, and carries. */
+  private appendNode(): void {
+    this.fill(0, this.leaves)
+    let height = 0
+    let index = this.leaves
+    while (index % 2 === 1) {
+      this.nodes.copy(node, 1, height * HASH_SIZE, (height + 1) * HASH_SIZE)
+      digestInto(node, node, RIGHT)
+      height++
+      index = (index - 1) / 2
+      if (height % TILE_HEIGHT === 0) this.fill(height / TILE_HEIGHT, index)
+    }
+    node.copy(this.nodes, height * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
+    this.leaves++
+  }
+
+  /** Puts the right half of `node` into the tiles as hash `index` of `level`. */
+  private fill(level: number, index: number): void {
+    const at = index % TILE_WIDTH
+    const tile = (this.filling[level] ??= Buffer.allocUnsafe(TILE_BYTES))
+    node.copy(tile, at * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
+    if (at < TILE_WIDTH - 1) return
+    this.finished.push({ level, index: (index - at) / TILE_WIDTH, hashes: tile })
+    this.filling[level] = Buffer.allocUnsafe(TILE_BYTES)
+  }
+
+  private restoreNodes(level: number, width: number): void {
+    for (let start = 0, bit = TILE_HEIGHT - 1; bit >= 0; bit--) {
+      if (((width >> bit) & 1) === 0) continue
+      const end = start + (1 << bit)
+      const subtree = this.filling[level]!.subarray(start * HASH_SIZE, end * HASH_SIZE)
+      subtreeRoot(subtree).copy(this.nodes, (level * TILE_HEIGHT + bit) * HASH_SIZE)
+      start = end
+    }
+  }
+
+  private nodeAt(height: number): Buffer {
+    return this.nodes.subarray(height * HASH_SIZE, (height + 1) * HASH_SIZE)
+  }
+
+  /** Heights of the frontier's subtrees, the smallest first. */
+  private *heights(): Generator<number> {
+    for (let rest = this.leaves, height = 0; rest > 0; rest = Math.floor(rest / 2), height++) {
+      if (rest % 2 === 1) yield height
+    }
+  }
+}
+
+function edgeMismatch(level: number): IntegrityError {
+  return new IntegrityError('tree-edge-mismatch', "The tree's partial tiles and its frontier contradict each other.", {
+    level,
+  })
+}
