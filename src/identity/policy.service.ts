@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { Forbidden } from '../platform/errors.js'
+import { type Action } from './actions.js'
+import { type Caller } from './caller.js'
+import { decide, decideByRole, type Minimisation, type Resource, type Condition, scopeConditions } from './policy.js'
+import { recordRefusal, type RefusalRecorder } from './refusal-recorder.js'
+
+/** How a list is narrowed for a caller: each field that is present must match. */
+export interface Scope {
+  minimisation: Minimisation
+  subject?: string
+  actor?: string
+  site?: string
+  trials?: readonly string[]
+  org?: string
+  /** Only subjects whose consent covers the use. */
+  consented?: true
+}
+
+/** Applies the policy in handlers, where the resource is known, and hands every refusal on to be kept. */
+export class PolicyService {
+  private readonly correlations = new WeakMap<Caller, string>()
+  private readonly scoped = new WeakSet<Caller>()
+
+  constructor(private readonly refusals: RefusalRecorder) {}
+
+  /** Ties a caller to the request it came with; the guard does this. */
+  bind(caller: Caller, correlation: string): void {
+    this.correlations.set(caller, correlation)
+  }
+
+  /**
+   * Lets the action on this resource pass, or throws.
+   *
+   * @returns how much of the record may be shown
+   * @throws Forbidden with the decision's code, after the refusal was recorded
+   */
+  async require(caller: Caller, action: Action, resource: Resource): Promise<Minimisation> {
+    this.scoped.add(caller)
+    const decision = decide(caller, action, resource)
+    if (decision.allowed) return decision.minimisation
+    return this.refuse(caller, action, decision)
+  }
+
+  /**
+   * The part of a collection that the caller may see, for queries that return many records.
+   *
+   * @throws Forbidden when the role may see nothing, or when the caller's token lacks the claim that its scope needs
+   */
+  async scopeOf(caller: Caller, action: Action): Promise<Scope> {
+    this.scoped.add(caller)
+    const decision = decideByRole(caller, action)
+    if (!decision.allowed) return this.refuse(caller, action, decision)
+    const conditions = scopeConditions(caller.role, action)
+    // Deciding about the caller's own part shows whether the token has the claims that the scope is made of.
+    const ownPart = decide(caller, action, ownPartOf(caller))
+    if (!ownPart.allowed) return this.refuse(caller, action, ownPart)
+    return { minimisation: decision.minimisation, ...narrowing(caller, conditions) }
+  }
+
+  /** Whether the resource part was looked at in this request; the guard's interceptor asks. */
+  scopeWasChecked(caller: Caller): boolean {
+    return this.scoped.has(caller)
+  }
+
+  private async refuse(caller: Caller, action: Action, denial: { code: string; reason: string }): Promise<never> {
+    const correlation = this.correlations.get(caller) ?? randomUUID()
+    await recordRefusal(this.refusals, { caller, action, code: denial.code, correlation })
+    throw new Forbidden(denial.code, denial.reason, { action })
+  }
+}
+
+function ownPartOf(caller: Caller): Resource {
+  return {
+    subject: caller.subject,
+    actor: caller.id,
+    site: caller.site,
+    trial: caller.trials?.[0],
+    org: caller.org,
+    consented: true,
+  }
+}
+
+function narrowing(caller: Caller, conditions: readonly Condition[]): Omit<Scope, 'minimisation'> {
+  return {
+    ...(conditions.includes('own') && { subject: caller.subject }),
+    ...(conditions.includes('self') && { actor: caller.id }),
+    ...(conditions.includes('site') && { site: caller.site }),
+    ...(conditions.includes('trial') && { trials: caller.trials }),
+    ...(conditions.includes('org') && { org: caller.org }),
+    ...(conditions.includes('consented') && { consented: true as const }),
+  }
+}

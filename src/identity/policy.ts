@@ -1,0 +1,208 @@
+import { type Action } from './actions.js'
+import { type Caller } from './caller.js'
+import { type Role } from './roles.js'
+
+/**
+ * What must hold beside the role. All conditions of a cell must hold.
+ * - `own`: the record is the caller's own (participants)
+ * - `self`: the caller is the actor it is about (their own runs, their own entry in the roster)
+ * - `site`, `trial`, `org`: the record belongs to the caller's site, one of their trials, their organisation
+ * - `consented`: the subject's consent to this use is in force
+ * - `coded-only`: allowed, without anything that identifies
+ * - `headers-only`: allowed, without any payload
+ */
+export type Condition = 'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'coded-only' | 'headers-only'
+export type Permission = 'allow' | 'deny' | readonly Condition[]
+
+/** How much of a record the caller may see: all of it, without identifiers, or event headers alone. */
+export type Minimisation = 'full' | 'coded' | 'headers'
+
+/** What the request is about, as far as scopes ask. What is not named is not in scope. */
+export interface Resource {
+  subject?: string
+  trial?: string
+  /** The site that holds the record, or all sites that do. */
+  site?: string | readonly string[]
+  /** The organisation responsible: a trial's sponsor, a record's controller. */
+  org?: string
+  /** Actor id of whoever the entry is about. */
+  actor?: string
+  /** That the consent room found this use covered. */
+  consented?: boolean
+}
+
+export type DenialCode =
+  | 'action-not-permitted'
+  | 'role-conflict'
+  | 'not-own-record'
+  | 'not-own-act'
+  | 'other-site'
+  | 'other-trial'
+  | 'other-organisation'
+  | 'use-not-consented'
+
+export type Decision =
+  { allowed: true; minimisation: Minimisation } | { allowed: false; code: DenialCode; reason: string }
+
+const no = 'deny'
+const coded = ['coded-only'] as const
+const headers = ['headers-only'] as const
+const own = ['own'] as const
+const ownCoded = ['own', 'coded-only'] as const
+const self = ['self'] as const
+const selfCoded = ['self', 'coded-only'] as const
+const site = ['site'] as const
+const siteCoded = ['site', 'coded-only'] as const
+const trial = ['trial'] as const
+const trialCoded = ['trial', 'coded-only'] as const
+const orgCoded = ['org', 'coded-only'] as const
+const consented = ['consented', 'coded-only'] as const
+
+const COLUMNS = [
+  'participant',
+  'investigator',
+  'steward',
+  'modeller',
+  'sponsor',
+  'compliance',
+  'regulator',
+  'administrator',
+  'qa',
+] as const satisfies readonly Role[]
+type Row = readonly [
+  Permission,
+  Permission,
+  Permission,
+  Permission,
+  Permission,
+  Permission,
+  Permission,
+  Permission,
+  Permission,
+]
+
+/**
+ * The authority check of 21 CFR 11.10(g), all of it. Who reads a line from left to right reads who may do that.
+ *
+ * - Coded by default (GDPR Art 25): `twin.read-coded` shows nobody an identifier; that takes `twin.read-identity`.
+ * - A steward's or compliance officer's look at an identity needs a ticket or a case; until those are records, it is refused.
+ * - Consent decisions are the participant's; an investigator records those given on paper. Nobody else, compliance included.
+ * - Whether a run is covered by consent is decided on the subject's consent stream, where the refusal is recorded too, so
+ *   `simulation.run` has no `consented` here; reading what a run found has.
+ * - The administrator has no business role: no payload, no decryption, no entry.
+ * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
+ */
+// prettier-ignore
+const TABLE: Record<Action, Row> = {
+  //                     participant investigator steward modeller   sponsor     compliance regulator administrator qa
+  'twin.register':       [no,        site,        coded,  no,        no,         no,        no,       no,           no],
+  'twin.read-coded':     [ownCoded,  siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
+  'twin.read-identity':  [own,       site,        no,     no,        no,         no,        'allow',  no,           no],
+  'twin.record':         [own,       site,        no,     no,        no,         no,        no,       no,           no],
+  'twin.correct':        [no,        site,        no,     no,        no,         no,        no,       no,           no],
+  'twin.merge':          [no,        site,        coded,  no,        no,         no,        no,       no,           no],
+  'twin.withdraw':       [own,       site,        no,     no,        no,         coded,     no,       no,           no],
+  'fhir.ingest':         [no,        site,        coded,  no,        no,         no,        no,       no,           no],
+  'consent.request':     [no,        site,        no,     no,        no,         no,        no,       no,           no],
+  'consent.decide':      [own,       site,        no,     no,        no,         no,        no,       no,           no],
+  'consent.read':        [own,       site,        coded,  consented, trialCoded, coded,     coded,    no,           coded],
+  'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
+  'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
+  'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded],
+  'model.read':          ['allow',   'allow',     'allow', 'allow',  'allow',    'allow',   'allow',  no,           'allow'],
+  'trial.manage':        [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no],
+  'trial.enrol':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
+  'trial.read':          [trial,     siteCoded,   coded,  no,        orgCoded,   coded,     coded,    no,           coded],
+  'audit.read':          [own,       site,        coded,  selfCoded, trialCoded, coded,     'allow',  headers,      coded],
+  'audit.export':        [own,       site,        no,     no,        trialCoded, coded,     'allow',  no,           coded],
+  'log.read-entries':    [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers],
+  'projection.manage':   [no,        no,          no,     no,        no,         no,        no,       headers,      no],
+  'identity.revoke':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
+  'identity.read':       [self,      self,        self,   self,      self,       coded,     coded,    coded,        coded],
+}
+
+/** The cell of the table: what the role part of the policy says. */
+export function permission(role: Role, action: Action): Permission {
+  return TABLE[action]?.[COLUMNS.indexOf(role)] ?? 'deny'
+}
+
+/** The conditions of a cell that depend on the resource; empty when the role alone decides. */
+export function scopeConditions(role: Role, action: Action): readonly Condition[] {
+  const cell = permission(role, action)
+  return typeof cell === 'string' ? [] : cell.filter((condition) => condition in CHECKS)
+}
+
+/** Whether the caller's role can do the action at all, to something. Pure. */
+export function decideByRole(caller: Caller, action: Action): Decision {
+  if (caller.roles.includes('administrator') && caller.roles.length > 1) {
+    return denied('role-conflict', 'An administrator holds no business role.')
+  }
+  const cell = permission(caller.role, action)
+  if (cell === 'deny') return denied('action-not-permitted', `The role ${caller.role} may not do ${action}.`)
+  return { allowed: true, minimisation: minimisationOf(cell) }
+}
+
+/**
+ * Whether the caller may do the action to the resource. Pure; whatever the resource does not say counts against the caller.
+ *
+ * @returns the decision; when allowed, how much of the record may be shown
+ */
+export function decide(caller: Caller, action: Action, resource: Resource = {}): Decision {
+  const byRole = decideByRole(caller, action)
+  if (!byRole.allowed) return byRole
+  for (const condition of scopeConditions(caller.role, action)) {
+    const check = CHECKS[condition as ScopeCondition]
+    if (!check.holds(caller, resource)) return denied(check.code, check.reason)
+  }
+  return byRole
+}
+
+type ScopeCondition = Exclude<Condition, 'coded-only' | 'headers-only'>
+interface ScopeCheck {
+  holds: (caller: Caller, resource: Resource) => boolean
+  code: DenialCode
+  reason: string
+}
+
+const CHECKS: Record<ScopeCondition, ScopeCheck> = {
+  own: {
+    holds: (caller, { subject }) => subject !== undefined && subject === caller.subject,
+    code: 'not-own-record',
+    reason: 'Only the own record is open to the caller.',
+  },
+  self: {
+    holds: (caller, { actor }) => actor === caller.id,
+    code: 'not-own-act',
+    reason: 'Only what the caller did or is, is open to the caller.',
+  },
+  site: {
+    holds: (caller, resource) => caller.site !== undefined && [resource.site].flat().includes(caller.site),
+    code: 'other-site',
+    reason: "The record is not held at the caller's site.",
+  },
+  trial: {
+    holds: (caller, resource) => resource.trial !== undefined && (caller.trials ?? []).includes(resource.trial),
+    code: 'other-trial',
+    reason: 'The caller does not work on this trial.',
+  },
+  org: {
+    holds: (caller, { org }) => org !== undefined && org === caller.org,
+    code: 'other-organisation',
+    reason: 'Another organisation is responsible for the record.',
+  },
+  consented: {
+    holds: (_caller, resource) => resource.consented === true,
+    code: 'use-not-consented',
+    reason: 'No consent in force covers this use.',
+  },
+}
+
+function minimisationOf(cell: Exclude<Permission, 'deny'>): Minimisation {
+  if (cell === 'allow') return 'full'
+  if (cell.includes('headers-only')) return 'headers'
+  return cell.includes('coded-only') ? 'coded' : 'full'
+}
+
+function denied(code: DenialCode, reason: string): Decision {
+  return { allowed: false, code, reason }
+}
