@@ -1,13 +1,17 @@
 import { type AnyModel } from '../model.js'
+import { eleveldPropofol2018 } from './anaes-eleveld-propofol-2018/model.js'
 import { prevent2023 } from './cvd-prevent-2023/model.js'
-import { mapEngineOneCompartmentOral } from './pk-map-engine-1cmt-oral/model.js'
-import { vancomycinBuelga2005 } from './pk-vancomycin-buelga-2005/model.js'
-import { vancomycinGoti2018 } from './pk-vancomycin-goti-2018/model.js'
+import { score2 } from './cvd-score2-2021/model.js'
+import { score2Diabetes } from './cvd-score2-diabetes-2023/model.js'
+import { treatmentEffect } from './cvd-treatment-effect/model.js'
+import { renalFunction } from './renal-ckdepi2021-cockcroftgault/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
 export const MODEL_LIBRARY: readonly AnyModel[] = [
+  eleveldPropofol2018,
   prevent2023,
-  mapEngineOneCompartmentOral,
-  vancomycinBuelga2005,
-  vancomycinGoti2018,
+  score2,
+  score2Diabetes,
+  treatmentEffect,
+  renalFunction,
 ]

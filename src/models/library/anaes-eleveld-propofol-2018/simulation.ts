@@ -1,0 +1,98 @@
+import { matrixExponential } from '../../numerics/linear-algebra/matrix-exponential.js'
+import { multiplyVector } from '../../numerics/linear-algebra/matrix.js'
+import { bispectralIndex, type PropofolParameters } from './parameters.js'
+import { type RateSegment } from './regimen.js'
+
+/** Plasma and effect-site concentration in µg/mL (mg/L) and the bispectral index. */
+export interface AnaesthesiaPoint {
+  readonly Cp: number
+  readonly Ce: number
+  readonly BIS: number
+}
+
+/** Amounts in the three compartments (mg), effect-site concentration (mg/L), and 1 that carries the infusion. */
+type State = readonly number[]
+
+const atRest: State = [0, 0, 0, 0, 1]
+
+/** An exact solution of the three compartments with effect site under piecewise constant infusion. */
+export class PropofolSimulation {
+  private readonly propagators = new Map<string, number[][]>()
+  private readonly starts: readonly { readonly t: number; readonly state: State; readonly rate: number }[]
+
+  /** The end of the last segment in minutes; nothing is infused from there on. */
+  readonly end: number
+
+  constructor(
+    private readonly parameters: PropofolParameters,
+    segments: readonly RateSegment[],
+  ) {
+    let [t, state] = [0, atRest]
+    const starts: { t: number; state: State; rate: number }[] = []
+    for (const { dur_min, rate_mg_min } of segments) {
+      starts.push({ t, state, rate: rate_mg_min })
+      state = this.advance(state, rate_mg_min, dur_min)
+      t += dur_min
+    }
+    this.starts = [...starts, { t, state, rate: 0 }]
+    this.end = t
+  }
+
+  /** The patient at a time in minutes. */
+  at(t: number): AnaesthesiaPoint {
+    let start = this.starts[0] as (typeof this.starts)[number]
+    for (const candidate of this.starts) if (candidate.t <= t) start = candidate
+    const state = this.advance(start.state, start.rate, t - start.t)
+    const Ce = state[3] as number
+    return { Cp: (state[0] as number) / this.parameters.V1, Ce, BIS: bispectralIndex(Ce, this.parameters.Ce50) }
+  }
+
+  private advance(state: State, rate: number, length: number): State {
+    if (length === 0) return state
+    const key = `${rate}/${length}`
+    const known = this.propagators.get(key)
+    const propagator = known ?? matrixExponential(this.generator(rate, length))
+    if (known === undefined) this.propagators.set(key, propagator)
+    return multiplyVector(propagator, state)
+  }
+
+  private generator(rate: number, length: number): number[][] {
+    const { V1, V2, V3, CL, Q2, Q3, ke0 } = this.parameters
+    const rows = [
+      [-(CL + Q2 + Q3) / V1, Q2 / V2, Q3 / V3, 0, rate],
+      [Q2 / V1, -Q2 / V2, 0, 0, 0],
+      [Q3 / V1, 0, -Q3 / V3, 0, 0],
+      [ke0 / V1, 0, 0, -ke0, 0],
+      [0, 0, 0, 0, 0],
+    ]
+    return rows.map((row) => row.map((value) => value * length))
+  }
+}
+
+const longestEmergence_min = 24 * 60
+
+/**
+ * Minutes from the end of the infusion until the bispectral index reaches a value on its way up; the effect site may
+ * still fill for a moment after the end. Null when it does not happen within a day or was never below.
+ */
+export function emergenceTime(simulation: PropofolSimulation, targetBIS: number): number | null {
+  const isAwake = (sinceEnd: number): boolean => simulation.at(simulation.end + sinceEnd).BIS >= targetBIS
+  let asleep: number | null = null
+  let awake = 0
+  for (; awake <= longestEmergence_min; awake++) {
+    if (!isAwake(awake)) asleep = awake
+    else if (asleep !== null || awake >= 10) break
+  }
+  if (asleep === null || awake > longestEmergence_min) return null
+  return bisect(isAwake, asleep, awake)
+}
+
+function bisect(isAwake: (t: number) => boolean, asleep: number, awake: number): number {
+  let [low, high] = [asleep, awake]
+  while (high - low > 1e-9) {
+    const middle = low + (high - low) / 2
+    if (isAwake(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
