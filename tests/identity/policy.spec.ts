@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals'
+import { ACTIONS, type Action } from '../../src/identity/actions.js'
+import { type Condition, decide, permission, type Resource } from '../../src/identity/policy.js'
+import { type Role, ROLES } from '../../src/identity/roles.js'
+import { callerAs } from './support/callers.js'
+
+const caller = callerAs('participant')
+
+/** A resource that is in every scope of `callerAs`. */
+const IN_SCOPE: Resource = {
+  subject: caller.subject,
+  actor: caller.id,
+  site: caller.site,
+  trial: 'trial-2',
+  org: caller.org,
+  consented: true,
+}
+
+/** What each condition needs, and how the same resource looks outside of it. */
+const OUTSIDE: Partial<Record<Condition, [Partial<Resource>, string]>> = {
+  own: [{ subject: 'subject-2' }, 'not-own-record'],
+  self: [{ actor: 'another-actor' }, 'not-own-act'],
+  site: [{ site: 'site-2' }, 'other-site'],
+  trial: [{ trial: 'trial-9' }, 'other-trial'],
+  org: [{ org: 'org-2' }, 'other-organisation'],
+  consented: [{ consented: false }, 'use-not-consented'],
+}
+
+const CELLS = ROLES.flatMap((role) => ACTIONS.map((action) => [role, action, permission(role, action)] as const))
+
+function rolesWith(action: Action): Role[] {
+  return ROLES.filter((role) => decide(callerAs(role), action, IN_SCOPE).allowed)
+}
+
+describe('the policy table, every role × action', () => {
+  it('answers each of the combinations', () => expect(CELLS).toHaveLength(9 * 24))
+
+  describe.each(CELLS)('%s, %s', (role, action, cell) => {
+    if (cell === 'deny') {
+      it('is denied whatever the resource', () => {
+        const decision = decide(callerAs(role), action, IN_SCOPE)
+        expect(decision).toMatchObject({ allowed: false, code: 'action-not-permitted' })
+      })
+      return
+    }
+
+    const conditions: readonly Condition[] = cell === 'allow' ? [] : cell
+    it('is allowed in scope, and shows no more than the table says', () => {
+      const minimisation = conditions.includes('headers-only')
+        ? 'headers'
+        : conditions.includes('coded-only')
+          ? 'coded'
+          : 'full'
+      expect(decide(callerAs(role), action, IN_SCOPE)).toEqual({ allowed: true, minimisation })
+    })
+
+    for (const condition of conditions) {
+      const [outside, code] = OUTSIDE[condition] ?? []
+      if (outside === undefined) continue
+      it(`is denied when ${condition} does not hold`, () => {
+        const decision = decide(callerAs(role), action, { ...IN_SCOPE, ...outside })
+        expect(decision).toMatchObject({ allowed: false, code })
+      })
+      it(`is denied when the resource says nothing about ${condition}`, () => {
+        const silent = Object.fromEntries(Object.keys(outside).map((key) => [key, undefined]))
+        expect(decide(callerAs(role), action, { ...IN_SCOPE, ...silent })).toMatchObject({ allowed: false, code })
+      })
+    }
+  })
+})
+
+/** Who may do what to something, read off the role table of the requirements: a change here is a change of the rules. */
+const WHO_MAY: Record<Action, string> = {
+  'twin.register': 'investigator steward',
+  'twin.read-coded': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'twin.read-identity': 'participant investigator regulator',
+  'twin.record': 'participant investigator',
+  'twin.correct': 'investigator',
+  'twin.merge': 'investigator steward',
+  'twin.withdraw': 'participant investigator compliance',
+  'fhir.ingest': 'investigator steward',
+  'consent.request': 'investigator',
+  'consent.decide': 'participant investigator',
+  'consent.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'simulation.run': 'investigator modeller sponsor',
+  'simulation.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'simulation.replay': 'investigator modeller regulator qa',
+  'model.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'trial.manage': 'sponsor',
+  'trial.enrol': 'investigator',
+  'trial.read': 'participant investigator steward sponsor compliance regulator qa',
+  'audit.read': 'participant investigator steward modeller sponsor compliance regulator administrator qa',
+  'audit.export': 'participant investigator sponsor compliance regulator qa',
+  'log.read-entries': 'compliance regulator administrator qa',
+  'projection.manage': 'administrator',
+  'identity.revoke': 'administrator',
+  'identity.read': 'participant investigator steward modeller sponsor compliance regulator administrator qa',
+}
+
+describe('who may do what', () => {
+  it.each(ACTIONS)('%s', (action) => expect(rolesWith(action).join(' ')).toBe(WHO_MAY[action]))
+})
+
+describe('the separations that the regulation asks for', () => {
+  it('lets the administrator run the service and see no payload', () => {
+    const allowed = ACTIONS.filter((action) => permission('administrator', action) !== 'deny')
+    expect(allowed).toEqual(['audit.read', 'log.read-entries', 'projection.manage', 'identity.revoke', 'identity.read'])
+    for (const action of ['audit.read', 'log.read-entries'] as const) {
+      expect(decide(callerAs('administrator'), action)).toEqual({ allowed: true, minimisation: 'headers' })
+    }
+  })
+
+  it('refuses whoever is administrator and something else at once, in either role', () => {
+    for (const role of ['administrator', 'investigator'] as const) {
+      const both = callerAs(role, { roles: ['administrator', 'investigator'] })
+      expect(decide(both, 'audit.read', IN_SCOPE)).toMatchObject({ allowed: false, code: 'role-conflict' })
+    }
+  })
+
+  it('shows the sponsor coded records alone, whatever they ask for', () => {
+    const scoped = ACTIONS.filter((action) => !['model.read', 'identity.read'].includes(action))
+    const shown = scoped.map((action) => decide(callerAs('sponsor'), action, IN_SCOPE))
+    expect(shown.filter((decision) => decision.allowed && decision.minimisation !== 'coded')).toEqual([])
+    expect(rolesWith('twin.read-identity')).not.toContain('sponsor')
+  })
+
+  it('shows identities to the person, the site that treats them and the regulator alone', () => {
+    expect(rolesWith('twin.read-identity')).toEqual(['participant', 'investigator', 'regulator'])
+  })
+
+  it('gives the regulator nothing but reading, and replaying what was recorded', () => {
+    const allowed = ACTIONS.filter((action) => permission('regulator', action) !== 'deny')
+    expect(
+      allowed.filter((action) => !/\.(read|read-coded|read-identity|read-entries|export|replay)$/.test(action)),
+    ).toEqual([])
+  })
+
+  it('leaves consent to the participant and the site that records it', () => {
+    expect(rolesWith('consent.decide')).toEqual(['participant', 'investigator'])
+  })
+
+  it('lets nobody who reviews the audit trail enter or correct data', () => {
+    for (const reviewer of ['compliance', 'regulator', 'qa'] as const) {
+      for (const action of ['twin.register', 'twin.record', 'twin.correct', 'fhir.ingest'] as const) {
+        expect(permission(reviewer, action)).toBe('deny')
+      }
+    }
+  })
+
+  it('shows no identifier to anyone through the coded view', () => {
+    for (const role of rolesWith('twin.read-coded')) {
+      expect(decide(callerAs(role), 'twin.read-coded', IN_SCOPE)).toEqual({ allowed: true, minimisation: 'coded' })
+    }
+  })
+})
+
+describe('scopes', () => {
+  it('hold for any of the sites that share a record', () => {
+    const resource = { ...IN_SCOPE, site: ['site-9', 'site-1'] }
+    expect(decide(callerAs('investigator'), 'trial.read', resource).allowed).toBe(true)
+  })
+
+  it('never hold between two that are both unknown', () => {
+    const nobody = { subject: undefined, site: undefined, org: undefined, trials: undefined }
+    expect(decide(callerAs('participant', nobody), 'twin.record', {}).allowed).toBe(false)
+    expect(decide(callerAs('investigator', nobody), 'twin.record', {}).allowed).toBe(false)
+    expect(decide(callerAs('sponsor', nobody), 'trial.manage', {}).allowed).toBe(false)
+    expect(decide(callerAs('sponsor', nobody), 'twin.read-coded', {}).allowed).toBe(false)
+  })
+
+  it('are not opened by an action or a role that nobody knows', () => {
+    expect(decide(callerAs('qa'), 'constructor' as Action, IN_SCOPE).allowed).toBe(false)
+    expect(decide(callerAs('root' as Role), 'model.read', IN_SCOPE).allowed).toBe(false)
+  })
+})
