@@ -9,7 +9,7 @@ const UNIQUE_VIOLATION = '23505'
 const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** What to do when the connected role may not manage roles itself. */
-const ASK_ADMINISTRATOR = `The database role may neither create nor become ${SERVICE_ROLE}. Let an administrator run: create role ${SERVICE_ROLE} nologin; grant ${SERVICE_ROLE} to <the role in DATABASE_URL>;`
+export const ASK_ADMINISTRATOR = `The database role may neither create nor become ${SERVICE_ROLE}. Let an administrator run: create role ${SERVICE_ROLE} nologin; grant ${SERVICE_ROLE} to <the role in DATABASE_URL>;`
 
 /**
  * Creates the service role when it is missing and makes the connected role a member of it: the owner hands read models

@@ -1,0 +1,141 @@
+import 'reflect-metadata'
+import { resolve } from 'node:path'
+import { inspect } from 'node:util'
+import { plainToInstance } from 'class-transformer'
+import { validateSync } from 'class-validator'
+import { Environment, type LogLevel } from './environment.js'
+import { ConfigurationError } from './errors.js'
+import { SETTINGS } from './settings.js'
+
+/** How access tokens of an outside issuer are verified. */
+export interface OidcConfiguration {
+  issuer: string
+  audience: string
+  algorithms: readonly string[]
+  clockToleranceSeconds: number
+  /** Path of the claim that lists roles; dots reach into objects. */
+  roleClaim: string
+}
+
+const BYTES = { b: 1, kb: 1024, mb: 1024 * 1024 }
+
+/** What the operator decided, checked and immutable. Printing it shows no secret. */
+export class Configuration {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  /** Absolute path. */
+  readonly dataDirectory: string
+  /** Undefined: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined
+  readonly databaseOwnerUrl: string | undefined
+  readonly eventStoreUrl: string | undefined
+  /** True when nobody named an identity provider: demo accounts, loopback only. */
+  readonly evaluation: boolean
+  /** Fill an empty evaluation ledger with generated patients. */
+  readonly demo: boolean
+  readonly modelVectors: string | undefined
+  readonly logLevel: LogLevel
+  /** Name of the transparency log as given; `resolveLogOrigin` completes it. */
+  readonly logOrigin: string | undefined
+  readonly logSigningKeyFile: string | undefined
+  readonly keyEncryptionKeyFile: string | undefined
+  /** Undefined in evaluation mode. */
+  readonly oidc: OidcConfiguration | undefined
+  readonly requestBodyLimitBytes: number
+
+  constructor(environment: Environment) {
+    const e = environment
+    this.evaluation = e.OIDC_ISSUER === undefined
+    this.port = e.PORT
+    this.host = e.HOST ?? (this.evaluation ? '127.0.0.1' : '0.0.0.0')
+    this.publicUrl = (e.PUBLIC_URL ?? `http://${this.host}:${this.port}`).replace(/\/+$/, '')
+    this.dataDirectory = resolve(e.TWIN_LEDGER_DATA)
+    this.databaseUrl = e.DATABASE_URL
+    this.databaseOwnerUrl = e.DATABASE_OWNER_URL
+    this.eventStoreUrl = e.EVENTSTORE_URL
+    this.demo = this.evaluation && e.TWIN_LEDGER_DEMO === 'on'
+    this.modelVectors = e.MODEL_VECTORS
+    this.logLevel = e.LOG_LEVEL
+    this.logOrigin = e.LOG_ORIGIN
+    this.logSigningKeyFile = e.LOG_SIGNING_KEY_FILE
+    this.keyEncryptionKeyFile = e.KEY_ENCRYPTION_KEY_FILE
+    this.oidc = oidcConfiguration(e)
+    this.requestBodyLimitBytes = bytes(e.REQUEST_BODY_LIMIT)
+    Object.freeze(this)
+  }
+
+  toJSON(): object {
+    const hidden = (url: string | undefined) => (url === undefined ? undefined : '(set)')
+    return {
+      ...this,
+      databaseUrl: hidden(this.databaseUrl),
+      databaseOwnerUrl: hidden(this.databaseOwnerUrl),
+      eventStoreUrl: hidden(this.eventStoreUrl),
+    }
+  }
+
+  [inspect.custom](): object {
+    return this.toJSON()
+  }
+}
+
+/** A configuration, and what the operator should know although it works. */
+export interface ConfigurationReading {
+  configuration: Configuration
+  warnings: string[]
+}
+
+/**
+ * Reads and checks the environment. An empty variable counts as not set.
+ * @throws ConfigurationError that names every wrong variable at once
+ */
+export function readConfiguration(variables: NodeJS.ProcessEnv = process.env): ConfigurationReading {
+  const known = new Set(SETTINGS.map(({ name }) => name))
+  const given = Object.entries(variables).filter(([name, value]) => known.has(name) && value?.trim())
+  const environment = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true })
+  const problems = validateSync(environment).map(({ property, constraints = {} }) => {
+    const rule = Object.values(constraints)[0]
+    return `${property} ${rule}${shown(property, variables[property])}.`
+  })
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems.join('\n'), { problems })
+  }
+  const configuration = new Configuration(environment)
+  return { configuration, warnings: [...unknownVariables(variables, known), ...doubts(configuration, variables)] }
+}
+
+function shown(name: string, value: string | undefined): string {
+  if (!value?.trim()) return ''
+  return SETTINGS.find((setting) => setting.name === name)?.secret ? ' (its value is not shown)' : `, not "${value}"`
+}
+
+function unknownVariables(variables: NodeJS.ProcessEnv, known: ReadonlySet<string>): string[] {
+  return Object.keys(variables)
+    .filter((name) => /^TWIN_LEDGER_(?!TEST_)/.test(name) && !known.has(name))
+    .map((name) => `${name} is not a setting of Twin Ledger; it is ignored.`)
+}
+
+function doubts({ evaluation, host }: Configuration, variables: NodeJS.ProcessEnv): string[] {
+  if (!evaluation) return []
+  const useless = Object.keys(variables).filter((name) => /^OIDC_/.test(name) && variables[name])
+  const warnings = useless.map((name) => `${name} has no effect without OIDC_ISSUER.`)
+  const local = ['127.0.0.1', 'localhost', '::1'].includes(host)
+  return local ? warnings : [...warnings, 'HOST opens an evaluation ledger with demo accounts to the network.']
+}
+
+function oidcConfiguration(e: Environment): OidcConfiguration | undefined {
+  if (e.OIDC_ISSUER === undefined) return undefined
+  return Object.freeze({
+    issuer: e.OIDC_ISSUER,
+    audience: e.OIDC_AUDIENCE!,
+    algorithms: Object.freeze([...e.OIDC_ALGORITHMS]),
+    clockToleranceSeconds: e.OIDC_CLOCK_TOLERANCE_SECONDS,
+    roleClaim: e.OIDC_ROLE_CLAIM,
+  })
+}
+
+function bytes(size: string): number {
+  const [, number, unit] = /^(\d+)(b|kb|mb)$/.exec(size.toLowerCase())!
+  return Number(number) * BYTES[unit as keyof typeof BYTES]
+}

@@ -1,0 +1,127 @@
+import { Transform, Type } from 'class-transformer'
+import {
+  ArrayNotEmpty,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  registerDecorator,
+  ValidateIf,
+  type ValidationOptions,
+} from 'class-validator'
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Asymmetric algorithms only: with a shared secret, whoever verifies a token could also make one. */
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+
+const whole = (from: number, to: number) => ({ message: `must be a whole number from ${from} to ${to}` })
+
+/** A URL with one of these schemes; plain HTTP only towards this machine when `secureUnlessLocal`. */
+function IsUrlOf(schemes: readonly string[], options: ValidationOptions & { secureUnlessLocal?: boolean }) {
+  return (target: object, propertyName: string) =>
+    registerDecorator({
+      name: 'isUrlOf',
+      target: target.constructor,
+      propertyName,
+      options,
+      validator: { validate: (value: unknown) => isUrlOf(String(value), schemes, options.secureUnlessLocal) },
+    })
+}
+
+function isUrlOf(text: string, schemes: readonly string[], secureUnlessLocal = false): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  const insecure = secureUnlessLocal && protocol === 'http:' && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
+  return hostname !== '' && schemes.includes(protocol.slice(0, -1)) && !insecure
+}
+
+const POSTGRES = { message: 'must be a URL such as postgres://user:password@host:5432/database' }
+
+/** The environment as text, with the rule of each variable. Messages follow the variable's name. */
+export class Environment {
+  @Type(() => Number)
+  @IsInt(whole(0, 65535))
+  @Min(0, whole(0, 65535))
+  @Max(65535, whole(0, 65535))
+  PORT: number = 3000
+
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9.:-]+$/, { message: 'must be a host name or an IP address' })
+  HOST?: string
+
+  @IsOptional()
+  @IsUrlOf(['http', 'https'], { message: 'must be a URL such as https://ledger.example.org' })
+  PUBLIC_URL?: string
+
+  @IsNotEmpty()
+  TWIN_LEDGER_DATA: string = '.twin-ledger'
+
+  @IsIn(['on', 'off'], { message: 'must be on or off' })
+  TWIN_LEDGER_DEMO: string = 'on'
+
+  @ValidateIf(({ DATABASE_URL, DATABASE_OWNER_URL }: Environment) => Boolean(DATABASE_URL ?? DATABASE_OWNER_URL))
+  @IsUrlOf(['postgres', 'postgresql'], POSTGRES)
+  DATABASE_URL?: string
+
+  @IsOptional()
+  @IsUrlOf(['postgres', 'postgresql'], POSTGRES)
+  DATABASE_OWNER_URL?: string
+
+  @IsOptional()
+  @IsUrlOf(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'], {
+    message: 'must be a URL such as esdb://host:2113?tls=true',
+  })
+  EVENTSTORE_URL?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  MODEL_VECTORS?: string
+
+  @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
+  LOG_LEVEL: LogLevel = 'info'
+
+  // C2SP tlog-checkpoint and signed-note: schema-less URL, no space, no plus, no trailing slash.
+  @ValidateIf(({ LOG_ORIGIN, OIDC_ISSUER }: Environment) => Boolean(LOG_ORIGIN ?? OIDC_ISSUER))
+  @Matches(/^(?!\w+:\/\/)[^\s+]*[^\s+/]$/u, {
+    message: 'must be a name such as ledger.example.org/twins: no scheme, space, plus or trailing slash',
+  })
+  LOG_ORIGIN?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  LOG_SIGNING_KEY_FILE?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  KEY_ENCRYPTION_KEY_FILE?: string
+
+  @IsOptional()
+  @IsUrlOf(['http', 'https'], { secureUnlessLocal: true, message: 'must be an https URL' })
+  OIDC_ISSUER?: string
+
+  @ValidateIf(({ OIDC_ISSUER }: Environment) => OIDC_ISSUER !== undefined)
+  @IsNotEmpty({ message: 'must be set together with OIDC_ISSUER' })
+  OIDC_AUDIENCE?: string
+
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(/\s*,\s*/) : value))
+  @ArrayNotEmpty()
+  @IsIn(ALGORITHMS, { each: true, message: `must be a list out of ${ALGORITHMS.join(', ')}` })
+  OIDC_ALGORITHMS: string[] = ['RS256', 'PS256', 'ES256', 'EdDSA']
+
+  @Type(() => Number)
+  @IsInt(whole(0, 300))
+  @Min(0, whole(0, 300))
+  @Max(300, whole(0, 300))
+  OIDC_CLOCK_TOLERANCE_SECONDS: number = 30
+
+  @Matches(/^[\w:/-]+(\.[\w:/-]+)*$/, { message: 'must be the name of a claim' })
+  OIDC_ROLE_CLAIM: string = 'roles'
+
+  @Matches(/^[1-9]\d{0,8}(b|kb|mb)$/i, { message: 'must be a size such as 512kb or 32mb' })
+  REQUEST_BODY_LIMIT: string = '32mb'
+}

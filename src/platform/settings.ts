@@ -1,0 +1,57 @@
+/** One environment variable the service reads. The table in the documentation and `twin-ledger config` come from here. */
+export interface Setting {
+  name: string
+  /** One sentence for an operator. */
+  description: string
+  /** What applies when the variable is not set, in words where it depends on something. */
+  default: string
+  /** A secret's value is never shown, not even in a complaint about it. */
+  secret: boolean
+}
+
+const setting = (name: string, description: string, byDefault: string, secret = false): Setting => ({
+  name,
+  description,
+  default: byDefault,
+  secret,
+})
+
+export const SETTINGS: readonly Setting[] = [
+  setting('PORT', 'TCP port of the HTTP interface; 0 takes any free one.', '3000'),
+  setting('HOST', 'Address the HTTP interface listens on.', '127.0.0.1 in evaluation mode, else 0.0.0.0'),
+  setting('PUBLIC_URL', 'URL under which clients reach the service.', 'http://<HOST>:<PORT>'),
+  setting(
+    'TWIN_LEDGER_DATA',
+    'Data folder: the embedded database, keys and run files.',
+    '.twin-ledger in the working directory',
+  ),
+  setting('TWIN_LEDGER_DEMO', 'on or off: fill an empty evaluation ledger with generated patients.', 'on'),
+  setting(
+    'DATABASE_URL',
+    'PostgreSQL 15 or later. Sessions become the role twin_ledger_service unless the login is that role.',
+    'the embedded PostgreSQL',
+    true,
+  ),
+  setting(
+    'DATABASE_OWNER_URL',
+    'Connection that runs migrations and owns the tables, where DATABASE_URL may not.',
+    'DATABASE_URL',
+    true,
+  ),
+  setting('EVENTSTORE_URL', 'KurrentDB or EventStoreDB instead of PostgreSQL for events.', 'not used', true),
+  setting('MODEL_VECTORS', 'Folder of published test vectors for the models.', 'the vectors that come along'),
+  setting('LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent.', 'info'),
+  setting(
+    'LOG_ORIGIN',
+    'Name of the transparency log, for example ledger.example.org/twins; never changes afterwards.',
+    'in evaluation mode twin-ledger.local/<random>, kept in the data folder; else required',
+  ),
+  setting('LOG_SIGNING_KEY_FILE', 'Private key that signs checkpoints.', 'keys/ in the data folder'),
+  setting('KEY_ENCRYPTION_KEY_FILE', 'Key that wraps the keys of subjects.', 'keys/ in the data folder'),
+  setting('OIDC_ISSUER', 'Issuer of access tokens; without it the service runs in evaluation mode.', 'evaluation mode'),
+  setting('OIDC_AUDIENCE', 'Audience that access tokens must name; required with OIDC_ISSUER.', 'none'),
+  setting('OIDC_ALGORITHMS', 'Signature algorithms accepted, separated by commas.', 'RS256,PS256,ES256,EdDSA'),
+  setting('OIDC_CLOCK_TOLERANCE_SECONDS', 'Difference of clocks tolerated in tokens, 0 to 300.', '30'),
+  setting('OIDC_ROLE_CLAIM', "Claim that lists the caller's roles; dots reach into objects.", 'roles'),
+  setting('REQUEST_BODY_LIMIT', 'Largest request body, for example 512kb or 32mb.', '32mb'),
+]
