@@ -4,6 +4,7 @@ import { prevent2023 } from './cvd-prevent-2023/model.js'
 import { score2 } from './cvd-score2-2021/model.js'
 import { score2Diabetes } from './cvd-score2-diabetes-2023/model.js'
 import { treatmentEffect } from './cvd-treatment-effect/model.js'
+import { hovorka2004 } from './glucose-hovorka-2004/model.js'
 import { renalFunction } from './renal-ckdepi2021-cockcroftgault/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
@@ -13,5 +14,6 @@ export const MODEL_LIBRARY: readonly AnyModel[] = [
   score2,
   score2Diabetes,
   treatmentEffect,
+  hovorka2004,
   renalFunction,
 ]
