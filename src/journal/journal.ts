@@ -1,0 +1,236 @@
+/**
+ * How domain rooms write to and read from the ledger: domain events in, headers, seals and receipts taken care of.
+ * Deciders stay pure; everything they do not want to know about is here.
+ */
+import { randomUUID } from 'node:crypto'
+import { Conflict, RevisionConflict, Unprocessable } from '../platform/errors.js'
+import { canonicalJson } from '../ledger/canonical-json.js'
+import type { ProposedEvent, StoredEvent } from '../ledger/event.js'
+import type { AppendedEvent, AppendResult, EventStore, ExpectedRevision, StreamAppend } from '../ledger/event-store.js'
+import { clearPayload, sealedReference } from '../ledger/payload.js'
+import type { DerivedSecrets } from '../vault/derived-secrets.js'
+import type { Vault } from '../vault/vault.js'
+import type { CommandContext } from './command-context.js'
+import type { Decider } from './decider.js'
+import type { EventCatalogue } from './event-catalogue.js'
+import type { DomainEvent } from './event-type.js'
+import { PayloadOpener } from './payload-opener.js'
+import { metadataOf, type RecordedEvent } from './recorded-event.js'
+
+/** One domain event on its way into the log. */
+export interface JournalEntry<Event extends DomainEvent = DomainEvent> {
+  event: Event
+  /** Given when the caller derives ids itself, so that the same thing said twice is recorded once. */
+  id?: string
+  /** Required for event types that are sealed. */
+  subject?: string
+  trial?: string
+  /** Codes that replace those of the context for this event. */
+  purpose?: string
+  reason?: string
+}
+
+export interface JournalWrite {
+  stream: string
+  expectedRevision: ExpectedRevision
+  entries: readonly JournalEntry[]
+}
+
+/** What was recorded, or had been recorded when the same request came before. */
+export interface Receipt {
+  events: AppendedEvent[]
+  replayed: boolean
+}
+
+/** Which part of a stream's history to read. */
+export interface HistoryPoint {
+  /** Up to and with this revision. */
+  toRevision?: number
+  /** As recorded at this time (RFC 3339). */
+  asOf?: string
+}
+
+export interface ExecuteOptions<State, Command, Event extends DomainEvent> {
+  stream: string
+  decider: Decider<State, Command, Event>
+  command: Command
+  subject?: string
+  trial?: string
+  /** The revision the caller saw (`If-Match`); without it the command is decided on whatever is current. */
+  ifRevision?: number
+}
+
+/** A command that meets a concurrent change is decided again on the new state, so often at the most. */
+const MAX_DECISIONS = 8
+
+export class Journal {
+  private readonly opener: PayloadOpener
+
+  constructor(
+    readonly store: EventStore,
+    private readonly vault: Vault,
+    private readonly secrets: DerivedSecrets,
+    readonly catalogue: EventCatalogue,
+  ) {
+    this.opener = new PayloadOpener(vault, catalogue)
+  }
+
+  /** A UUIDv4-shaped id that the same parts always give, and that says nothing about them. */
+  deriveEventId(...parts: readonly string[]): string {
+    return this.secrets.uuid('event-id', ...parts)
+  }
+
+  /** Seals and appends, all or nothing. Errors are those of EventStore.append. */
+  async append(context: CommandContext, writes: readonly JournalWrite[]): Promise<Receipt> {
+    const appends: StreamAppend[] = []
+    for (const { stream, expectedRevision, entries } of writes) {
+      const events: ProposedEvent[] = []
+      for (const entry of entries) events.push(await this.propose(context, stream, entry))
+      appends.push({ stream, expectedRevision, events })
+    }
+    const { events, replayed }: AppendResult = await this.store.append(appends)
+    return { events, replayed }
+  }
+
+  /** A stream's events, opened. */
+  async read(stream: string, point: HistoryPoint = {}): Promise<RecordedEvent[]> {
+    return this.opener.openAll(await this.readStored(stream, point))
+  }
+
+  /** A stream's events with sealed payloads left closed, for readers who may see codes only. */
+  async readCoded(stream: string, point: HistoryPoint = {}): Promise<RecordedEvent[]> {
+    return Promise.all((await this.readStored(stream, point)).map((event) => this.opener.codedOnly(event)))
+  }
+
+  openAll(events: readonly StoredEvent[]): Promise<RecordedEvent[]> {
+    return this.opener.openAll(events)
+  }
+
+  /** Folds a stream. Events whose payload is gone are counted and skipped. */
+  async load<State, Event extends DomainEvent>(
+    decider: Pick<Decider<State, unknown, Event>, 'initial' | 'evolve'>,
+    stream: string,
+    point?: HistoryPoint,
+  ): Promise<{ state: State; revision: number; erased: number }> {
+    let state = decider.initial
+    let revision = -1
+    let erased = 0
+    for (const recorded of await this.read(stream, point)) {
+      revision = recorded.header.revision
+      if (recorded.data === null) erased++
+      else state = decider.evolve(state, { type: recorded.type, data: recorded.data } as Event, metadataOf(recorded))
+    }
+    return { state, revision, erased }
+  }
+
+  /**
+   * Loads, decides, appends at the revision that was decided on; decides again when somebody else was faster.
+   * With an Idempotency-Key the same command again returns the first receipt.
+   *
+   * @throws RevisionConflict `ifRevision` does not hold
+   * @throws Unprocessable `idempotency-key-reused`: the key came before with another command
+   */
+  async execute<State, Command, Event extends DomainEvent>(
+    context: CommandContext,
+    { stream, decider, command, subject, trial, ifRevision }: ExecuteOptions<State, Command, Event>,
+  ): Promise<Receipt> {
+    const keyed = this.idempotent(context, stream, command)
+    const earlier = await this.earlierReceipt(keyed)
+    if (earlier) return earlier
+    for (let decision = 1; ; decision++) {
+      const { state, revision } = await this.load(decider, stream)
+      if (ifRevision !== undefined && ifRevision !== revision) throw new RevisionConflict(stream, ifRevision, revision)
+      const events = decider.decide(state, command)
+      if (events.length === 0) return { events: [], replayed: false }
+      const entries = events.map((event, index) => ({ event, subject, trial, id: keyed?.eventId(index) }))
+      try {
+        return await this.append(keyed?.context ?? context, [
+          { stream, expectedRevision: revision === -1 ? 'no-stream' : revision, entries },
+        ])
+      } catch (error) {
+        const concurrent =
+          error instanceof RevisionConflict || (error instanceof Conflict && error.code === 'event-id-reused')
+        if (!concurrent || decision === MAX_DECISIONS) throw error
+        const meanwhile = await this.earlierReceipt(keyed)
+        if (meanwhile) return meanwhile
+      }
+    }
+  }
+
+  /**
+   * With an Idempotency-Key, event ids come from caller, key and stream, and the correlation from the command as well: a
+   * found id is an earlier answer, and a different correlation on it is a different command under the same key.
+   */
+  private idempotent(context: CommandContext, stream: string, command: unknown) {
+    const { idempotencyKey, actor } = context
+    if (idempotencyKey === undefined) return null
+    const body = canonicalJson(JSON.parse(JSON.stringify(command)))
+    return {
+      context: { ...context, correlation: this.secrets.uuid('command', actor.id, idempotencyKey, stream, body) },
+      eventId: (index: number) => this.deriveEventId('idempotency-key', actor.id, idempotencyKey, String(index)),
+    }
+  }
+
+  private async earlierReceipt(keyed: ReturnType<Journal['idempotent']>): Promise<Receipt | null> {
+    if (!keyed) return null
+    const [first] = await this.store.find([keyed.eventId(0)])
+    if (!first) return null
+    if (first.header.correlation !== keyed.context.correlation)
+      throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another command.')
+    const following = await this.store.readStream(first.header.stream, { from: first.header.revision, payloads: false })
+    const ids = following.map((_, index) => keyed.eventId(index))
+    const events = following
+      .filter(({ header }, index) => header.id === ids[index])
+      .map(({ header, position }) => ({
+        id: header.id,
+        stream: header.stream,
+        revision: header.revision,
+        position,
+        recordedAt: header.recordedAt,
+      }))
+    return { events, replayed: true }
+  }
+
+  private async propose(context: CommandContext, stream: string, entry: JournalEntry): Promise<ProposedEvent> {
+    const { type, data } = entry.event
+    const definition = this.catalogue.get(type)
+    const id = entry.id ?? randomUUID()
+    const binding = { id, stream, type, schema: definition.schema }
+    const keyClass =
+      typeof definition.sealedUnder === 'function' ? definition.sealedUnder(data) : definition.sealedUnder
+    const { stored, reference } =
+      keyClass === null ? clearPayload(data) : await this.sealed(data, entry.subject, keyClass, binding)
+    const header: ProposedEvent['header'] = {
+      id,
+      type,
+      schema: definition.schema,
+      actor: context.actor,
+      purpose: entry.purpose ?? context.purpose,
+      reason: entry.reason ?? context.reason,
+      subject: entry.subject,
+      trial: entry.trial,
+      correlation: context.correlation,
+      causation: context.causation,
+      payload: reference,
+    }
+    return { header, payload: stored }
+  }
+
+  private async sealed(
+    data: object,
+    subject: string | undefined,
+    keyClass: Parameters<Vault['sealingKey']>[1],
+    binding: Parameters<Vault['seal']>[2],
+  ) {
+    if (subject === undefined) throw new Error(`${binding.type} is sealed and names no subject`)
+    const key = await this.vault.sealingKey(subject, keyClass)
+    const stored = this.vault.seal(canonicalJson(data), key, binding)
+    return { stored, reference: sealedReference(stored, key.kid) }
+  }
+
+  private async readStored(stream: string, { toRevision, asOf }: HistoryPoint): Promise<StoredEvent[]> {
+    const limit = toRevision === undefined ? undefined : toRevision + 1
+    const events = await this.store.readStream(stream, { limit })
+    return asOf === undefined ? events : events.filter(({ header }) => header.recordedAt <= asOf)
+  }
+}
