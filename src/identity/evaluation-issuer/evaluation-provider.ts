@@ -123,7 +123,6 @@ function accountClients(secrets: Readonly<Record<string, string>>) {
     grant_types: ['client_credentials'],
     response_types: [],
     redirect_uris: [],
-    scope: API_SCOPE,
   }))
 }
 

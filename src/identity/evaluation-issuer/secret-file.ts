@@ -51,5 +51,5 @@ function writeDraft(path: string, content: string): string {
 }
 
 function isCode(failure: unknown, code: string): boolean {
-  return failure instanceof Error && 'code' in failure && failure.code === code
+  return (failure as NodeJS.ErrnoException | undefined)?.code === code
 }
