@@ -4,12 +4,9 @@ import { join } from 'node:path'
 import { Unavailable } from '../../platform/errors.js'
 import { type LogSource, resourceTooLarge } from './log-source.js'
 import { resourceLogSource } from './resource-log-source.js'
+import { errorCode } from './system-error.js'
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
 
 async function readBounded(file: string, path: string, maxBytes: number): Promise<Buffer> {
   const handle = await open(file)
@@ -29,7 +26,7 @@ export function folderLogSource(folder: string): LogSource {
       return await readBounded(join(folder, path), path, maxBytes)
     } catch (error) {
       if (ABSENT.has(errorCode(error))) return null
-      if (!errorCode(error).startsWith('E')) throw error
+      if (!/^E[A-Z0-9]+$/.test(errorCode(error))) throw error
       throw new Unavailable('log-unreachable', 'The log folder cannot be read.', { reason: errorCode(error) })
     }
   })

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Forbidden, InvalidRequest, TwinLedgerError, Unavailable } from '../../platform/errors.js'
 import { type LogSource, resourceTooLarge } from './log-source.js'
 import { resourceLogSource } from './resource-log-source.js'
+import { errorCode } from './system-error.js'
 
 export interface HttpLogSourceOptions {
   /** Sent with requests for entry bundles and with no other. */
@@ -64,7 +65,7 @@ export function httpLogSource(prefix: string, options: HttpLogSourceOptions = {}
       return await accept(await fetch(`${base}/${path}`, { headers, signal: AbortSignal.any(limits) }), path, maxBytes)
     } catch (error) {
       if (error instanceof TwinLedgerError || signal?.aborted) throw error
-      throw unreachable(error instanceof Error ? error.name : 'unknown')
+      throw unreachable(errorCode(error))
     }
   }
 

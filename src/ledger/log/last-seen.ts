@@ -3,6 +3,7 @@ import { hash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseCheckpoint } from './checkpoint.js'
+import { errorCode } from './system-error.js'
 
 /** Checkpoints are verified before they come here; they are verified again by whoever uses what is read. */
 export class LastSeenStore {
@@ -14,7 +15,7 @@ export class LastSeenStore {
     try {
       return await readFile(this.file(origin), 'utf8')
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      if (errorCode(error) === 'ENOENT') return undefined
       throw error
     }
   }
