@@ -5,6 +5,9 @@ import { score2 } from './cvd-score2-2021/model.js'
 import { score2Diabetes } from './cvd-score2-diabetes-2023/model.js'
 import { treatmentEffect } from './cvd-treatment-effect/model.js'
 import { hovorka2004 } from './glucose-hovorka-2004/model.js'
+import { mapEngineOneCompartmentOral } from './pk-map-engine-1cmt-oral/model.js'
+import { vancomycinBuelga2005 } from './pk-vancomycin-buelga-2005/model.js'
+import { vancomycinGoti2018 } from './pk-vancomycin-goti-2018/model.js'
 import { renalFunction } from './renal-ckdepi2021-cockcroftgault/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
@@ -15,5 +18,8 @@ export const MODEL_LIBRARY: readonly AnyModel[] = [
   score2Diabetes,
   treatmentEffect,
   hovorka2004,
+  mapEngineOneCompartmentOral,
+  vancomycinBuelga2005,
+  vancomycinGoti2018,
   renalFunction,
 ]
