@@ -1,25 +1,35 @@
 import { type AnyModel } from '../model.js'
+import { phenoAge2018 } from './ageing-phenoage-2018/model.js'
 import { eleveldPropofol2018 } from './anaes-eleveld-propofol-2018/model.js'
 import { prevent2023 } from './cvd-prevent-2023/model.js'
 import { score2 } from './cvd-score2-2021/model.js'
 import { score2Diabetes } from './cvd-score2-diabetes-2023/model.js'
 import { treatmentEffect } from './cvd-treatment-effect/model.js'
 import { hovorka2004 } from './glucose-hovorka-2004/model.js'
+import { cpicPhenotype } from './pgx-cpic-phenotype/model.js'
+import { warfarinIwpc2009 } from './pgx-warfarin-iwpc-2009/model.js'
 import { mapEngineOneCompartmentOral } from './pk-map-engine-1cmt-oral/model.js'
 import { vancomycinBuelga2005 } from './pk-vancomycin-buelga-2005/model.js'
 import { vancomycinGoti2018 } from './pk-vancomycin-goti-2018/model.js'
 import { renalFunction } from './renal-ckdepi2021-cockcroftgault/model.js'
+import { pPossum } from './surgery-p-possum/model.js'
+import { sort } from './surgery-sort/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
 export const MODEL_LIBRARY: readonly AnyModel[] = [
+  phenoAge2018,
   eleveldPropofol2018,
   prevent2023,
   score2,
   score2Diabetes,
   treatmentEffect,
   hovorka2004,
+  cpicPhenotype,
+  warfarinIwpc2009,
   mapEngineOneCompartmentOral,
   vancomycinBuelga2005,
   vancomycinGoti2018,
   renalFunction,
+  pPossum,
+  sort,
 ]
