@@ -1,0 +1,70 @@
+/** How far a projection has come: one row of read.projection, changed in the transaction that changes its tables. */
+import type { ClientBase, Pool } from 'pg'
+import type { Projection } from './projection.js'
+
+export interface CheckpointRow {
+  version: number
+  /** Everything below this position is in the tables. */
+  position: number
+  status: 'running' | 'halted'
+  errorCode: string | null
+}
+
+interface Row {
+  version: number
+  position: string
+  status: CheckpointRow['status']
+  error_code: string | null
+}
+
+const parsed = (row: Row | undefined): CheckpointRow | null =>
+  row ? { version: row.version, position: Number(row.position), status: row.status, errorCode: row.error_code } : null
+
+const COLUMNS = 'version, position, status, error_code'
+
+export async function registerCheckpoint(pool: Pool, { name, version }: Projection): Promise<void> {
+  await pool.query('insert into read.projection (name, version, position) values ($1, $2, 0) on conflict do nothing', [
+    name,
+    version,
+  ])
+}
+
+export async function readCheckpoint(pool: Pool | ClientBase, name: string): Promise<CheckpointRow | null> {
+  const { rows } = await pool.query<Row>(`select ${COLUMNS} from read.projection where name = $1`, [name])
+  return parsed(rows[0])
+}
+
+/** The row, locked for this transaction; null while another process works on it. */
+export async function lockCheckpoint(client: ClientBase, name: string, wait = false): Promise<CheckpointRow | null> {
+  const { rows } = await client.query<Row>(
+    `select ${COLUMNS} from read.projection where name = $1 for update ${wait ? '' : 'skip locked'}`,
+    [name],
+  )
+  return parsed(rows[0])
+}
+
+export async function advanceCheckpoint(
+  client: ClientBase,
+  name: string,
+  position: number,
+  recordedAt: string,
+): Promise<void> {
+  await client.query('update read.projection set position = $2, recorded_at = $3, updated_at = now() where name = $1', [
+    name,
+    position,
+    recordedAt,
+  ])
+}
+
+export async function markCheckpoint(
+  client: Pool | ClientBase,
+  name: string,
+  status: CheckpointRow['status'],
+  errorCode: string | null,
+): Promise<void> {
+  await client.query('update read.projection set status = $2, error_code = $3, updated_at = now() where name = $1', [
+    name,
+    status,
+    errorCode,
+  ])
+}

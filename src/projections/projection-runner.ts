@@ -1,0 +1,164 @@
+/** Keeps one projection up with the log: a batch and its checkpoint in one transaction, and a loud stop at an error. */
+import type { Pool } from 'pg'
+import type { EventStore } from '../ledger/event-store.js'
+import type { Log } from '../platform/logging/log.js'
+import {
+  advanceCheckpoint,
+  lockCheckpoint,
+  markCheckpoint,
+  readCheckpoint,
+  registerCheckpoint,
+} from './checkpoint-row.js'
+import { inTransaction } from './in-transaction.js'
+import type { ProjectedEvent, Projection } from './projection.js'
+
+export interface RunnerOptions {
+  pool: Pool
+  store: EventStore
+  decode(events: Awaited<ReturnType<EventStore['readAll']>>): Promise<ProjectedEvent[]>
+  log: Log
+  batch?: number
+}
+
+export interface RunnerState {
+  position: number
+  status: 'running' | 'halted'
+  errorCode: string | null
+}
+
+const DEFAULT_BATCH = 1_000
+/** How soon a halted projection notices that it was resumed, and one whose database is away tries again. */
+const PAUSE_MS = 500
+
+/** The projection's own code, or an event it got, is at fault: it must not go on. */
+class ApplyFailed extends Error {}
+
+export class ProjectionRunner {
+  private current: RunnerState = { position: 0, status: 'running', errorCode: null }
+  private readonly stopped = new AbortController()
+  private waiters: { position: number; resolve: () => void }[] = []
+  private loop: Promise<void> = Promise.resolve()
+
+  constructor(
+    readonly projection: Projection,
+    private readonly options: RunnerOptions,
+  ) {}
+
+  get state(): RunnerState {
+    return this.current
+  }
+
+  async start(): Promise<void> {
+    await registerCheckpoint(this.options.pool, this.projection)
+    await this.refresh()
+    this.loop = this.run()
+  }
+
+  async stop(): Promise<void> {
+    this.stopped.abort()
+    await this.loop
+  }
+
+  /** Resolves once everything below `position` is applied. */
+  reached(position: number): Promise<void> {
+    if (this.current.position >= position) return Promise.resolve()
+    return new Promise((resolve) => this.waiters.push({ position, resolve }))
+  }
+
+  /** Reads the state again, after a resume or a rebuild. */
+  async refresh(): Promise<void> {
+    const row = await readCheckpoint(this.options.pool, this.projection.name)
+    if (row) this.moveTo({ position: row.position, status: row.status, errorCode: row.errorCode })
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped
+    while (!signal.aborted) {
+      try {
+        if (this.current.status === 'halted') {
+          await pause(signal)
+          await this.refresh()
+          continue
+        }
+        await this.followFrom(this.current.position)
+      } catch (error) {
+        if (error instanceof ApplyFailed) await this.halt(error.cause)
+        else this.options.log.warn('projection waits for the database', { projection: this.projection.name })
+        await pause(signal)
+        await this.refresh().catch(() => undefined)
+      }
+    }
+  }
+
+  /** Applies batches until stopped, halted, or overtaken by another process that runs the same projection. */
+  private async followFrom(from: number): Promise<void> {
+    const { store, decode, batch = DEFAULT_BATCH } = this.options
+    const ended = new AbortController()
+    const signal = AbortSignal.any([this.stopped.signal, ended.signal])
+    for await (const stored of store.subscribe({ from, batch, signal })) {
+      const events = await decode(stored)
+      const next = await this.applyBatch(events)
+      if (next === events.at(-1)!.position + 1) continue
+      // Another process holds the checkpoint or has moved it: start again from where it is.
+      ended.abort()
+      await pause(this.stopped.signal)
+      await this.refresh()
+    }
+  }
+
+  private async applyBatch(events: readonly ProjectedEvent[]): Promise<number | null> {
+    const { name } = this.projection
+    const moved = await inTransaction(this.options.pool, 'read', async (client) => {
+      const row = await lockCheckpoint(client, name)
+      if (row?.status !== 'running' || row.position !== events[0]!.position) return null
+      try {
+        await this.projection.apply(events, client)
+      } catch (error) {
+        throw isConnectionError(error) ? error : new ApplyFailed('projection failed', { cause: error })
+      }
+      const last = events.at(-1)!
+      await advanceCheckpoint(client, name, last.position + 1, last.header.recordedAt)
+      return last.position + 1
+    })
+    if (moved !== null) this.moveTo({ ...this.current, position: moved })
+    return moved
+  }
+
+  private async halt(cause: unknown): Promise<void> {
+    const { code } = cause as { code?: unknown }
+    const errorCode = typeof code === 'string' ? code : 'projection-failed'
+    this.options.log.error('projection halted', {
+      projection: this.projection.name,
+      position: this.current.position,
+      errorCode,
+    })
+    this.moveTo({ ...this.current, status: 'halted', errorCode })
+    await markCheckpoint(this.options.pool, this.projection.name, 'halted', errorCode)
+  }
+
+  private moveTo(state: RunnerState): void {
+    this.current = state
+    const reached = this.waiters.filter(({ position }) => position <= state.position)
+    if (reached.length === 0) return
+    this.waiters = this.waiters.filter(({ position }) => position > state.position)
+    for (const { resolve } of reached) resolve()
+  }
+}
+
+/** Errors of the server have a severity; those of the class 57 and 08 are about the connection. */
+function isConnectionError(error: unknown): boolean {
+  const { severity, code } = error as { severity?: unknown; code?: unknown }
+  return severity === undefined ? typeof code === 'string' : /^(08|57)/.test(String(code))
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, PAUSE_MS)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}
