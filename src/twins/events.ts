@@ -43,6 +43,8 @@ export type TwinDemographicsCorrected = DomainEvent<
   { replacement: Demographics; explanation: string }
 >
 export type TwinQualityFindingRecorded = DomainEvent<'twin.quality-finding-recorded', QualityFinding>
+/** What was found no longer holds: the fact was corrected, or what was missing arrived. `finding` is the event id. */
+export type TwinQualityFindingResolved = DomainEvent<'twin.quality-finding-resolved', { finding: string }>
 /** This twin lives on in another; its stream takes no more facts. */
 export type TwinMergedInto = DomainEvent<'twin.merged-into', { survivor: string }>
 /** Another twin was merged into this one; its facts up to `revision` belong to this twin too. */
@@ -66,6 +68,7 @@ export type TwinEvent =
   | TwinFactCorrected
   | TwinDemographicsCorrected
   | TwinQualityFindingRecorded
+  | TwinQualityFindingResolved
   | TwinMergedInto
   | TwinAbsorbed
   | TwinWithdrawnFromUse
@@ -150,6 +153,11 @@ export const TWIN_EVENT_TYPES = eventTypes<TwinEvent>({
       data
         ? `Data quality: ${data.rule} (${data.dimension}, ${data.severity}).`
         : 'A data-quality finding was recorded.',
+  },
+  'twin.quality-finding-resolved': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'A data-quality finding no longer holds.',
   },
   'twin.merged-into': {
     schema: 1,

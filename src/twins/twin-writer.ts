@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { CommandContext } from '../journal/command-context.js'
+import { Journal, type JournalEntry } from '../journal/journal.js'
+import { canonicalJson } from '../ledger/canonical-json.js'
+import { Conflict, RevisionConflict, Unprocessable } from '../platform/errors.js'
+import { items } from './chain.js'
+import { judged } from './judge-proposal.js'
+import { proposalOn, propose, type NameEvent, type Proposal } from './proposal.js'
+import type { TwinCommand } from './twin.js'
+import { TwinReader } from './twin-reader.js'
+import { twinStream } from './twin-state.js'
+
+/** What a change led to. */
+export interface TwinReceipt {
+  twin: string
+  /** Revision of the twin after the change. */
+  revision: number
+  /** Position of the last event in the log; null when there was nothing to record. */
+  position: number | null
+  eventIds: string[]
+  /** True when the same Idempotency-Key had brought the same change before. */
+  replayed: boolean
+}
+
+/** How commands are put to a twin while a change is worked out. */
+export interface Deciding {
+  name: NameEvent
+  /** RFC 3339, of this attempt. */
+  at: string
+}
+
+/** A change of one twin. */
+export interface TwinChange {
+  twin: string
+  /** The subject of a twin that may not exist yet. */
+  subject?: string
+  /** The revision the caller saw (`If-Match`). */
+  ifRevision?: number
+  /** What the caller asked for, as data: the same Idempotency-Key with other data is refused. */
+  request: object
+  /** Works out the change on the state found, quality included; called again when another change came in between. */
+  decide: (proposal: Proposal, deciding: Deciding) => Proposal
+}
+
+/** A change that meets a concurrent one is worked out again on the new state, so often at the most. */
+const MAX_ATTEMPTS = 8
+
+/** Records changes of twins: load, decide, judge the quality of what arrives, append at the revision decided on. */
+@Injectable()
+export class TwinWriter {
+  constructor(
+    private readonly journal: Journal,
+    private readonly reader: TwinReader,
+  ) {}
+
+  /** One command on one twin. Errors are those of `change`. */
+  command(
+    context: CommandContext,
+    { command, ...change }: Omit<TwinChange, 'request' | 'decide'> & { command: TwinCommand },
+  ): Promise<TwinReceipt> {
+    return this.change(context, {
+      ...change,
+      request: { twin: change.twin, command },
+      decide: (proposal, deciding) => judged(propose(proposal, command, deciding), deciding),
+    })
+  }
+
+  /**
+   * @throws RevisionConflict `ifRevision` does not hold, or other changes kept coming in between
+   * @throws Unprocessable `idempotency-key-reused`: the key came before with another request
+   * @throws whatever the decider and `EventStore.append` throw
+   */
+  async change(context: CommandContext, change: TwinChange): Promise<TwinReceipt> {
+    const keyed = this.keyed(context, change)
+    for (let attempt = 1; ; attempt++) {
+      const earlier = await this.earlierReceipt(keyed, change.twin)
+      if (earlier) return earlier
+      try {
+        return await this.attempt(keyed.context, change, keyed.name)
+      } catch (error) {
+        if (!isConcurrent(error, change) || attempt === MAX_ATTEMPTS) throw error
+      }
+    }
+  }
+
+  /**
+   * Records what was proposed for one or several twins: all of it, or nothing. The receipt is the first twin's.
+   *
+   * @param subject of twins that are not registered yet
+   * @throws RevisionConflict one of the twins changed since its proposal was worked out
+   */
+  async append(context: CommandContext, proposals: readonly Proposal[], subject?: string): Promise<TwinReceipt> {
+    const writes = proposals.map((proposal) => ({
+      stream: twinStream(proposal.twin),
+      expectedRevision: proposal.found.revision === -1 ? ('no-stream' as const) : proposal.found.revision,
+      entries: entriesOf(proposal, proposal.found.subject ?? subject),
+    }))
+    const { events } = await this.journal.append(context, writes)
+    const first = events.filter(({ stream }) => stream === writes[0]!.stream)
+    const eventIds = first.map(({ id }) => id)
+    const { revision } = first.at(-1)!
+    const position = Math.max(...events.map((event) => event.position))
+    return { twin: proposals[0]!.twin, revision, position, eventIds, replayed: false }
+  }
+
+  private async attempt(context: CommandContext, change: TwinChange, name: NameEvent): Promise<TwinReceipt> {
+    const { twin, ifRevision } = change
+    const found = await this.reader.state(twin)
+    if (ifRevision !== undefined && found.revision !== ifRevision) {
+      throw new RevisionConflict(twinStream(twin), ifRevision, found.revision)
+    }
+    const proposal = change.decide(proposalOn(twin, found), { name, at: new Date().toISOString() })
+    if (proposal.events === null) {
+      return { twin, revision: found.revision, position: null, eventIds: [], replayed: false }
+    }
+    return this.append(context, [proposal], change.subject)
+  }
+
+  /**
+   * With an Idempotency-Key, event ids come from caller and key, and the correlation from the request as well: an id that
+   * is found is an earlier answer, and another correlation on it is another request under the same key.
+   */
+  private keyed(
+    context: CommandContext,
+    { request }: TwinChange,
+  ): { context: CommandContext; name: NameEvent; key?: string } {
+    const { idempotencyKey: key, actor } = context
+    if (key === undefined) return { context, name: () => randomUUID() }
+    const body = canonicalJson(JSON.parse(JSON.stringify(request)))
+    const correlation = this.journal.deriveEventId('twin-request', actor.id, key, body)
+    const name: NameEvent = (ordinal) => this.journal.deriveEventId('twin-change', actor.id, key, String(ordinal))
+    return { context: { ...context, correlation }, name, key }
+  }
+
+  private async earlierReceipt(
+    { context, name, key }: ReturnType<TwinWriter['keyed']>,
+    twin: string,
+  ): Promise<TwinReceipt | null> {
+    if (key === undefined) return null
+    const [first] = await this.journal.store.find([name(0)])
+    if (!first) return null
+    if (first.header.correlation !== context.correlation) {
+      throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another request.')
+    }
+    const { stream, revision } = first.header
+    const later = await this.journal.store.readStream(stream, { from: revision, payloads: false })
+    const events = later.filter(({ header }) => header.correlation === context.correlation)
+    const last = events.at(-1)!
+    const eventIds = events.map(({ header }) => header.id)
+    return { twin, revision: last.header.revision, position: last.position, eventIds, replayed: true }
+  }
+}
+
+function entriesOf({ events }: Proposal, subject: string | undefined): JournalEntry[] {
+  return items(events).map(({ id, event, reason }) => ({ id, event, subject, ...(reason ? { reason } : {}) }))
+}
+
+function isConcurrent(error: unknown, { ifRevision }: TwinChange): boolean {
+  if (error instanceof RevisionConflict) return ifRevision === undefined
+  return error instanceof Conflict && error.code === 'event-id-reused'
+}
