@@ -7,6 +7,7 @@ import { score2Diabetes } from './cvd-score2-diabetes-2023/model.js'
 import { treatmentEffect } from './cvd-treatment-effect/model.js'
 import { hovorka2004 } from './glucose-hovorka-2004/model.js'
 import { heartLoopBjordalsbakke2022 } from './heart-loop-bjordalsbakke-2022/model.js'
+import { heartLoopShi2009 } from './heart-loop-shi-2009/model.js'
 import { cpicPhenotype } from './pgx-cpic-phenotype/model.js'
 import { warfarinIwpc2009 } from './pgx-warfarin-iwpc-2009/model.js'
 import { mapEngineOneCompartmentOral } from './pk-map-engine-1cmt-oral/model.js'
@@ -26,6 +27,7 @@ export const MODEL_LIBRARY: readonly AnyModel[] = [
   treatmentEffect,
   hovorka2004,
   heartLoopBjordalsbakke2022,
+  heartLoopShi2009,
   cpicPhenotype,
   warfarinIwpc2009,
   mapEngineOneCompartmentOral,
