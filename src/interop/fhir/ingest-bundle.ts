@@ -1,0 +1,105 @@
+/** The use case: a bundle comes in, twins grow, and every entry gets its answer. */
+import type { Bundle } from 'fhir/r4.js'
+import type { CommandContext } from '../../journal/command-context.js'
+import { TwinLedgerError } from '../../platform/errors.js'
+import { BundleRefused } from './bundle-refused.js'
+import { bundleResponse, type RecordOutcome } from './bundle-response.js'
+import { checkBundle } from './bundle.js'
+import type { Issue, Refusal } from './issue.js'
+import { refuseHostileJson, type FhirLimits } from './json-guard.js'
+import type { KeyedDigest } from './mapping/evidence.js'
+import type { PatientRecord, PatientRecorder } from './patient-record.js'
+import { planIngestion, type EntryPlan } from './plan-ingestion.js'
+import { sourceOfRequest } from './source-system.js'
+import { validateEntries } from './validate-entries.js'
+
+export interface IngestBundleOptions {
+  limits: FhirLimits
+  /** Source of requests that name none. */
+  defaultSource: string
+  digest: KeyedDigest
+}
+
+export interface IngestedBundle {
+  response: Bundle
+  /** Log position of the last event recorded for the bundle; absent when nothing was. */
+  position?: number
+}
+
+/**
+ * Records bundles. Sending a bundle again records nothing twice: facts are known by the sender's id and their content.
+ *
+ * One patient's share of a bundle is recorded whole or not at all. A transaction with a refused entry records nothing. Where
+ * a transaction holds several patients and the domain refuses a later one (a twin withdrawn from use, say), the
+ * earlier ones stay recorded: separate persons are separate streams.
+ */
+export class IngestBundle {
+  constructor(
+    private readonly recorder: PatientRecorder,
+    private readonly options: IngestBundleOptions,
+  ) {}
+
+  /**
+   * @param document parsed JSON, not yet trusted
+   * @param source the caller's own statement of the source system
+   * @returns a transaction-response or batch-response, and the position of the last event that it reflects
+   * @throws InvalidRequest, Unprocessable those of `refuseHostileJson`, `checkBundle` and `sourceOfRequest`
+   * @throws BundleRefused a transaction with an invalid entry
+   * @throws TwinLedgerError what recording throws: in a transaction always, in a batch only when trying again may help
+   */
+  async execute(context: CommandContext, document: unknown, source?: string): Promise<IngestedBundle> {
+    const { limits, defaultSource, digest } = this.options
+    refuseHostileJson(document, limits)
+    const bundle = checkBundle(document, limits)
+    const name = sourceOfRequest(source, bundle.source, defaultSource)
+    const plan = planIngestion(bundle, { source: name, digest, invalid: await validateEntries(bundle) })
+    if (bundle.type === 'transaction') refuseWhole(plan.entries)
+    const outcomes: RecordOutcome[] = []
+    for (const record of plan.records) outcomes.push(await this.record(context, record, bundle.type))
+    const positions = outcomes.map((outcome) => ('refusal' in outcome ? -1 : outcome.position))
+    const position = Math.max(-1, ...positions)
+    return { response: bundleResponse(bundle.type, plan, outcomes), ...(position >= 0 && { position }) }
+  }
+
+  private async record(
+    context: CommandContext,
+    record: PatientRecord,
+    type: 'transaction' | 'batch',
+  ): Promise<RecordOutcome> {
+    try {
+      // The caller's key is about the whole bundle; shares are recognised by their content.
+      return await this.recorder.record({ ...context, idempotencyKey: undefined }, record)
+    } catch (error) {
+      const refused = type === 'batch' && error instanceof TwinLedgerError ? asRefusal(error) : undefined
+      if (!refused) throw error
+      return { refusal: refused }
+    }
+  }
+}
+
+const MOST_ISSUES = 100
+
+/** @throws BundleRefused when any entry is refused */
+function refuseWhole(entries: readonly EntryPlan[]): void {
+  const issues = entries.flatMap((entry, index) =>
+    entry.as === 'refused' ? entry.refusal.issues.map((issue) => inBundle(issue, index)) : [],
+  )
+  if (issues.length > 0) throw new BundleRefused(issues.slice(0, MOST_ISSUES))
+}
+
+function inBundle(issue: Issue, index: number): Issue {
+  const entry = `Bundle.entry[${index}]`
+  if (issue.expression === undefined) return { ...issue, expression: entry }
+  // Paths of validators start at the resource's type, paths of the entry at one of its elements.
+  const inResource = /^[A-Z]/.test(issue.expression)
+  const path = inResource ? issue.expression.replace(/^[A-Za-z]+/, 'resource') : issue.expression
+  return { ...issue, expression: `${entry}.${path}` }
+}
+
+const CARRIED: readonly number[] = [400, 404, 409, 412, 422] satisfies Refusal['status'][]
+
+function asRefusal(error: TwinLedgerError): Refusal | undefined {
+  if (!CARRIED.includes(error.status)) return undefined
+  const issue: Issue = { severity: 'error', code: 'business-rule', detail: error.code, diagnostics: error.message }
+  return { status: error.status as Refusal['status'], issues: [issue] }
+}
