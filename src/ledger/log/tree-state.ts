@@ -76,8 +76,23 @@ export class TreeState {
   append(hashes: Uint8Array): void {
     for (let offset = 0; offset < hashes.length; offset += HASH_SIZE) {
       node.set(hashes.length === HASH_SIZE ? hashes : hashes.subarray(offset, offset + HASH_SIZE), RIGHT)
-      this.appendNode()
+      this.carry(0, this.leaves)
+      this.leaves++
     }
+  }
+
+  /**
+   * Adds the 256 leaves of a level-0 tile whose root was computed elsewhere, at the cost of no more than the nodes above it.
+   *
+   * @param hashes 8,192 bytes, taken over; the size must be a multiple of 256
+   */
+  appendFullTile(hashes: Buffer, root: Uint8Array): void {
+    const index = this.leaves / TILE_WIDTH
+    if (!Number.isInteger(index) || hashes.length !== TILE_BYTES) throw new RangeError('Not a tile of its own.')
+    this.finished.push({ level: 0, index, hashes })
+    node.set(root, RIGHT)
+    this.carry(TILE_HEIGHT, index)
+    this.leaves += TILE_WIDTH
   }
 
   /** Tiles finished since the last call, lower levels first where one leaf finished several. The caller owns the buffers. */
@@ -126,11 +141,9 @@ export class TreeState {
     return Array.from({ length: levelCount(this.leaves) }, (_, level) => this.edge(level))
   }
 
-  /** Adds the leaf hash lying in the right half of `node`, and carries. */
-  private appendNode(): void {
-    this.fill(0, this.leaves)
-    let height = 0
-    let index = this.leaves
+  /** Adds the hash in the right half of `node`, the root of subtree `index` of 2^height leaves, and all it completes. */
+  private carry(height: number, index: number): void {
+    if (height % TILE_HEIGHT === 0) this.fill(height / TILE_HEIGHT, index)
     while (index % 2 === 1) {
       this.nodes.copy(node, 1, height * HASH_SIZE, (height + 1) * HASH_SIZE)
       digestInto(node, node, RIGHT)
@@ -139,7 +152,6 @@ export class TreeState {
       if (height % TILE_HEIGHT === 0) this.fill(height / TILE_HEIGHT, index)
     }
     node.copy(this.nodes, height * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
-    this.leaves++
   }
 
   /** Puts the right half of `node` into the tiles as hash `index` of `level`. */

@@ -1,7 +1,8 @@
 /** Verification of a whole log: checkpoint, every tile, every entry, and consistency with what was seen before. */
 import { IntegrityError } from '../../platform/errors.js'
+import type { BundleHasher, HashedBundle } from './bundle-hasher.js'
 import { openCheckpoint, type ParsedCheckpoint } from './checkpoint.js'
-import { consumeBundleHashes, decodeEntryBundle } from './entry-bundle.js'
+import { decodeEntryBundle } from './entry-bundle.js'
 import { HASH_SIZE, subtreeRoot } from './hash.js'
 import type { LogSource } from './log-source.js'
 import { noteVerifier } from './note-key.js'
@@ -9,6 +10,7 @@ import { prefetch } from './prefetch.js'
 import { levelCount, partialWidth, tileWidth } from './tile-geometry.js'
 import { TILE_WIDTH, tilePath } from './tile-path.js'
 import { type FullTile, TreeState } from './tree-state.js'
+import { bundleHasherFor } from './worker-hasher.js'
 
 export interface VerifyProgress {
   /** Leaves verified so far, and in all. */
@@ -27,6 +29,8 @@ export interface VerifyLogOptions {
   entries?: boolean
   /** Tiles fetched ahead; default 16. With full-size entries each may hold 16 MB. */
   concurrency?: number
+  /** Worker threads that hash; default one a core for a large log, none for a small one. */
+  threads?: number
   onProgress?: (progress: VerifyProgress) => void
   /** Receives the entries of each bundle, once they match the tile, in order; the next bundle waits for it. */
   onEntries?: (first: number, entries: Buffer[]) => void | Promise<void>
@@ -43,12 +47,15 @@ export interface VerifiedLog {
   tiles: number
 }
 
-/** One level-0 tile as served, and the bundle of its entries. */
+/** One level-0 tile as served, and what was computed from the bundle of its entries. */
 interface LeafTile {
   index: number
   width: number
   served: Buffer
-  bundle: Buffer | null
+  /** Null where entries are not asked for. */
+  computed: HashedBundle | null
+  /** Null where nobody receives them. */
+  entries: Buffer[] | null
 }
 
 /**
@@ -71,8 +78,13 @@ export async function verifyLog(source: LogSource, options: VerifyLogOptions): P
   const checkpoint = open(signed)
   const lastSeen = options.lastSeen === undefined ? null : open(options.lastSeen)
   if (lastSeen) assertMayExtend(checkpoint, lastSeen)
-  const verification = new Verification(source, checkpoint, lastSeen, options)
-  return { checkpoint, signed, ...(await verification.run()) }
+  const hasher = bundleHasherFor(checkpoint.size, options.threads)
+  try {
+    const verification = new Verification(source, hasher, checkpoint, lastSeen, options)
+    return { checkpoint, signed, ...(await verification.run()) }
+  } finally {
+    await hasher.close()
+  }
 }
 
 /** What two signed checkpoints show by themselves, before anything is read. */
@@ -100,6 +112,7 @@ class Verification {
 
   constructor(
     private readonly source: LogSource,
+    private readonly hasher: BundleHasher,
     private readonly checkpoint: ParsedCheckpoint,
     private readonly lastSeen: ParsedCheckpoint | null,
     private readonly options: VerifyLogOptions,
@@ -127,42 +140,25 @@ class Verification {
       this.source.tile(0, index, width),
       wanted ? this.source.entries(index, width) : null,
     ])
-    return { index, width, served, bundle }
+    if (!bundle) return { index, width, served, computed: null, entries: null }
+    try {
+      const entries = this.options.onEntries ? decodeEntryBundle(Buffer.from(bundle), width) : null
+      return { index, width, served, computed: await this.hasher.hash(bundle, width), entries }
+    } catch (error) {
+      throw located(error, index, width)
+    }
   }
 
   private async verifyLeafTile(tile: LeafTile): Promise<void> {
-    const first = tile.index * TILE_WIDTH
-    const entries = tile.bundle && this.options.onEntries ? this.decode(tile, tile.bundle) : null
-    const hashes = tile.bundle ? this.hash(tile, tile.bundle) : tile.served
-    if (!hashes.equals(tile.served)) throw await this.leafMismatch(tile, hashes)
+    const { computed, served, entries } = tile
+    if (computed && !computed.hashes.equals(served)) throw await this.leafMismatch(tile, computed.hashes)
     this.tiles++
-    if (tile.bundle) this.entries += tile.width
-    this.assertNotForked(tile.width, hashes)
-    this.tree.append(hashes)
+    if (computed) this.entries += tile.width
+    this.assertNotForked(tile.width, served)
+    if (computed?.root) this.tree.appendFullTile(served, computed.root)
+    else this.tree.append(served)
     for (const full of this.tree.takeFullTiles()) if (full.level > 0) await this.compare(full)
-    if (entries) await this.options.onEntries?.(first, entries)
-  }
-
-  private decode(tile: LeafTile, bundle: Buffer): Buffer[] {
-    return this.locate(tile, () => decodeEntryBundle(bundle, tile.width))
-  }
-
-  private hash(tile: LeafTile, bundle: Buffer): Buffer {
-    return this.locate(tile, () => consumeBundleHashes(bundle, tile.width))
-  }
-
-  /** Adds to a malformed bundle's error where in the log it is. */
-  private locate<T>(tile: LeafTile, read: () => T): T {
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof IntegrityError)) throw error
-      const position = tile.index * TILE_WIDTH + Number(error.details.entry)
-      throw new IntegrityError(error.code, error.message, {
-        position,
-        tile: tilePath('entries', tile.index, tile.width),
-      })
-    }
+    if (entries) await this.options.onEntries?.(tile.index * TILE_WIDTH, entries)
   }
 
   /**
@@ -220,6 +216,13 @@ class Verification {
     const start = (index % TILE_WIDTH) * HASH_SIZE
     return subtreeRoot(hashes).equals(above.subarray(start, start + HASH_SIZE))
   }
+}
+
+/** Adds to the error of a malformed bundle where in the log it is. */
+function located(error: unknown, index: number, width: number): unknown {
+  if (!(error instanceof IntegrityError)) return error
+  const position = index * TILE_WIDTH + Number(error.details.entry)
+  return new IntegrityError(error.code, error.message, { position, tile: tilePath('entries', index, width) })
 }
 
 /** Index of the first 32-byte hash that differs; null when there is none. */

@@ -145,3 +145,21 @@ describe('restoring', () => {
     )
   })
 })
+
+describe('whole tiles', () => {
+  it('whose roots were computed elsewhere lead to the same tree and the same tiles', () => {
+    const [byLeaf, byTile] = [new TreeState(), new TreeState()]
+    for (let first = 0; first < 70_000 - 256; first += 256) {
+      const hashes = Buffer.concat(allLeaves.slice(first, first + 256))
+      byLeaf.append(hashes)
+      byTile.appendFullTile(hashes, subtreeRoot(hashes))
+    }
+    expect(byTile.frontier()).toEqual(byLeaf.frontier())
+    expect(digestsOf(byTile.takeFullTiles())).toEqual(digestsOf(byLeaf.takeFullTiles()))
+    expect(byTile.edges()).toEqual(byLeaf.edges())
+  })
+
+  it('are not added in the middle of another', () => {
+    expect(() => grown(255).appendFullTile(Buffer.alloc(8_192), Buffer.alloc(32))).toThrow(RangeError)
+  })
+})
