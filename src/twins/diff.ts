@@ -48,7 +48,7 @@ export function diff(earlier: TwinState, later: TwinState): TwinDiff {
     facts: factChanges(earlier, later),
     demographics: valueChanges(items(earlier.demographics), items(later.demographics)),
     contact: valueChanges(items(earlier.contact), items(later.contact)),
-    identifiers: items(later.identifiers).slice(earlier.identifiers?.length ?? 0),
+    identifiers: notAmong(items(later.identifiers), items(earlier.identifiers)),
     findings: findingChanges(earlier, later),
   }
 }
@@ -95,11 +95,12 @@ function valueChanges<Value>(earlier: RecordedValue<Value>[], later: RecordedVal
 function findingChanges(earlier: TwinState, later: TwinState): TwinDiff['findings'] {
   const before = openFindings(earlier)
   const after = openFindings(later)
-  const without = (list: FindingEntry[], others: FindingEntry[]) => {
-    const ids = new Set(others.map(({ id }) => id))
-    return list.filter(({ id }) => !ids.has(id))
-  }
-  return { raised: without(after, before), resolved: without(before, after) }
+  return { raised: notAmong(after, before), resolved: notAmong(before, after) }
+}
+
+function notAmong<Item extends { id: string }>(list: readonly Item[], others: readonly Item[]): Item[] {
+  const ids = new Set(others.map(({ id }) => id))
+  return list.filter(({ id }) => !ids.has(id))
 }
 
 function changedBy({ id, recordedAt, position, actor, reason }: Recorded): ChangedBy {
