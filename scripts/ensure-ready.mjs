@@ -35,6 +35,19 @@ function ensureInstalled(folder, label) {
 }
 
 ensureInstalled(root, 'Installing packages')
+if (process.argv.includes('--bench')) {
+  ensureInstalled(join(root, 'bench', 'peers'), 'Installing the peers to measure against')
+  run('Compiling the benchmarks', 'npx', [
+    'swc',
+    'src',
+    'bench',
+    '--ignore',
+    'bench/peers',
+    '--out-dir',
+    'dist-bench',
+    '--quiet',
+  ])
+}
 if (process.argv.includes('--build')) {
   const output = join(root, 'dist', 'main.js')
   const sources = Math.max(...['src', 'migrations', 'nest-cli.json', '.swcrc'].map((name) => newest(join(root, name))))

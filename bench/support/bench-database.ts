@@ -1,0 +1,39 @@
+/** An embedded PostgreSQL of its own in a temporary folder, with durable settings, gone afterwards. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { migrate } from '../../src/platform/database/migrate.js'
+import { createPool } from '../../src/platform/database/pool.js'
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/supervisor.js'
+
+export interface BenchDatabase {
+  serviceUrl: string
+  ownerUrl: string
+  adminUrl: string
+  servicePool: pg.Pool
+  ownerPool: pg.Pool
+  close(): Promise<void>
+}
+
+export async function openBenchDatabase(): Promise<BenchDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'twin-ledger-bench-'))
+  const server = await startEmbeddedPostgres({ dataDirectory: folder })
+  const ownerUrl = server.connectionUrl('owner')
+  await migrate(ownerUrl)
+  const serviceUrl = server.connectionUrl('service')
+  const servicePool = createPool(serviceUrl, { max: 20, statementTimeoutMs: 0 })
+  const ownerPool = createPool(ownerUrl, { max: 64, statementTimeoutMs: 0 })
+  return {
+    serviceUrl,
+    ownerUrl,
+    adminUrl: server.connectionUrl('admin'),
+    servicePool,
+    ownerPool,
+    close: async () => {
+      await Promise.all([servicePool.end(), ownerPool.end()])
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
