@@ -46,7 +46,7 @@ export function assemblePatient(
   const random = root.stream(`patient-${index}`)
   const chart = new Chart(random.stream('ids'), random.stream('zone').pick(['Z', '+01:00', '-05:00', '+05:30']))
   const life = live(random, drawCard(root, index), reference)
-  const record = writeChart(random, chart, life, index + 1)
+  const record = writeChart(random, chart, life, recordNumber(root, index))
   const { defect } = life.card
   const recorded = defect === undefined ? record : plantDefect(defect, record, { chart, reference })
   const timestamp = chart.at(reference, 0)
@@ -54,6 +54,12 @@ export function assemblePatient(
     bundle: transactionBundle(chart.newId(), timestamp, recorded),
     profile: profileOf(life, index + 1, reference),
   }
+}
+
+/** Differs from seed to seed, so that two data sets in one ledger are not taken for the same people. */
+function recordNumber(root: Random, index: number): string {
+  const dataSet = root.stream('mrn').uuid().slice(0, 6).toUpperCase()
+  return `TL-${dataSet}-${String(index + 1).padStart(4, '0')}`
 }
 
 function live(random: Random, card: Card, reference: Day): Life {
@@ -75,7 +81,7 @@ function live(random: Random, card: Card, reference: Day): Life {
   }
 }
 
-function writeChart(random: Random, chart: Chart, life: Life, number: number): PatientRecord {
+function writeChart(random: Random, chart: Chart, life: Life, mrn: string): PatientRecord {
   const { person, visits, operations } = life
   const { encounters, attendances } = encounterResources(chart, visits)
   const courses = vancomycinCourses(random.stream('vancomycin'), chart, person, operations)
@@ -83,7 +89,7 @@ function writeChart(random: Random, chart: Chart, life: Life, number: number): P
   const results = writeResults(random, chart, life, attendances)
   return {
     organization: organizationResource(chart),
-    patient: patientResource(random.stream('demographics'), chart, person, `TL-${String(number).padStart(6, '0')}`),
+    patient: patientResource(random.stream('demographics'), chart, person, mrn),
     encounters,
     conditions: conditionResources(random.stream('conditions'), chart, life),
     medications: medicationResources(chart, therapies),

@@ -4,7 +4,7 @@ import { InvalidRequest } from '../../platform/errors.js'
 export type Day = number
 
 const MS_PER_DAY = 86_400_000
-export const DAYS_PER_YEAR = 365.25
+const DAYS_PER_YEAR = 365.25
 
 /** @throws InvalidRequest `generator-reference-date-invalid` unless the text is an existing date written YYYY-MM-DD. */
 export function parseDay(text: string): Day {

@@ -1,4 +1,4 @@
-import type { DefectKind } from './profile.js'
+import type { DefectKind } from './defect-kind.js'
 import type { Random } from './random.js'
 
 /** What is decided about a patient before chance: shares that a data set of any size must keep. */

@@ -1,13 +1,13 @@
 import type { Observation } from 'fhir/r4.js'
 import { ANALYTE, type Analyte, type AnalyteKey, CREATININE_FACTOR, VITAL_SIGN } from './analytes.js'
 import { type Day, formatDay, yearsBefore } from './calendar.js'
-import type { DefectKind } from './profile.js'
+import type { DefectKind } from './defect-kind.js'
 import type { Chart, PatientRecord } from './record.js'
 import { urn } from './record.js'
 import { BIRTH_SEX, CODE, concept, SYSTEM } from './terminology.js'
 
 /** Years after which a laboratory value is stale for every model of this product. */
-export const STALE_AFTER_YEARS = 5
+const STALE_AFTER_YEARS = 5
 
 interface Scene {
   chart: Chart

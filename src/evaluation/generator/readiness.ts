@@ -1,7 +1,8 @@
 import type { QuantityKey } from './analytes.js'
 import type { Card } from './deck.js'
 import type { VisitMeasurements } from './measurements.js'
-import type { DefectKind, Obstacle } from './profile.js'
+import type { DefectKind } from './defect-kind.js'
+import type { Obstacle } from './profile.js'
 
 type Ranges = readonly (readonly [input: QuantityKey, low: number, high: number])[]
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { generatePatients } from '../../../src/evaluation/generator/index.js'
-import { population, REFERENCE_DATE } from './support/population.js'
+import { ofType, population, REFERENCE_DATE } from './support/population.js'
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
@@ -18,7 +18,7 @@ describe('the generator is deterministic', () => {
 
   it('gives the bytes it has always given, on every platform', () => {
     expect(digest(population(3, 42).map(({ bundle }) => bundle))).toBe(
-      '7f9519dd74df275178c6001ca9f728a834abd9a010c53fc7539df2cf286a81e3',
+      '3130a765e953f5204a7ec406693a9f7b74ae45680cbfac4a005930772f84aff8',
     )
   })
 
@@ -28,6 +28,15 @@ describe('the generator is deterministic', () => {
 
   it('gives other people for another seed', () => {
     expect(digest(population(1, 1))).not.toBe(digest(population(1, 2)))
+  })
+
+  it('gives people of different seeds different record numbers', () => {
+    const numbers = [1, 2].flatMap((seed) =>
+      population(5, seed).flatMap((patient) =>
+        ofType(patient, 'Patient').map(({ identifier }) => identifier?.[0]?.value),
+      ),
+    )
+    expect(new Set(numbers).size).toBe(10)
   })
 
   it('generates one patient at a time and can be read again', () => {
