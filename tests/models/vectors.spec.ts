@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { MODEL_LIBRARY } from '../../src/models/library/index.js'
 import { ModelRefusal } from '../../src/models/model-refusal.js'
 import { compareWithExpected, expectsRefusal, type Tolerance } from './support/compare-vector.js'
+import { readCurveOfVector } from './support/sampled-vectors.js'
 
 interface Vector {
   readonly id: string
@@ -32,6 +33,7 @@ describe.each(Object.entries(file.models))('%s', (id, { vectors }) => {
       expect(() => model.evaluate(vector.inputs)).toThrow(ModelRefusal)
       return
     }
-    expect(compareWithExpected(model.evaluate(vector.inputs), vector.expected, vector.tolerance)).toEqual([])
+    const { inputs, expected } = readCurveOfVector(id, vector.inputs, vector.expected)
+    expect(compareWithExpected(model.evaluate(inputs), expected, vector.tolerance)).toEqual([])
   })
 })

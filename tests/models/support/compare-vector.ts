@@ -48,10 +48,6 @@ function visit(path: string, actual: unknown, expected: unknown, tolerance: Tole
     visitor(path, actual, expected)
     return
   }
-  if (Array.isArray(expected) && (!Array.isArray(actual) || actual.length !== expected.length)) {
-    visitor(path, actual, expected)
-    return
-  }
   for (const [name, wanted] of Object.entries(expected)) {
     const found = (actual as Record<string, unknown> | null | undefined)?.[name]
     visit(path === '' ? name : `${path}.${name}`, found, wanted, tolerance, visitor)
