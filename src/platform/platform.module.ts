@@ -1,13 +1,12 @@
-import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common'
+import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER } from '@nestjs/core'
 import { Registry } from 'prom-client'
 import { Configuration } from './configuration.js'
 import { HealthController } from './health/health.controller.js'
 import { HealthRegistry } from './health/health-registry.js'
 import { ProblemDetailsFilter } from './http/problem-details.filter.js'
-import { requestLogging } from './http/request-logging.middleware.js'
 import { JsonLogger } from './logging/logger.js'
-import { createMetrics, requestDurations } from './metrics/metrics.js'
+import { createMetrics } from './metrics/metrics.js'
 import { MetricsController } from './metrics/metrics.controller.js'
 import { Shutdown } from './shutdown.js'
 
@@ -20,15 +19,10 @@ export interface PlatformOptions {
 
 /**
  * What every room stands on: Configuration, JsonLogger, HealthRegistry, the metrics Registry and Shutdown, injectable
- * anywhere by class; the problem filter, request logging, `/health` and `/metrics`.
+ * anywhere by class; the problem filter, `/health` and `/metrics`. `prepareHttp` completes the application around it.
  */
 @Module({})
-export class PlatformModule implements NestModule {
-  constructor(
-    private readonly logger: JsonLogger,
-    private readonly registry: Registry,
-  ) {}
-
+export class PlatformModule {
   static register({ configuration, logger, shutdown }: PlatformOptions): DynamicModule {
     const log = logger ?? new JsonLogger(configuration.logLevel)
     const shared = [Configuration, JsonLogger, HealthRegistry, Registry, Shutdown]
@@ -46,9 +40,5 @@ export class PlatformModule implements NestModule {
       ],
       exports: shared,
     }
-  }
-
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(requestLogging(this.logger, requestDurations(this.registry))).forRoutes('{*path}')
   }
 }

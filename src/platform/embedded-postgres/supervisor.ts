@@ -3,13 +3,14 @@ import type pg from 'pg'
 import { SERVICE_ROLE } from '../database/roles.js'
 import { withFileLock } from '../file-lock.js'
 import { silentLog, type Log } from '../logging/log.js'
-import { connectAdmin } from './admin-connection.js'
+import { connectAdmin, whileServerSettles } from './admin-connection.js'
 import { adoptServer } from './adopt-server.js'
 import { preparePostgresBinaries, type PostgresBinaries } from './binaries.js'
 import { bootstrapDatabase, DATABASE, OWNER_ROLE } from './bootstrap.js'
 import { openCredentials, type ClusterCredentials } from './credentials.js'
 import { openClusterHome, type ClusterHome } from './home.js'
 import { ADMIN_ROLE, initialiseCluster } from './initialise-cluster.js'
+import { whoIs } from './postmaster-pid.js'
 import { runProgram } from './run-program.js'
 import type { ServerSize } from './server-settings.js'
 import { startServer, type RunningServer } from './start-server.js'
@@ -17,6 +18,7 @@ import { startServer, type RunningServer } from './start-server.js'
 /** Session advisory lock that every process using the cluster holds in shared mode; the last one out stops the server. */
 const IN_USE = 7_409_318_202
 
+const POLL_MS = 5
 const RESTART_DELAYS_MS = [0, 100, 500, 2_000, 5_000]
 
 export interface EmbeddedPostgresOptions {
@@ -89,17 +91,17 @@ export class EmbeddedPostgres {
     this.stopping = true
     await withFileLock(this.home.lock, async () => {
       await this.release()
-      if (!keepRunning && (await this.isUnused())) await this.shutDown()
+      if (keepRunning) return
+      const unused = await whileServerSettles(() => this.unusedServer())
+      if (unused) await this.shutDown(unused)
     })
   }
 
   /** Adopts or starts the server and holds a session on it. Call it under the start lock. @internal */
   async ensureRunning(): Promise<void> {
-    const { home, binaries, credentials, size, log } = this
+    const { home, binaries, credentials, log } = this
     await initialiseCluster(home, binaries, credentials)
-    const adopted = await adoptServer(home, credentials, log)
-    const server = adopted ?? (await startServer({ home, binaries, size, port: this.server?.port, log }))
-    const session = await this.openSession(server.port)
+    const { server, session, adopted } = await whileServerSettles(() => this.reachServer())
     if (this.server && this.server.port !== server.port) {
       log.error('Embedded PostgreSQL came back on another port; restart this process.', { port: server.port })
     }
@@ -126,6 +128,14 @@ export class EmbeddedPostgres {
     }
   }
 
+  /** Each attempt looks again whether a server runs: one that was just killed looks alive for a moment. */
+  private async reachServer(): Promise<{ server: RunningServer; session: pg.Client; adopted: boolean }> {
+    const { home, binaries, credentials, size, log } = this
+    const running = await adoptServer(home, credentials, log)
+    const server = running ?? (await startServer({ home, binaries, size, port: this.server?.port, log }))
+    return { server, session: await this.openSession(server.port), adopted: running !== undefined }
+  }
+
   private async openSession(port: number): Promise<pg.Client> {
     const session = await connectAdmin(port, this.credentials.admin)
     try {
@@ -148,22 +158,24 @@ export class EmbeddedPostgres {
     }
   }
 
-  /** True when a server runs and no process holds it any more. */
-  private async isUnused(): Promise<boolean> {
+  /** The server when one runs and no process holds it any more. */
+  private async unusedServer(): Promise<RunningServer | undefined> {
     const server = await adoptServer(this.home, this.credentials, this.log)
-    if (server === undefined) return false
+    if (server === undefined) return undefined
     const admin = await connectAdmin(server.port, this.credentials.admin)
     const { rows } = await admin.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [IN_USE])
     await admin.end()
-    return rows[0]!.free
+    return rows[0]!.free ? server : undefined
   }
 
-  private async shutDown(): Promise<void> {
+  private async shutDown({ pid }: RunningServer): Promise<void> {
     const { binaries, home } = this
     await runProgram(binaries.pgCtl, ['stop', '-D', home.cluster, '-m', 'fast', '-w', '-t', '120'], {
       user: home.user,
       cwd: home.folder,
     })
+    // pg_ctl is content once the pid file is gone; the process ends a moment later.
+    while (whoIs(pid, home.cluster) === 'server') await delay(POLL_MS)
     this.log.info('Stopped embedded PostgreSQL.')
   }
 

@@ -3,33 +3,6 @@ import { TwinLedgerError } from '../errors.js'
 import { invalidFields } from './invalid-fields.js'
 import type { Problem } from './problem-details.js'
 
-/** Errors of body-parser, by their `type` (body-parser README, Errors). */
-const BODY_PROBLEMS: Readonly<Record<string, Problem>> = {
-  'entity.too.large': { status: 413, code: 'request-too-large', detail: 'The request body is larger than allowed.' },
-  'entity.parse.failed': { status: 400, code: 'malformed-json', detail: 'The request body is not valid JSON.' },
-  'encoding.unsupported': {
-    status: 415,
-    code: 'unsupported-encoding',
-    detail: 'The Content-Encoding is not supported.',
-  },
-  'charset.unsupported': {
-    status: 415,
-    code: 'unsupported-encoding',
-    detail: 'The charset is not supported; use UTF-8.',
-  },
-  'request.aborted': {
-    status: 400,
-    code: 'request-incomplete',
-    detail: 'The request ended before its body was complete.',
-  },
-  'request.size.invalid': {
-    status: 400,
-    code: 'request-incomplete',
-    detail: 'Content-Length does not match the body.',
-  },
-  'parameters.too.many': { status: 413, code: 'request-too-large', detail: 'The request has too many parameters.' },
-}
-
 /** Refusals of the framework, by status. Their own messages may repeat the URL, so ours are used. */
 const STATUS_PROBLEMS: Readonly<Record<number, Omit<Problem, 'status'>>> = {
   400: { code: 'invalid-request', detail: 'The request is not valid.' },
@@ -53,20 +26,7 @@ export function problemOf(error: unknown): Problem | undefined {
   if (fields) {
     return { status: 400, code: 'invalid-fields', detail: 'Some fields are missing or wrong.', extensions: { fields } }
   }
-  return bodyProblem(error) ?? frameworkProblem(error)
-}
-
-function bodyProblem(error: unknown): Problem | undefined {
-  const raised = error instanceof HttpException ? (error.cause ?? error) : error
-  const { type } = (raised ?? {}) as { type?: unknown }
-  if (typeof type === 'string' && BODY_PROBLEMS[type]) return BODY_PROBLEMS[type]
-  // A path whose percent-encoding is broken (express) and truncated compressed bodies (zlib) come without a type.
-  if (error instanceof URIError) return { status: 400, code: 'malformed-url', detail: 'The address is not valid.' }
-  const { code } = (raised ?? {}) as { code?: unknown }
-  if (code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR') {
-    return { status: 400, code: 'malformed-encoding', detail: 'The compressed body cannot be read.' }
-  }
-  return undefined
+  return frameworkProblem(error)
 }
 
 function frameworkProblem(error: unknown): Problem | undefined {

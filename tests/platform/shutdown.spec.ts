@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals'
+import { setImmediate as tick } from 'node:timers/promises'
+import { JsonLogger } from '../../src/platform/logging/logger.js'
+import { Shutdown } from '../../src/platform/shutdown.js'
+import { logLines } from '../support/log-lines.js'
+
+describe('a graceful stop', () => {
+  it('closes in the order of the phases, whatever the order of registration', async () => {
+    const done: string[] = []
+    const shutdown = new Shutdown()
+    const slowly = (name: string) => async () => {
+      await tick()
+      done.push(name)
+    }
+    shutdown.onPhase('stop-database', 'postgres', slowly('postgres'))
+    shutdown.onPhase('close-stores', 'store', slowly('store'))
+    shutdown.onPhase('stop-accepting', 'http', slowly('http'))
+    shutdown.onPhase('drain', 'appends', slowly('appends'))
+    expect(await shutdown.run()).toBe(true)
+    expect(done).toEqual(['http', 'appends', 'store', 'postgres'])
+  })
+
+  it('goes on after a step that fails, and says so', async () => {
+    const log = logLines()
+    const shutdown = new Shutdown({ log: new JsonLogger('info', log.destination) })
+    let stopped = false
+    shutdown.onPhase('drain', 'appends', () => {
+      throw new Error('lost')
+    })
+    shutdown.onPhase('stop-database', 'postgres', () => (stopped = true))
+    expect(await shutdown.run()).toBe(false)
+    expect(stopped).toBe(true)
+    expect(log.lines()).toEqual([expect.objectContaining({ level: 'error', phase: 'drain', name: 'appends' })])
+  })
+
+  it('does not wait for ever for a step that hangs', async () => {
+    const shutdown = new Shutdown({ stepTimeoutMs: 5 })
+    shutdown.onPhase('drain', 'appends', () => new Promise(() => {}))
+    expect(await shutdown.run()).toBe(false)
+  })
+
+  it('happens once, however often it is asked for', async () => {
+    let times = 0
+    const shutdown = new Shutdown()
+    shutdown.onPhase('drain', 'appends', () => times++)
+    await Promise.all([shutdown.run(), shutdown.run()])
+    await shutdown.run()
+    expect(times).toBe(1)
+  })
+})
