@@ -1,10 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEvaluationIssuer } from '../../src/identity/evaluation-issuer/create-evaluation-issuer.js'
 import { assertEvaluationIssuerAllowed } from '../../src/identity/evaluation-issuer/exposure.js'
-import { readOrCreateSecretFile, readSecretFile } from '../../src/identity/evaluation-issuer/secret-file.js'
 
 const LOCAL = { host: '127.0.0.1', publicUrl: 'http://localhost:3000' }
 const refused = expect.objectContaining({ code: 'configuration-invalid' })
@@ -47,42 +45,3 @@ describe('where the evaluation issuer may run', () => {
     await expect(issuer).rejects.toEqual(refused)
   })
 })
-
-describe('a secret file', () => {
-  it('is created once, and read by whoever comes later', () => {
-    inDirectory((directory) => {
-      const path = join(directory, 'deep', 'secret')
-      expect(readOrCreateSecretFile(path, () => 'first')).toBe('first')
-      expect(readOrCreateSecretFile(path, () => 'second')).toBe('first')
-    })
-  })
-
-  it('is the winner’s when two create it at once', () => {
-    inDirectory((directory) => {
-      const path = join(directory, 'secret')
-      const slow = (): string => {
-        readOrCreateSecretFile(path, () => 'winner')
-        return 'late'
-      }
-      expect(readOrCreateSecretFile(path, slow)).toBe('winner')
-    })
-  })
-
-  it('is refused when others may read it', () => {
-    inDirectory((directory) => {
-      const path = join(directory, 'secret')
-      readOrCreateSecretFile(path, () => 'content')
-      chmodSync(path, 0o644)
-      expect(() => readSecretFile(path)).toThrow(refused)
-    })
-  })
-})
-
-function inDirectory(test: (directory: string) => void): void {
-  const directory = mkdtempSync(join(tmpdir(), 'secret-file-'))
-  try {
-    test(directory)
-  } finally {
-    rmSync(directory, { recursive: true })
-  }
-}

@@ -20,7 +20,7 @@ import { ACTOR_SECRET } from './support/callers.js'
 
 const AUDIENCE = 'twin-ledger'
 
-/** A browser's part in the code flow: keeps cookies, follows no redirect by itself. */
+/** A browser's part in the code flow: keeps cookies by path, follows no redirect by itself. */
 class Browser {
   private readonly cookies = new Map<string, { value: string; path: string }>()
 
@@ -33,11 +33,29 @@ class Browser {
     return response
   }
 
+  /** Sends the forms of pages that only pass on, as a person or the page's script would, until an answer redirects to the console. */
+  async settle(response: Response, pressed: Record<string, string> = {}): Promise<Response> {
+    const { status, url } = response
+    if (status !== 200) {
+      const next = response.headers.get('location') ?? ''
+      return next.includes('/oidc/auth/') ? this.settle(await this.visit(new URL(next, url).href)) : response
+    }
+    const html = await response.text()
+    const action = /action="([^"]+)"/.exec(html)?.[1] as string
+    const fields = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const body = new URLSearchParams({
+      ...Object.fromEntries(fields.map(([, name, value]) => [name, value])),
+      ...pressed,
+    })
+    return this.settle(await this.visit(action, { method: 'POST', body }))
+  }
+
   private keep(header: string): void {
     const [pair = '', ...attributes] = header.split('; ')
     const at = pair.indexOf('=')
     const path = attributes.find((attribute) => attribute.startsWith('path='))?.slice('path='.length) ?? '/'
-    this.cookies.set(pair.slice(0, at), { value: pair.slice(at + 1), path })
+    if (at === pair.length - 1) this.cookies.delete(pair.slice(0, at))
+    else this.cookies.set(pair.slice(0, at), { value: pair.slice(at + 1), path })
   }
 }
 
@@ -48,6 +66,7 @@ describe('the evaluation issuer', () => {
   let issuerUrl: string
   let issuer: EvaluationIssuer
   let verify: VerifyAccessToken
+  let parsesBodies = false
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'evaluation-issuer-'))
@@ -57,6 +76,8 @@ describe('the evaluation issuer', () => {
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     issuerUrl = `${origin}/oidc`
     issuer = await newIssuer()
+    const parse = express.urlencoded({ extended: false })
+    app.use((request, response, next) => (parsesBodies ? parse(request, response, next) : next()))
     app.use('/oidc', (request, response) => issuer.handler(request, response))
     const keys = remoteKeys({ issuer: issuerUrl, cooldownMs: 0 })
     verify = createAccessTokenVerifier({ issuer: issuerUrl, audience: AUDIENCE, keys })
@@ -77,29 +98,36 @@ describe('the evaluation issuer', () => {
 
   const callerOf = async (token: string) => readCaller(await verify(token), token, ACTOR_SECRET)
 
-  /** Signs in at the console's client; returns the answer of the token endpoint. */
-  async function signIn(account: string, change: { verifier?: string; redirectUri?: string } = {}): Promise<Response> {
-    const browser = new Browser()
-    const verifier = randomBytes(32).toString('base64url')
-    const redirectUri = change.redirectUri ?? `${origin}/console/`
+  const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
+
+  /** The console's authorisation request. */
+  function authorisationUrl(verifier: string, changes: Record<string, string> = {}): string {
     const query = new URLSearchParams({
       client_id: 'console',
       response_type: 'code',
       scope: 'openid twin-ledger',
-      redirect_uri: redirectUri,
+      redirect_uri: `${origin}/console/`,
       state: 'state-1',
-      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge: challengeOf(verifier),
       code_challenge_method: 'S256',
+      ...changes,
     })
-    const toSignIn = await browser.visit(`${issuerUrl}/auth?${query}`)
-    if (toSignIn.status !== 303) return toSignIn
-    const page = new URL(toSignIn.headers.get('location') as string, origin).href
-    expect((await browser.visit(page)).status).toBe(200)
+    return `${issuerUrl}/auth?${query}`
+  }
+
+  /** Starts a sign-in; returns the address of the page that offers the accounts. */
+  async function openChoice(browser: Browser, url: string): Promise<string> {
+    const started = await browser.visit(url)
+    return new URL(started.headers.get('location') as string, origin).href
+  }
+
+  /** Goes the whole way as the console does; returns the answer of the token endpoint. */
+  async function signIn(account: string, { browser = new Browser(), ask = {}, verifier = '' } = {}): Promise<Response> {
+    const secret = randomBytes(32).toString('base64url')
+    const page = await openChoice(browser, authorisationUrl(secret, ask))
     const chosen = await browser.visit(page, { method: 'POST', body: new URLSearchParams({ account }) })
-    if (chosen.status !== 303) return chosen
-    const resumed = await browser.visit(chosen.headers.get('location') as string)
+    const resumed = await browser.settle(await browser.visit(chosen.headers.get('location') as string))
     const back = new URL(resumed.headers.get('location') as string)
-    expect(back.href.startsWith(redirectUri)).toBe(true)
     expect(back.searchParams.get('state')).toBe('state-1')
     return fetch(`${issuerUrl}/token`, {
       method: 'POST',
@@ -107,8 +135,8 @@ describe('the evaluation issuer', () => {
         grant_type: 'authorization_code',
         client_id: 'console',
         code: back.searchParams.get('code') as string,
-        redirect_uri: redirectUri,
-        code_verifier: change.verifier ?? verifier,
+        redirect_uri: `${origin}/console/`,
+        code_verifier: verifier || secret,
       }),
     })
   }
@@ -153,45 +181,46 @@ describe('the evaluation issuer', () => {
       await expect(verify(tokens.id_token)).rejects.toMatchObject({ status: 401 })
     })
 
+    it('works behind a body parser as well', async () => {
+      parsesBodies = true
+      try {
+        expect((await signIn('steward')).status).toBe(200)
+      } finally {
+        parsesBodies = false
+      }
+    })
+
     it('refuses a code without the verifier that belongs to it', async () => {
       const response = await signIn('investigator', { verifier: randomBytes(32).toString('base64url') })
       expect(response.status).toBe(400)
       expect(await response.json()).toMatchObject({ error: 'invalid_grant' })
     })
 
-    it('starts no sign-in without PKCE', async () => {
-      const query = new URLSearchParams({
-        client_id: 'console',
-        response_type: 'code',
-        scope: 'openid',
-        redirect_uri: `${origin}/console/`,
-      })
-      const response = await fetch(`${issuerUrl}/auth?${query}`, { redirect: 'manual' })
-      expect(response.headers.get('location')).toContain('error=invalid_request')
+    it('starts no sign-in without PKCE, nor with its plain form', async () => {
+      const changes: Record<string, string>[] = [{ code_challenge: '' }, { code_challenge_method: 'plain' }]
+      for (const change of changes) {
+        const response = await fetch(authorisationUrl('v', change), { redirect: 'manual' })
+        expect(response.headers.get('location')).toContain('error=invalid_request')
+      }
     })
 
     it('sends nobody to an address that is not the console', async () => {
-      const response = await signIn('investigator', { redirectUri: 'https://elsewhere.example/' })
+      const url = authorisationUrl('v', { redirect_uri: 'https://elsewhere.example/' })
+      const response = await fetch(url, { redirect: 'manual' })
       expect(response.status).toBe(400)
       expect(await response.text()).toContain('Sign-in failed')
     })
 
     it('knows no other account than those it offers', async () => {
-      expect((await signIn('root')).status).toBe(400)
+      const browser = new Browser()
+      const page = await openChoice(browser, authorisationUrl('v'))
+      const chosen = await browser.visit(page, { method: 'POST', body: new URLSearchParams({ account: 'root' }) })
+      expect(chosen.status).toBe(400)
     })
 
     it('offers every account on a page that says it is for evaluation only, without scripts or inline style', async () => {
       const browser = new Browser()
-      const query = new URLSearchParams({
-        client_id: 'console',
-        response_type: 'code',
-        scope: 'openid twin-ledger',
-        redirect_uri: `${origin}/console/`,
-        code_challenge: 'a'.repeat(43),
-        code_challenge_method: 'S256',
-      })
-      const started = await browser.visit(`${issuerUrl}/auth?${query}`)
-      const page = await browser.visit(new URL(started.headers.get('location') as string, origin).href)
+      const page = await browser.visit(await openChoice(browser, authorisationUrl('v')))
       const html = await page.text()
       expect(html).toContain('Evaluation only.')
       for (const role of ROLES) expect(html).toContain(`value="${role}"`)
@@ -203,23 +232,34 @@ describe('the evaluation issuer', () => {
 
     it('shows nobody the choice outside a sign-in that was started', async () => {
       expect((await fetch(`${issuerUrl}/sign-in/made-up`)).status).toBe(400)
+      const page = await openChoice(new Browser(), authorisationUrl('v'))
+      expect((await fetch(page)).status).toBe(400)
     })
 
     it('sets cookies that scripts and other sites do not get', async () => {
-      const response = await fetch(
-        `${issuerUrl}/auth?${new URLSearchParams({
-          client_id: 'console',
-          response_type: 'code',
-          scope: 'openid',
-          redirect_uri: `${origin}/console/`,
-          code_challenge: 'a'.repeat(43),
-          code_challenge_method: 'S256',
-        })}`,
-        { redirect: 'manual' },
-      )
+      const response = await fetch(authorisationUrl('v'), { redirect: 'manual' })
       const cookies = response.headers.getSetCookie()
       expect(cookies.length).toBeGreaterThan(0)
       for (const cookie of cookies) expect(cookie).toMatch(/path=\/oidc.*samesite=lax.*httponly/i)
+    })
+
+    it('lets a signed-in person change the account when the console asks for a sign-in', async () => {
+      const browser = new Browser()
+      await signIn('investigator', { browser })
+      const response = await signIn('regulator', { browser, ask: { prompt: 'login' } })
+      const { access_token: token } = (await response.json()) as { access_token: string }
+      expect(await callerOf(token)).toMatchObject({ role: 'regulator' })
+    })
+
+    it('signs out after asking, and then asks for an account again', async () => {
+      const browser = new Browser()
+      await signIn('investigator', { browser })
+      expect((await browser.visit(authorisationUrl('v'))).headers.get('location')).toContain('code=')
+
+      const asked = await browser.visit(`${issuerUrl}/session/end?client_id=console`)
+      const out = await browser.settle(asked, { logout: 'yes' })
+      expect(out.headers.get('location')).toContain('/session/end/success')
+      expect(await openChoice(browser, authorisationUrl('v'))).toContain('/sign-in/')
     })
   })
 

@@ -4,7 +4,7 @@ import { messagePage, signOutPage } from './pages.js'
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js'
 
 /** The scope of the API, and the resource indicator (RFC 8707) that stands for it whatever the audience is called. */
-export const API_SCOPE = 'twin-ledger'
+const API_SCOPE = 'twin-ledger'
 const API_RESOURCE = 'urn:twin-ledger:api'
 const CONSOLE_CLIENT = 'console'
 
@@ -46,7 +46,7 @@ function configuration(ingredients: ProviderIngredients): Configuration {
     clients: [consoleClient(ingredients.redirectUris), ...accountClients(ingredients.clientSecrets)],
     scopes: ['openid'],
     claims: { openid: ['sub', 'role'] },
-    cookies: { keys: [cookieSecret], long: { path: mountPath }, short: { path: mountPath } },
+    cookies: { keys: [cookieSecret], long: { path: mountPath } },
     pkce: { required: () => true },
     responseTypes: ['code'],
     clientBasedCORS: (_ctx, origin, client) =>
@@ -85,7 +85,7 @@ function configuration(ingredients: ProviderIngredients): Configuration {
         defaultResource: () => API_RESOURCE,
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, resource) => {
-          if (resource !== API_RESOURCE && resource !== ingredients.audience) throw new errors.InvalidTarget()
+          if (resource !== API_RESOURCE) throw new errors.InvalidTarget()
           return apiResource(ingredients.audience)
         },
       },

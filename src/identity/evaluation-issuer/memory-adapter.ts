@@ -52,14 +52,19 @@ class MemoryAdapter implements Adapter {
     this.entries.delete(this.key(id))
   }
 
+  /** Of this model alone: a sign-in that is under way names the grant it replaces and must outlive it. */
   async revokeByGrantId(grantId: string): Promise<void> {
     for (const [key, { payload }] of this.entries) {
-      if (payload.grantId === grantId) this.entries.delete(key)
+      if (this.isOwn(key) && payload.grantId === grantId) this.entries.delete(key)
     }
   }
 
   private key(id: string): string {
     return `${this.model}:${id}`
+  }
+
+  private isOwn(key: string): boolean {
+    return key.startsWith(`${this.model}:`)
   }
 
   private live(key: string): AdapterPayload | undefined {
@@ -71,7 +76,7 @@ class MemoryAdapter implements Adapter {
 
   private search(matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined {
     for (const [key, { payload }] of this.entries) {
-      if (key.startsWith(`${this.model}:`) && matches(payload)) return this.live(key)
+      if (this.isOwn(key) && matches(payload)) return this.live(key)
     }
     return undefined
   }

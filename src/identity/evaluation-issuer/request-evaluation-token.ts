@@ -22,6 +22,7 @@ export interface EvaluationTokenRequest {
 export async function requestEvaluationToken(request: EvaluationTokenRequest): Promise<string> {
   const secret = readClientSecret(request.dataDirectory, request.account)
   const response = await postForToken(request.issuerUrl, request.account, secret)
+  if (response.status >= 500) throw notAnswering()
   if (!response.ok) {
     throw new Unauthenticated(
       'evaluation-token-refused',
@@ -44,6 +45,10 @@ async function postForToken(issuerUrl: string, account: string, secret: string):
       signal: AbortSignal.timeout(10_000),
     })
   } catch (cause) {
-    throw new Unavailable('issuer-unavailable', 'The service does not answer; is it running?', {}, { cause })
+    throw notAnswering(cause)
   }
+}
+
+function notAnswering(cause?: unknown): Unavailable {
+  return new Unavailable('issuer-unavailable', 'The service does not answer; is it running?', {}, { cause })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { ConfigurationError } from '../../platform/errors.js'
+import { ConfigurationError } from '../platform/errors.js'
 
 /**
  * Reads a file that only its owner may read, or creates it. Of two processes that create it at once, one wins and both
