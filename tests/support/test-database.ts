@@ -33,18 +33,22 @@ interface TestServer {
   release(): Promise<void>
 }
 
+export interface TestDatabaseOptions {
+  /** Leave it without any migration, for tests of migrating itself. */
+  empty?: boolean
+}
+
 /**
  * Creates a fresh database. On the server named by TEST_DATABASE_URL (a superuser's URL) when set, else on an embedded
  * one that the first caller of a Jest run starts and the end of the run stops.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ empty = false }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL
     ? await externalServer(process.env.TEST_DATABASE_URL)
     : await sharedServer()
   const database = `test_${randomBytes(8).toString('hex')}`
   await withClient(server.url('admin', 'postgres'), async (admin) => {
-    const template = await ensureTemplate(admin, server)
-    await createFromTemplate(admin, database, template)
+    await createFromTemplate(admin, database, empty ? 'template1' : await ensureTemplate(admin, server))
   })
   const [serviceUrl, ownerUrl, adminUrl] = (['service', 'owner', 'admin'] as const).map((role) =>
     server.url(role, database),

@@ -25,7 +25,7 @@ export async function openTestJournal(
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'twin-ledger-keys-'))
   const store = await openTestStore(db, options)
-  const keyEncryption = await FileKeyEncryption.open(join(folder, 'kek'))
+  const keyEncryption = FileKeyEncryption.open(join(folder, 'kek'))
   const vault = new Vault(db.servicePool, keyEncryption)
   const secrets = new DerivedSecrets(randomBytes(32))
   const identifiers = new IdentifierIndex(db.servicePool, secrets)

@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js'
+import { quietTypeOrmLogger } from './quiet-typeorm-logger.js'
 
 /** What a room adds to the shared settings. */
 export type DataSourceExtras = Pick<DataSourceOptions, 'entities' | 'migrations'> &
@@ -18,7 +19,7 @@ export function dataSourceOptions(url: string, extras: DataSourceExtras = {}): P
     synchronize: false,
     migrationsRun: false,
     installExtensions: false,
-    logging: false,
+    logger: quietTypeOrmLogger,
     poolSize: 10,
     ...extras,
   }

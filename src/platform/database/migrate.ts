@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { IntegrityError } from '../errors.js'
+import { ConfigurationError, IntegrityError } from '../errors.js'
 import { silentLog, type Log } from '../logging/log.js'
 import { createDataSource } from './data-source.js'
 import { readMigrationFiles, type MigrationFile } from './migration-files.js'
@@ -13,6 +13,7 @@ const HISTORY = 'schema_history'
 const MIGRATING = 7_409_318_201
 /** TypeORM orders migrations by a 13-digit time in their name; ours is the file's number above this. */
 const TIME_ZERO = 1_700_000_000_000
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 export interface MigrateOptions {
   /** Default `migrations/` of this installation. */
@@ -51,13 +52,20 @@ export async function migrate(ownerUrl: string, { folder, log = silentLog }: Mig
 }
 
 async function prepareHistory(client: pg.Client): Promise<void> {
-  await client.query(`
-    create schema if not exists ${HISTORY};
-    create table if not exists ${HISTORY}.checksum (
-      file text primary key,
-      sha256 text not null,
-      applied_at timestamptz not null default now()
-    )`)
+  try {
+    await client.query(`
+      create schema if not exists ${HISTORY};
+      create table if not exists ${HISTORY}.checksum (
+        file text primary key,
+        sha256 text not null,
+        applied_at timestamptz not null default now()
+      )`)
+  } catch (error) {
+    if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error
+    throw new ConfigurationError(
+      'The database role may not change the schema. Set DATABASE_OWNER_URL to a connection that may.',
+    )
+  }
 }
 
 async function checkHistory(client: pg.Client, files: readonly MigrationFile[]): Promise<Set<string>> {
