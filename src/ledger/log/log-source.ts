@@ -23,7 +23,7 @@ export interface LogSource {
    */
   tile(level: number, index: number, width: number): Promise<Buffer>
   /**
-   * A bundle of `width` entries. The caller may overwrite it.
+   * A bundle of `width` entries, in a Buffer that is the caller's: to overwrite, or to hand to another thread.
    *
    * @throws IntegrityError `entries-missing`, `entry-bundle-malformed`, `resource-too-large`
    * @throws Forbidden `log-access-denied`: the log gives its entries to holders of a token only

@@ -29,9 +29,11 @@ export interface FullTile {
 export class TreeState {
   private leaves = 0
   /** Node of height h at byte 32h, meaningful where the size has a 1 bit at h. */
-  private readonly nodes = Buffer.alloc(MAX_HEIGHT * HASH_SIZE)
-  /** Level by level, the tile that is being filled. */
+  private readonly nodes = Buffer.allocUnsafe(MAX_HEIGHT * HASH_SIZE)
+  /** Level by level, the tile that is being filled. Forks share it, each reading no further than its own width. */
   private readonly filling: Buffer[] = []
+  /** Levels whose tile this tree may extend in place; it copies others first. Of the trees that share a tile one may. */
+  private readonly extends: boolean[] = []
   private finished: FullTile[] = []
 
   /**
@@ -47,8 +49,8 @@ export class TreeState {
       const width = partialWidth(size, level)
       const edge = edges[level] ?? Buffer.alloc(0)
       if (edge.length !== width * HASH_SIZE) throw edgeMismatch(level)
-      state.filling[level] = Buffer.alloc(TILE_BYTES)
-      edge.copy(state.filling[level]!)
+      state.filling[level] = enlarged(edge)
+      state.extends[level] = true
       state.restoreNodes(level, width)
     }
     return state
@@ -95,7 +97,7 @@ export class TreeState {
     this.leaves += TILE_WIDTH
   }
 
-  /** Tiles finished since the last call, lower levels first where one leaf finished several. The caller owns the buffers. */
+  /** Tiles finished since the last call, lower levels first where one leaf finished several. Not to be written to. */
   takeFullTiles(): FullTile[] {
     const tiles = this.finished
     this.finished = []
@@ -112,15 +114,18 @@ export class TreeState {
     return root ?? EMPTY_ROOT
   }
 
-  /** An independent tree with the same leaves; tiles not yet taken stay with this one. */
+  /**
+   * An independent tree with the same leaves; tiles not yet taken stay with this one.
+   *
+   * Costs no copy of a tile: the fork goes on in the buffers, and this tree copies them should it ever grow again.
+   */
   fork(): TreeState {
     const copy = new TreeState()
     copy.leaves = this.leaves
     this.nodes.copy(copy.nodes)
-    this.filling.forEach((tile, level) => {
-      copy.filling[level] = Buffer.allocUnsafe(TILE_BYTES)
-      tile.copy(copy.filling[level]!, 0, 0, partialWidth(this.leaves, level) * HASH_SIZE)
-    })
+    copy.filling.push(...this.filling)
+    copy.extends.push(...this.extends)
+    this.extends.fill(false)
     return copy
   }
 
@@ -157,11 +162,13 @@ export class TreeState {
   /** Puts the right half of `node` into the tiles as hash `index` of `level`. */
   private fill(level: number, index: number): void {
     const at = index % TILE_WIDTH
-    const tile = (this.filling[level] ??= Buffer.allocUnsafe(TILE_BYTES))
+    if (at === 0 || !this.extends[level]) {
+      this.filling[level] = enlarged(this.filling[level]?.subarray(0, at * HASH_SIZE))
+      this.extends[level] = true
+    }
+    const tile = this.filling[level]!
     node.copy(tile, at * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
-    if (at < TILE_WIDTH - 1) return
-    this.finished.push({ level, index: (index - at) / TILE_WIDTH, hashes: tile })
-    this.filling[level] = Buffer.allocUnsafe(TILE_BYTES)
+    if (at === TILE_WIDTH - 1) this.finished.push({ level, index: (index - at) / TILE_WIDTH, hashes: tile })
   }
 
   private restoreNodes(level: number, width: number): void {
@@ -184,6 +191,13 @@ export class TreeState {
       if (rest % 2 === 1) yield height
     }
   }
+}
+
+/** A new buffer of a whole tile that begins with `hashes`. */
+function enlarged(hashes: Uint8Array = new Uint8Array(0)): Buffer {
+  const tile = Buffer.allocUnsafe(TILE_BYTES)
+  tile.set(hashes)
+  return tile
 }
 
 function edgeMismatch(level: number): IntegrityError {

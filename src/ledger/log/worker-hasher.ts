@@ -41,6 +41,12 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
+/** Memory can be handed to a thread without a copy where the bytes are all it holds; Node pools small Buffers. */
+function transferable(bytes: Buffer): ArrayBuffer[] {
+  const { buffer } = bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength ? [buffer] : []
+}
+
 class WorkerHasher implements BundleHasher {
   private readonly workers: Worker[]
   private readonly pending = new Map<number, Pending>()
@@ -59,7 +65,8 @@ class WorkerHasher implements BundleHasher {
     const id = this.requests++
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject })
-      this.workers[id % this.workers.length]!.postMessage({ id, bundle, width } satisfies HashRequest)
+      const request: HashRequest = { id, bundle, width }
+      this.workers[id % this.workers.length]!.postMessage(request, transferable(bundle))
     })
   }
 

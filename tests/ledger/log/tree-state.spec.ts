@@ -97,6 +97,34 @@ describe('a fork', () => {
     expect(fork.edge(0).equals(Buffer.concat(allLeaves.slice(1_792, 2_000)))).toBe(true)
   })
 
+  it('may be one of several, in a row or side by side, of which any may fail', () => {
+    const extra = Array.from({ length: 3 }, (_, fork) => referenceLeaf(Buffer.from(`fork ${fork}`)))
+    fc.assert(
+      fc.property(
+        fc.nat(600),
+        fc.array(fc.tuple(fc.nat(4), fc.nat(300), fc.nat(2)), { maxLength: 8 }),
+        (start, steps) => {
+          const states = [{ tree: grown(start), leaves: allLeaves.slice(0, start) }]
+          for (const [from, count, filler] of steps) {
+            const parent = states[from % states.length]!
+            const added = Array<Buffer>(count).fill(extra[filler]!)
+            const tree = parent.tree.fork()
+            tree.append(Buffer.concat(added))
+            states.push({ tree, leaves: [...parent.leaves, ...added] })
+          }
+          for (const { tree, leaves } of states) {
+            tree.append(leaves[0] ?? extra[0]!)
+            const all = [...leaves, leaves[0] ?? extra[0]!]
+            expect(tree.root()).toEqual(referenceRoot(all))
+            expect(tree.edge(0).equals(Buffer.concat(all.slice(all.length - (all.length % 256))))).toBe(true)
+            expect(TreeState.restore(tree.frontier(), tree.edges()).root()).toEqual(tree.root())
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
   it('leaves the finished tiles with the tree it came from', () => {
     const tree = grown(300)
     expect(tree.fork().takeFullTiles()).toEqual([])
