@@ -20,6 +20,8 @@ import { renalFunction } from './renal-ckdepi2021-cockcroftgault/model.js'
 import { randomNumbers } from './rng/model.js'
 import { pPossum } from './surgery-p-possum/model.js'
 import { sort } from './surgery-sort/model.js'
+import { procovaPower } from './trial-procova-power/model.js'
+import { trialSampleSize } from './trial-sample-size/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
 export const MODEL_LIBRARY: readonly AnyModel[] = [
@@ -44,4 +46,6 @@ export const MODEL_LIBRARY: readonly AnyModel[] = [
   randomNumbers,
   pPossum,
   sort,
+  procovaPower,
+  trialSampleSize,
 ]
