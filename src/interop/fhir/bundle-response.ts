@@ -1,13 +1,13 @@
 /** The answer to a bundle: one entry for each entry, in the same order (https://hl7.org/fhir/R4/bundle.html#transaction-response). */
 import type { Bundle, BundleEntry } from 'fhir/r4.js'
+import type { IngestedRecord, IngestResult } from '../../twins/commands/ingest-patient-record.js'
 import type { QualityFinding } from '../../twins/quality/finding.js'
 import type { CheckedBundle } from './bundle.js'
 import { information, operationOutcome, type Issue, type Refusal } from './issue.js'
-import type { RecordedFact, RecordedPatient } from './patient-record.js'
 import type { EntryPlan, IngestionPlan } from './plan-ingestion.js'
 
 /** What recording made of each planned record: recorded, or refused by the domain. */
-export type RecordOutcome = RecordedPatient | { refusal: Refusal }
+export type RecordOutcome = IngestedRecord | { refusal: Refusal }
 
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -36,7 +36,7 @@ export function bundleResponse(
   }
 }
 
-type Indexed = { refusal: Refusal } | (RecordedPatient & { byKey: ReadonlyMap<string, RecordedFact> })
+type Indexed = { refusal: Refusal } | (IngestedRecord & { byKey: ReadonlyMap<string, IngestResult> })
 
 function respond(plan: EntryPlan, outcomes: readonly Indexed[]): BundleEntry {
   if (plan.as === 'refused') return refused(plan.refusal)
@@ -47,7 +47,8 @@ function respond(plan: EntryPlan, outcomes: readonly Indexed[]): BundleEntry {
   if (plan.as === 'patient') {
     const { twin, registered, position } = outcome
     // A twin changes with every event, and the position of its last one names the version.
-    return answer(registered ? 201 : 200, plan.notes, { location: `Patient/${twin}`, etag: `W/"${position}"` })
+    const etag = position === null ? {} : { etag: `W/"${position}"` }
+    return answer(registered ? 201 : 200, plan.notes, { location: `Patient/${twin}`, ...etag })
   }
   const fact = outcome.byKey.get(plan.key)
   if (!fact) throw new TypeError('A recorded fact is missing from the result')
@@ -55,7 +56,7 @@ function respond(plan: EntryPlan, outcomes: readonly Indexed[]): BundleEntry {
 }
 
 /** A fact is one immutable event: its id is the event's, its version is always the first. */
-function respondFact(resourceType: string, fact: RecordedFact, notes: readonly Issue[]): BundleEntry {
+function respondFact(resourceType: string, fact: IngestResult, notes: readonly Issue[]): BundleEntry {
   const superseded = information('fhir-superseded', 'Earlier content of this resource was corrected by this one.')
   const issues = [
     ...notes,

@@ -2,15 +2,16 @@
 import type { Bundle } from 'fhir/r4.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { TwinLedgerError } from '../../platform/errors.js'
+import type { PatientRecord } from '../../twins/commands/ingest-patient-record.js'
 import { BundleRefused } from './bundle-refused.js'
 import { bundleResponse, type RecordOutcome } from './bundle-response.js'
 import { checkBundle } from './bundle.js'
 import type { Issue, Refusal } from './issue.js'
 import { refuseHostileJson, type FhirLimits } from './json-guard.js'
 import type { KeyedDigest } from './mapping/evidence.js'
-import type { PatientRecord, PatientRecorder } from './patient-record.js'
+import type { PatientRecorder } from './patient-recorder.js'
 import { planIngestion, type EntryPlan } from './plan-ingestion.js'
-import { sourceOfRequest } from './source-system.js'
+import { statedSource } from './source-system.js'
 import { validateEntries } from './validate-entries.js'
 
 export interface IngestBundleOptions {
@@ -41,9 +42,9 @@ export class IngestBundle {
 
   /**
    * @param document parsed JSON, not yet trusted
-   * @param source the caller's own statement of the source system
+   * @param source what the caller says of the source system, where neither Patient nor Bundle names it in `meta.source`
    * @returns a transaction-response or batch-response, and the position of the last event that it reflects
-   * @throws InvalidRequest, Unprocessable those of `refuseHostileJson`, `checkBundle` and `sourceOfRequest`
+   * @throws InvalidRequest, Unprocessable those of `refuseHostileJson`, `checkBundle` and `statedSource`
    * @throws BundleRefused a transaction with an invalid entry
    * @throws TwinLedgerError what recording throws: in a transaction always, in a batch only when trying again may help
    */
@@ -51,12 +52,12 @@ export class IngestBundle {
     const { limits, defaultSource, digest } = this.options
     refuseHostileJson(document, limits)
     const bundle = checkBundle(document, limits)
-    const name = sourceOfRequest(source, bundle.source, defaultSource)
-    const plan = planIngestion(bundle, { source: name, digest, invalid: await validateEntries(bundle) })
+    const fallback = statedSource(bundle.source, source) ?? defaultSource
+    const plan = planIngestion(bundle, { source: fallback, digest, invalid: await validateEntries(bundle) })
     if (bundle.type === 'transaction') refuseWhole(plan.entries)
     const outcomes: RecordOutcome[] = []
     for (const record of plan.records) outcomes.push(await this.record(context, record, bundle.type))
-    const positions = outcomes.map((outcome) => ('refusal' in outcome ? -1 : outcome.position))
+    const positions = outcomes.map((outcome) => ('refusal' in outcome ? -1 : (outcome.position ?? -1)))
     const position = Math.max(-1, ...positions)
     return { response: bundleResponse(bundle.type, plan, outcomes), ...(position >= 0 && { position }) }
   }
@@ -67,8 +68,7 @@ export class IngestBundle {
     type: 'transaction' | 'batch',
   ): Promise<RecordOutcome> {
     try {
-      // The caller's key is about the whole bundle; shares are recognised by their content.
-      return await this.recorder.record({ ...context, idempotencyKey: undefined }, record)
+      return await this.recorder.record(context, record)
     } catch (error) {
       const refused = type === 'batch' && error instanceof TwinLedgerError ? asRefusal(error) : undefined
       if (!refused) throw error

@@ -1,6 +1,7 @@
 /** From a checked and validated bundle to what will be recorded, patient by patient. Pure: the same bundle gives the same plan. */
 import type { Patient } from 'fhir/r4.js'
-import type { FactSource } from '../../twins/facts.js'
+import type { PatientRecord, SentFact } from '../../twins/commands/ingest-patient-record.js'
+import type { ClinicalFact, FactSource } from '../../twins/facts.js'
 import { isRefused, type BundleEntry, type CheckedBundle } from './bundle.js'
 import { information, refusal, type Issue, type Refusal } from './issue.js'
 import { contentDigest, mapEvidence, type KeyedDigest } from './mapping/evidence.js'
@@ -9,10 +10,9 @@ import { mapResource } from './mapping/map-resource.js'
 import type { MappingContext } from './mapping/mapped.js'
 import { mapPatient } from './mapping/patient.js'
 import { ownerKey, ownerOf, referencesIn, type Owner } from './patient-of-entry.js'
-import type { PatientRecord, RecordedFactRequest } from './patient-record.js'
 import { BundleReferences } from './references.js'
 import { policyOf } from './resource-policy.js'
-import { sourceOfResource } from './source-system.js'
+import { sourceOfRecord } from './source-system.js'
 
 /** What becomes of one entry. `record` is the place in `IngestionPlan.records`. */
 export type EntryPlan =
@@ -28,7 +28,7 @@ export interface IngestionPlan {
 }
 
 export interface PlanOptions {
-  /** Checked name of the source system of the request. */
+  /** Checked name of the source system of the request, for patients that name none themselves. */
   source: string
   digest: KeyedDigest
   /** Validation issues by place in the bundle; no entry there means valid. */
@@ -42,7 +42,7 @@ export function planIngestion(bundle: CheckedBundle, options: PlanOptions): Inge
 
 class Planner {
   private readonly references: BundleReferences
-  private readonly records: PatientRecord[] = []
+  private readonly records: (PatientRecord & { facts: SentFact[] })[] = []
   private readonly recordOfOwner = new Map<string, number>()
   /** Keys of entries that became facts, by patient, for references between them. */
   private readonly owners = new Map<string, Owner>()
@@ -101,7 +101,7 @@ class Planner {
   private planPatient(entry: BundleEntry): EntryPlan {
     const patient = entry.resource as Patient
     const record = this.recordOf({ patient: entry })
-    const mapped = mapPatient(patient, entry.key, this.sourceOf(entry))
+    const mapped = mapPatient(patient, entry.key, this.sourceOf(entry, { patient: entry }))
     Object.assign(this.records[record] as PatientRecord, mapped)
     return { as: 'patient', record, notes: [] }
   }
@@ -114,15 +114,15 @@ class Planner {
     }
     const { fact, notes } = this.map(entry, owner)
     if (!datesOf(fact).every(isCalendarDate)) return { as: 'refused', refusal: impossibleDate() }
-    const request: RecordedFactRequest = { key, fact, contentDigest: contentDigest(resource, this.options.digest) }
+    const request: SentFact = { key, fact, contentDigest: contentDigest(resource, this.options.digest) }
     const record = this.recordOf(owner)
     this.records[record]?.facts.push(request)
     return { as: 'fact', record, key, resourceType: resource.resourceType, notes }
   }
 
-  private map(entry: BundleEntry, owner: Owner): { fact: RecordedFactRequest['fact']; notes: Issue[] } {
+  private map(entry: BundleEntry, owner: Owner): { fact: ClinicalFact; notes: Issue[] } {
     const { resource } = entry
-    const source = this.sourceOf(entry)
+    const source = this.sourceOf(entry, owner)
     const evidence = () => mapEvidence(resource, source, this.options.digest)
     if (policyOf(resource.resourceType).treatment === 'evidence') {
       return { fact: evidence(), notes: [information('fhir-kept-as-evidence', 'Kept as evidence by digest.')] }
@@ -156,16 +156,20 @@ class Planner {
   private recordOf(owner: Owner): number {
     const known = this.recordOfOwner.get(ownerKey(owner))
     if (known !== undefined) return known
-    const { source } = this.options
-    const made = this.records.push({ source, ...('twin' in owner && { twin: owner.twin }), identifiers: [], facts: [] })
+    const twin = 'twin' in owner ? { twin: owner.twin } : {}
+    const made = this.records.push({ source: this.systemOf(owner), ...twin, identifiers: [], facts: [] })
     this.recordOfOwner.set(ownerKey(owner), made - 1)
     return made - 1
   }
 
-  private sourceOf({ resource, key }: BundleEntry): FactSource {
+  private systemOf(owner: Owner): string {
+    const own = 'twin' in owner ? undefined : owner.patient.resource.meta?.source
+    return sourceOfRecord(own, this.options.source)
+  }
+
+  private sourceOf({ resource, key }: BundleEntry, owner: Owner): FactSource {
     const { resourceType } = resource
-    const system = sourceOfResource(resource.meta?.source, this.options.source)
-    return { system, resourceType, resourceId: key.slice(resourceType.length + 1) }
+    return { system: this.systemOf(owner), resourceType, resourceId: key.slice(resourceType.length + 1) }
   }
 }
 

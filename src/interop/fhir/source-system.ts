@@ -17,18 +17,18 @@ function isPlainUri(text: string): boolean {
 }
 
 /**
- * The source of a whole request: what the caller's header says, else what the bundle says, else what is configured.
+ * The source of a whole request: what the bundle says, else what the caller's header says.
  *
- * @throws InvalidRequest `fhir-source-invalid`
+ * @throws InvalidRequest `fhir-source-invalid` when what they say is no usable name
  */
-export function sourceOfRequest(header: string | undefined, bundle: string | undefined, fallback: string): string {
-  const source = header ?? withoutFragment(bundle) ?? fallback
-  if (isSourceSystem(source)) return source
+export function statedSource(bundle: string | undefined, header: string | undefined): string | undefined {
+  const source = withoutFragment(bundle) ?? header
+  if (source === undefined || isSourceSystem(source)) return source
   throw new InvalidRequest('fhir-source-invalid', 'The source system is neither a name nor a plain URI.')
 }
 
-/** The source of one resource: its own `meta.source` where that is a usable name, else that of the request. */
-export function sourceOfResource(metaSource: string | undefined, request: string): string {
+/** The source of one patient's record: the Patient's own `meta.source` where that is a usable name, else that of the request. */
+export function sourceOfRecord(metaSource: string | undefined, request: string): string {
   const own = withoutFragment(metaSource)
   return own !== undefined && isSourceSystem(own) ? own : request
 }

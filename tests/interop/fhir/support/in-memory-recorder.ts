@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { CommandContext } from '../../../../src/journal/command-context.js'
 import { IngestBundle } from '../../../../src/interop/fhir/ingest-bundle.js'
 import { DEFAULT_LIMITS } from '../../../../src/interop/fhir/json-guard.js'
-import {
-  PatientRecorder,
-  type PatientRecord,
-  type RecordedFact,
-  type RecordedPatient,
-} from '../../../../src/interop/fhir/patient-record.js'
+import { PatientRecorder } from '../../../../src/interop/fhir/patient-recorder.js'
+import type {
+  IngestedRecord,
+  IngestResult,
+  PatientRecord,
+} from '../../../../src/twins/commands/ingest-patient-record.js'
 
 /** Keeps records in memory with the rules of the real one: by identifier a twin, by key and content a fact. */
 export class InMemoryRecorder extends PatientRecorder {
@@ -18,7 +18,7 @@ export class InMemoryRecorder extends PatientRecorder {
   private readonly twins = new Map<string, string>()
   private position = -1
 
-  record(context: CommandContext, record: PatientRecord): Promise<RecordedPatient> {
+  record(context: CommandContext, record: PatientRecord): Promise<IngestedRecord> {
     this.received.push(record)
     this.contexts.push(context)
     const names = record.identifiers.map((identifier) => JSON.stringify(identifier))
@@ -35,7 +35,7 @@ export class InMemoryRecorder extends PatientRecorder {
     })
   }
 
-  private recordFact(twin: string, key: string, content: string): RecordedFact {
+  private recordFact(twin: string, key: string, content: string): IngestResult {
     const earlier = this.facts.get(`${twin} ${key}`)
     if (earlier?.content === content) {
       return { key, outcome: 'already-recorded', eventId: earlier.eventId, findings: [] }
