@@ -39,10 +39,10 @@ export const card: ModelCard = {
   ],
   validation: [
     {
-      population: 'NHANES IV, US adults of 20 to 84 years',
-      n: 11432,
+      population: 'NHANES IV, US adults',
+      n: 6209,
       metric: 'hazard ratio of death 1.09 per year of phenotypic age at equal chronological age',
-      citation: '10.1371/journal.pmed.1002718',
+      citation: '10.18632/aging.101414',
     },
   ],
   uncertainty: {

@@ -24,11 +24,11 @@ export const card: ModelCard = {
   outputs: ['risk10y_pct: percent', 'riskClass: Low, Moderate or High by the limits for the age'],
   verification: [
     'Reference vectors, relative error below 1e-9; the worked example of the SCORE2 supplement',
-    'Properties: risk rises with the region and with smoking in middle age; values outside a range are refused',
+    'Properties: risk rises with smoking and cholesterol below 70 years and, above 5 %, with the region; values outside a range are refused',
   ],
   validation: [
     {
-      population: 'External cohorts from 25 European countries, 40-69 years',
+      population: '25 external cohorts from 15 European countries, 40-69 years',
       n: 1133181,
       metric: 'C index 0.67 to 0.81',
       citation: '10.1093/eurheartj/ehab309',

@@ -30,7 +30,7 @@ export const card: ModelCard = {
     {
       population: 'IWPC validation cohort, 9 countries',
       n: 1009,
-      metric: 'R² 43 %; mean absolute error 8.5 mg/week; 45 % of patients within 20 % of the stable dose',
+      metric: 'R² 43 %; mean absolute error 8.5 mg/week',
       citation: '10.1056/NEJMoa0809329',
     },
   ],

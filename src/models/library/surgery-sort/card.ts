@@ -35,10 +35,10 @@ export const card: ModelCard = {
       citation: '10.1002/bjs.9638',
     },
     {
-      population: 'UK elective inpatients (SOuRCe), validation of morbidity',
-      n: 548,
-      metric: 'AUROC of day-7 morbidity 0.72',
-      citation: '10.1093/bja/aex117',
+      population: 'Royal Perth Hospital, Australia, 2014-2021',
+      n: 44031,
+      metric: 'AUROC of 30-day mortality 0.922; consistent overprediction that grows with the years',
+      citation: '10.1016/j.bjao.2022.100018',
     },
     {
       population: 'SNAP-2 EPICCS, UK, Australia and New Zealand',
