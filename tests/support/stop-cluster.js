@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -10,18 +10,11 @@ const POLL_MS = 20
  * @param {string} folder
  */
 export async function stopCluster(folder) {
-  const pid = postmaster(folder)
-  if (pid !== undefined && signal(pid, 'SIGINT')) while (signal(pid, 0)) await delay(POLL_MS)
-  rmSync(folder, { recursive: true, force: true })
-}
-
-/** @param {string} folder */
-function postmaster(folder) {
-  try {
-    return Number.parseInt(readFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10)
-  } catch {
-    return undefined
-  }
+  const pidFile = join(folder, 'postgres', 'data', 'postmaster.pid')
+  const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, 'utf8'), 10) : 0
+  // The file goes last in a shutdown; without a parent to bury it, the process may stay on as a zombie.
+  if (pid > 0 && signal(pid, 'SIGINT')) while (existsSync(pidFile) && signal(pid, 0)) await delay(POLL_MS)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
 /**

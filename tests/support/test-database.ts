@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -66,12 +66,16 @@ export async function createTestDatabase({ empty = false }: TestDatabaseOptions 
 async function sharedServer(): Promise<TestServer> {
   const folder = process.env.TWIN_LEDGER_TEST_CLUSTER
   if (!folder) throw new Error('Run tests through jest.config.js: its global setup names the folder of the database.')
-  if (!existsSync(join(folder, 'postgres'))) guardAgainstOrphans(folder)
+  if (madeNow(folder)) guardAgainstOrphans(folder)
   const embedded = await startEmbeddedPostgres({ dataDirectory: folder, size: 'small' })
   return {
     url: (role, database) => embedded.connectionUrl(role, database),
     release: () => embedded.stop({ keepRunning: true }),
   }
+}
+
+function madeNow(folder: string): boolean {
+  return mkdirSync(folder, { recursive: true }) !== undefined
 }
 
 function guardAgainstOrphans(folder: string): void {

@@ -29,13 +29,19 @@ interface LibraryLink {
 }
 
 /**
- * Finds the PostgreSQL programs for this platform and makes them runnable. npm leaves symbolic links out of a package
- * and may not run its install script, so missing library links are made here; where the installation is read-only or
- * out of the server user's reach, a copy in the cluster's home is used.
+ * Finds the PostgreSQL programs for this platform and makes them runnable.
  * @throws ConfigurationError when no package fits this platform
  */
 export function preparePostgresBinaries(home: ClusterHome): PostgresBinaries {
-  const installed = findPackage()
+  return makeRunnable(findPackage(), home)
+}
+
+/**
+ * npm leaves symbolic links out of a package and may not run its install script, so missing library links are made
+ * here. Where the installation is read-only or out of the server user's reach, a copy in the cluster's home is used.
+ * @param installed folder of the platform's package
+ */
+export function makeRunnable(installed: string, home: Pick<ClusterHome, 'folder' | 'user'>): PostgresBinaries {
   if (canTraverse(installed, home.user) && completeLinks(installed) && isExecutable(installed))
     return programs(installed)
   const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { version: string }

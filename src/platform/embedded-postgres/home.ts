@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError } from '../errors.js'
 import type { Log } from '../logging/log.js'
@@ -34,6 +34,8 @@ export interface ClusterHome {
 export function openClusterHome(dataDirectory: string, log: Log): ClusterHome {
   const user = serverUser()
   mkdirSync(dataDirectory, { recursive: true, mode: user ? 0o711 : 0o700 })
+  // An empty folder was made for us, perhaps closed (mkdtemp): what is private in it gets modes of its own.
+  if (user && readdirSync(dataDirectory).length === 0) chmodSync(dataDirectory, 0o711)
   const named = join(realpathSync(dataDirectory), 'postgres')
   if (!existsSync(named)) {
     if (canTraverse(dataDirectory, user)) mkdirSync(named, { recursive: true, mode: 0o711 })

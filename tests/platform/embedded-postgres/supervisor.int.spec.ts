@@ -20,11 +20,7 @@ let dataDirectory: string
 let started: EmbeddedPostgres[]
 let children: TypeScriptChild[]
 
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'twin-ledger-supervisor-'))
-  chmodSync(folder, 0o711)
-  return folder
-}
+const newFolder = () => mkdtempSync(join(tmpdir(), 'twin-ledger-supervisor-'))
 
 beforeAll(async () => {
   prototype = newFolder()
@@ -59,6 +55,7 @@ function startInChild(): TypeScriptChild {
 
 /** Puts an initialised, stopped cluster into the data folder, with owners and modes as they are. */
 function givenCluster(): void {
+  chmodSync(dataDirectory, 0o711)
   execFileSync('cp', ['-a', join(prototype, 'postgres'), dataDirectory])
   rmSync(inHome('port'))
 }
