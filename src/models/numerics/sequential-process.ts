@@ -48,7 +48,7 @@ export class SequentialProcess {
     const to = Math.min(upper * scale, centre + farAway * scale)
     const from = Math.max(lower * scale, centre - farAway * scale)
     const half = Math.max(0, (to - from) / 2)
-    const { nodes, weights } = gaussLegendre(32 + Math.ceil((8 * half) / Math.min(spread, scale / 2)))
+    const { nodes, weights } = gaussLegendre(24 + Math.ceil((6 * half) / spread))
     const positions = nodes.map((node) => from + half * (1 + node))
     const masses = positions.map((position, index) => {
       let density = 0
