@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
 import { setImmediate as tick } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { JsonLogger } from '../../src/platform/logging/logger.js'
 import { Shutdown } from '../../src/platform/shutdown.js'
 import { logLines } from '../support/log-lines.js'
+import { startTypeScript } from '../support/typescript-child.js'
+
+const stopOnSignal = join(dirname(fileURLToPath(import.meta.url)), 'stop-on-signal.ts')
 
 describe('a graceful stop', () => {
   it('closes in the order of the phases, whatever the order of registration', async () => {
@@ -46,5 +52,20 @@ describe('a graceful stop', () => {
     await Promise.all([shutdown.run(), shutdown.run()])
     await shutdown.run()
     expect(times).toBe(1)
+  })
+})
+
+describe('a process', () => {
+  it.each([
+    ['SIGTERM', 'well', 0],
+    ['SIGINT', 'well', 0],
+    ['SIGTERM', 'badly', 1],
+  ] as const)('told to stop by %s finishes its steps and, when they go %s, ends with %d', async (signal, how, code) => {
+    const child = startTypeScript(stopOnSignal, [how])
+    expect(await child.nextLine()).toBe('ready')
+    const ended = once(child.process, 'exit')
+    child.process.kill(signal)
+    expect(await child.nextLine()).toBe('drained')
+    expect(await ended).toEqual([code, null])
   })
 })

@@ -16,7 +16,9 @@ describe('a pool', () => {
     const pool = createPool(db.serviceUrl, { max: 1, log: new JsonLogger('info', log.destination) })
     const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
     const removed = new Promise((resolve) => pool.once('remove', resolve))
-    await db.servicePool.query('select pg_terminate_backend($1)', [rows[0]!.pid])
+    const admin = createPool(db.adminUrl)
+    await admin.query('select pg_terminate_backend($1)', [rows[0]!.pid])
+    await admin.end()
     await removed
     expect((await pool.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid).not.toBe(rows[0]!.pid)
     expect(log.lines()).toEqual([expect.objectContaining({ level: 'warn', code: '57P01' })])
