@@ -20,6 +20,7 @@ import { renalFunction } from './renal-ckdepi2021-cockcroftgault/model.js'
 import { randomNumbers } from './rng/model.js'
 import { pPossum } from './surgery-p-possum/model.js'
 import { sort } from './surgery-sort/model.js'
+import { trialAnalysis } from './trial-analysis/model.js'
 import { groupSequential } from './trial-group-sequential/model.js'
 import { procovaPower } from './trial-procova-power/model.js'
 import { trialSampleSize } from './trial-sample-size/model.js'
@@ -47,6 +48,7 @@ export const MODEL_LIBRARY: readonly AnyModel[] = [
   randomNumbers,
   pPossum,
   sort,
+  trialAnalysis,
   groupSequential,
   procovaPower,
   trialSampleSize,
