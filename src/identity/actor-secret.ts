@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readOrCreateSecretFile } from './secret-file.js'
+import { readOrCreateSecretFile } from '../platform/secret-file.js'
 
 /**
  * The secret behind pseudonymous actor ids, from a file with mode 0600 that is made at the first start. It belongs into

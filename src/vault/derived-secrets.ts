@@ -3,7 +3,7 @@
  * requests, the blind index of identifiers, evidence, actor pseudonyms. Without the secret nobody can try out values.
  */
 import { createHmac, hkdfSync } from 'node:crypto'
-import { readOrCreateSecret } from './secret-file.js'
+import { readOrCreateKey } from './key-file.js'
 
 /** What a digest is for; digests of different uses cannot be compared. */
 export type DigestUse = 'event-id' | 'identifier' | 'evidence' | 'actor' | 'command'
@@ -13,8 +13,8 @@ export class DerivedSecrets {
 
   constructor(private readonly secret: Buffer) {}
 
-  static async open(path: string): Promise<DerivedSecrets> {
-    return new DerivedSecrets(await readOrCreateSecret(path))
+  static open(path: string): DerivedSecrets {
+    return new DerivedSecrets(readOrCreateKey(path))
   }
 
   /** HMAC-SHA-256 over the parts, each with its length, so that no two lists of parts run into each other. */

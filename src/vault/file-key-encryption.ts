@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto'
 import { IntegrityError } from '../platform/errors.js'
 import type { KeyEncryption } from './key-encryption.js'
-import { readOrCreateSecret } from './secret-file.js'
+import { readOrCreateKey } from './key-file.js'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -18,8 +18,8 @@ export class FileKeyEncryption implements KeyEncryption {
   }
 
   /** Opens the key file, making one of mode 0600 on first start. */
-  static async open(path: string): Promise<FileKeyEncryption> {
-    const secret = await readOrCreateSecret(path)
+  static open(path: string): FileKeyEncryption {
+    const secret = readOrCreateKey(path)
     return new FileKeyEncryption(createSecretKey(secret), hash('sha256', secret, 'hex').slice(0, 16))
   }
 

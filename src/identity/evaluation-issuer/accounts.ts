@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { NotFound } from '../../platform/errors.js'
 import { type Role, ROLES } from '../roles.js'
-import { readOrCreateSecretFile, replaceSecretFile } from '../secret-file.js'
+import { readOrCreateSecretFile, replaceSecretFile } from '../../platform/secret-file.js'
 
 /** What the evaluation data set can say about an account once its twins and trials exist. */
 export interface AccountScope {

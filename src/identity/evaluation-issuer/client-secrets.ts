@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ConfigurationError } from '../../platform/errors.js'
-import { readOrCreateSecretFile, readSecretFile, replaceSecretFile } from '../secret-file.js'
+import { readOrCreateSecretFile, readSecretFile, replaceSecretFile } from '../../platform/secret-file.js'
 
 type ClientSecrets = Record<string, string>
 

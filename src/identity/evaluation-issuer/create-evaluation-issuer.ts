@@ -7,7 +7,7 @@ import { accountClaims, type DemoAccount, DemoAccounts } from './accounts.js'
 import { loadClientSecrets } from './client-secrets.js'
 import { assertEvaluationIssuerAllowed, type EvaluationExposure } from './exposure.js'
 import { createMemoryAdapter } from './memory-adapter.js'
-import { readOrCreateSecretFile } from '../secret-file.js'
+import { readOrCreateSecretFile } from '../../platform/secret-file.js'
 import { createSignIn, type MountedRequest } from './sign-in.js'
 import { SIGNING_ALGORITHM, SigningKeys } from './signing-keys.js'
 

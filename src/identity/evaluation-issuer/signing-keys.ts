@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type JSONWebKeySet, type JWK } from 'jose'
-import { readOrCreateSecretFile, replaceSecretFile } from '../secret-file.js'
+import { readOrCreateSecretFile, replaceSecretFile } from '../../platform/secret-file.js'
 
 export const SIGNING_ALGORITHM = 'ES256'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { loadActorSecret } from '../../src/identity/actor-secret.js'
 import { pseudonymousActorId } from '../../src/identity/caller.js'
-import { readOrCreateSecretFile, readSecretFile } from '../../src/identity/secret-file.js'
+import { readOrCreateSecretFile, readSecretFile } from '../../src/platform/secret-file.js'
 
 const refused = expect.objectContaining({ code: 'configuration-invalid' })
 

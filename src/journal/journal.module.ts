@@ -1,0 +1,164 @@
+/** The ledger as the rooms use it: store, vault, journal and read models, opened from the configuration and closed in order. */
+import { join } from 'node:path'
+import { type DynamicModule, Module, type OnApplicationBootstrap, type Provider, type Type } from '@nestjs/common'
+import { APP_INTERCEPTOR } from '@nestjs/core'
+import type { Pool } from 'pg'
+import { Gauge, Registry } from 'prom-client'
+import { Configuration } from '../platform/configuration.js'
+import { keysFolder, resolveLogOrigin } from '../platform/data-folder.js'
+import { createPool } from '../platform/database/pool.js'
+import { HealthRegistry } from '../platform/health/health-registry.js'
+import { JsonLogger } from '../platform/logging/logger.js'
+import { Shutdown } from '../platform/shutdown.js'
+import type { EventStore } from '../ledger/event-store.js'
+import type { NoteSigner } from '../ledger/log/note-key.js'
+import { PostgresEventStore } from '../ledger/postgres/postgres-event-store.js'
+import { DerivedSecrets } from '../vault/derived-secrets.js'
+import { FileKeyEncryption } from '../vault/file-key-encryption.js'
+import { IdentifierIndex } from '../vault/identifier-index.js'
+import { Vault } from '../vault/vault.js'
+import type { Projection } from '../projections/projection.js'
+import { ProjectionEngine } from '../projections/projection-engine.js'
+import { AccessRecorder } from './access-recorder.js'
+import { EventCatalogue } from './event-catalogue.js'
+import type { EventType } from './event-type.js'
+import { Journal } from './journal.js'
+import { EVENT_STORE, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
+import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
+import { openLogSigner } from './log-signer.js'
+import { projectedEvents } from './projected-events.js'
+
+export interface JournalModuleOptions {
+  /** The service role's connection URL. */
+  serviceUrl: string
+  /** The event types of all rooms. */
+  eventTypes: readonly (readonly EventType[])[]
+  projections: readonly Type<Projection>[]
+}
+
+@Module({})
+export class JournalModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly projections: ProjectionEngine,
+    private readonly health: HealthRegistry,
+    private readonly metrics: Registry,
+  ) {}
+
+  static register({ serviceUrl, eventTypes, projections }: JournalModuleOptions): DynamicModule {
+    const providers: Provider[] = [
+      {
+        provide: SERVICE_POOL,
+        inject: [Shutdown, JsonLogger],
+        useFactory: (shutdown: Shutdown, log: JsonLogger) => {
+          const pool = createPool(serviceUrl, { max: 16, log })
+          shutdown.onPhase('close-stores', 'database connections', () => pool.end())
+          return pool
+        },
+      },
+      {
+        provide: LOG_SIGNER,
+        inject: [Configuration],
+        useFactory: (configuration: Configuration) =>
+          openLogSigner(
+            configuration.logSigningKeyFile ?? join(keysFolder(configuration), 'log-signing-key'),
+            resolveLogOrigin(configuration),
+          ),
+      },
+      {
+        provide: EVENT_STORE,
+        inject: [SERVICE_POOL, LOG_SIGNER, Shutdown, JsonLogger],
+        useFactory: async (pool: Pool, signer: NoteSigner, shutdown: Shutdown, log: JsonLogger) => {
+          const onClockBehind = (byMs: number) => log.warn('The clock is behind the log.', { byMs })
+          const store = await PostgresEventStore.open({ pool, writerUrl: serviceUrl, signer, onClockBehind })
+          shutdown.onPhase('drain', 'appends', () => store.close())
+          return store
+        },
+      },
+      {
+        provide: Vault,
+        inject: [SERVICE_POOL, Configuration],
+        useFactory: (pool: Pool, configuration: Configuration) =>
+          new Vault(
+            pool,
+            FileKeyEncryption.open(
+              configuration.keyEncryptionKeyFile ?? join(keysFolder(configuration), 'key-encryption-key'),
+            ),
+          ),
+      },
+      {
+        provide: DerivedSecrets,
+        inject: [Configuration],
+        useFactory: (configuration: Configuration) =>
+          DerivedSecrets.open(join(keysFolder(configuration), 'derivation-secret')),
+      },
+      {
+        provide: IdentifierIndex,
+        inject: [SERVICE_POOL, DerivedSecrets],
+        useFactory: (pool: Pool, secrets: DerivedSecrets) => new IdentifierIndex(pool, secrets),
+      },
+      { provide: EventCatalogue, useValue: new EventCatalogue(eventTypes) },
+      {
+        provide: Journal,
+        inject: [EVENT_STORE, Vault, DerivedSecrets, EventCatalogue],
+        useFactory: (store: EventStore, vault: Vault, secrets: DerivedSecrets, catalogue: EventCatalogue) =>
+          new Journal(store, vault, secrets, catalogue),
+      },
+      AccessRecorder,
+      ...projections,
+      {
+        provide: ProjectionEngine,
+        inject: [SERVICE_POOL, EVENT_STORE, EventCatalogue, JsonLogger, Shutdown, ...projections],
+        useFactory: (
+          pool: Pool,
+          store: EventStore,
+          catalogue: EventCatalogue,
+          log: JsonLogger,
+          shutdown: Shutdown,
+          ...readModels: Projection[]
+        ) => {
+          const decode = async (events: Parameters<typeof projectedEvents>[1]) => projectedEvents(catalogue, events)
+          const engine = new ProjectionEngine(readModels, { pool, store, decode, log })
+          shutdown.onPhase('drain', 'projections', () => engine.stop())
+          return engine
+        },
+      },
+      { provide: APP_INTERCEPTOR, useClass: LedgerPositionInterceptor },
+    ]
+    return {
+      module: JournalModule,
+      global: true,
+      providers,
+      exports: [
+        SERVICE_POOL,
+        LOG_SIGNER,
+        EVENT_STORE,
+        Vault,
+        DerivedSecrets,
+        IdentifierIndex,
+        EventCatalogue,
+        Journal,
+        AccessRecorder,
+        ProjectionEngine,
+      ],
+    }
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.projections.start()
+    const { projections } = this
+    for (const { name } of await projections.status())
+      this.health.register(`projection-${name}`, async () => {
+        const { status, lag, errorCode } = (await projections.status()).find((projection) => projection.name === name)!
+        return { ok: status === 'running', detail: errorCode ?? `${lag} behind` }
+      })
+    new Gauge({
+      name: 'projection_lag_events',
+      help: 'Events recorded and not yet in the read model.',
+      labelNames: ['projection'],
+      registers: [this.metrics],
+      async collect() {
+        for (const { name, lag } of await projections.status()) this.set({ projection: name }, lag)
+      },
+    })
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * Checks what lies in the database against itself and against the signed checkpoint: every column, leaf, payload, tile and
+ * the head. Complements `verifyLog`, which sees what the service serves; this sees what is stored, payloads included.
+ */
+import type { Pool } from 'pg'
+import { IntegrityError } from '../../platform/errors.js'
+import { isCanonicalLeaf, parseLeaf } from '../event-header.js'
+import type { EventHeader } from '../event.js'
+import { openCheckpoint } from '../log/checkpoint.js'
+import { HASH_SIZE, leafHash } from '../log/hash.js'
+import { noteVerifier } from '../log/note-key.js'
+import { TreeState, type FullTile } from '../log/tree-state.js'
+import { payloadDigest } from '../payload.js'
+
+export interface VerifyDatabaseOptions {
+  /** The log's key, pinned out of band. */
+  vkey: string
+  /** The last checkpoint that was verified: the database must extend it. */
+  lastSeen?: string
+  onProgress?(verified: number, of: number): void
+}
+
+export interface VerifiedDatabase {
+  size: number
+  /** Payloads whose stored bytes were re-hashed. */
+  payloads: number
+  /** Payloads that were deleted; their digests stay proven. */
+  deleted: number
+  checkpoint: string
+}
+
+interface Row {
+  position: string
+  id: string
+  stream: string
+  revision: number
+  leaf: Buffer
+  stored: Buffer | null
+}
+
+const BATCH = 2_000
+
+/**
+ * Reads the whole log once, in position order, on one snapshot.
+ *
+ * @throws IntegrityError naming the first bad position or tile: `log-has-a-hole`, `log-row-altered`, `leaf-not-canonical`,
+ *   `payload-altered`, `tile-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
+ *   `checkpoint-signature-invalid` …
+ */
+export async function verifyDatabase(pool: Pool, options: VerifyDatabaseOptions): Promise<VerifiedDatabase> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    await client.query('set local statement_timeout = 0')
+    const { rows } = await client.query<{ size: string; frontier: Buffer; checkpoint: string }>(
+      'select size, frontier, checkpoint from ledger.head',
+    )
+    const head = rows[0]
+    if (!head) throw new IntegrityError('log-head-missing', 'The database holds no head of a log.')
+    const verification = new DatabaseVerification(client, options)
+    const result = await verification.run(Number(head.size), head.checkpoint)
+    await client.query('commit')
+    return result
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+    client.release()
+  }
+}
+
+class DatabaseVerification {
+  private readonly tree = new TreeState()
+  private readonly revisions = new Map<string, number>()
+  private payloads = 0
+  private deleted = 0
+  private readonly lastSeen
+  private readonly verifier
+
+  constructor(
+    private readonly client: { query: Pool['query'] },
+    private readonly options: VerifyDatabaseOptions,
+  ) {
+    this.verifier = noteVerifier(options.vkey)
+    this.lastSeen = options.lastSeen === undefined ? null : openCheckpoint(options.lastSeen, [this.verifier])
+  }
+
+  async run(headSize: number, signed: string): Promise<VerifiedDatabase> {
+    const checkpoint = openCheckpoint(signed, [this.verifier])
+    if (this.lastSeen && checkpoint.size < this.lastSeen.size) throw rolledBack(checkpoint.size, this.lastSeen.size)
+    for (let from = 0; ; from += BATCH) {
+      const rows = await this.readRows(from)
+      for (const row of rows) await this.checkRow(row)
+      this.options.onProgress?.(this.tree.size, checkpoint.size)
+      if (rows.length < BATCH) break
+    }
+    if (this.tree.size !== checkpoint.size || headSize !== checkpoint.size)
+      throw new IntegrityError(
+        'root-mismatch',
+        'The database holds another number of events than its checkpoint states.',
+        {
+          events: this.tree.size,
+          checkpoint: checkpoint.size,
+          head: headSize,
+        },
+      )
+    if (!this.tree.root().equals(checkpoint.root))
+      throw new IntegrityError('root-mismatch', 'The events do not make the tree that the checkpoint states.', {
+        size: checkpoint.size,
+      })
+    await this.checkNoOtherTiles(checkpoint.size)
+    return { size: checkpoint.size, payloads: this.payloads, deleted: this.deleted, checkpoint: signed }
+  }
+
+  private async readRows(from: number): Promise<Row[]> {
+    const { rows } = await this.client.query<Row>(
+      `select e.position, e.id, e.stream, e.revision, e.leaf, p.stored
+       from ledger.event e left join ledger.payload p on p.position = e.position
+       where e.position >= $1 order by e.position limit $2`,
+      [from, BATCH],
+    )
+    return rows
+  }
+
+  private async checkRow(row: Row): Promise<void> {
+    const position = this.tree.size
+    if (Number(row.position) !== position)
+      throw new IntegrityError('log-has-a-hole', `Position ${position} is missing.`, { position })
+    if (!isCanonicalLeaf(row.leaf))
+      throw altered('leaf-not-canonical', 'The leaf is not the canonical form of a header', position)
+    const header = parseLeaf(row.leaf)
+    const expected = (this.revisions.get(header.stream) ?? -1) + 1
+    const agrees =
+      header.id === row.id &&
+      header.stream === row.stream &&
+      header.revision === row.revision &&
+      header.revision === expected
+    if (!agrees) throw altered('log-row-altered', 'Columns, leaf and stream do not agree', position)
+    this.revisions.set(header.stream, header.revision)
+    this.checkPayload(header, row.stored, position)
+    this.tree.append(leafHash(row.leaf))
+    if (this.lastSeen?.size === this.tree.size && !this.tree.root().equals(this.lastSeen.root))
+      throw new IntegrityError('log-forked', 'The log is not the one whose checkpoint was verified before.', {
+        size: this.tree.size,
+      })
+    for (const tile of this.tree.takeFullTiles()) await this.checkTile(tile)
+  }
+
+  private checkPayload(header: EventHeader, stored: Buffer | null, position: number): void {
+    if (stored === null) {
+      this.deleted++
+      return
+    }
+    this.payloads++
+    if (stored.length !== header.payload.size || payloadDigest(stored) !== header.payload.digest)
+      throw altered('payload-altered', 'The payload is not the one the log commits to', position)
+  }
+
+  private async checkTile({ level, index, hashes }: FullTile): Promise<void> {
+    const { rows } = await this.client.query<{ hashes: Buffer }>(
+      'select hashes from ledger.tile where level = $1 and index = $2',
+      [level, index],
+    )
+    if (!rows[0])
+      throw new IntegrityError('tile-missing', `Tile ${index} of level ${level} is missing.`, { level, index })
+    const at = firstDifference(rows[0].hashes, hashes)
+    if (at === null) return
+    const position = level === 0 ? { position: index * 256 + at } : {}
+    throw new IntegrityError('tile-mismatch', `Tile ${index} of level ${level} is not what the events make.`, {
+      level,
+      index,
+      ...position,
+    })
+  }
+
+  private async checkNoOtherTiles(size: number): Promise<void> {
+    const { rows } = await this.client.query<{ level: number; index: string }>(
+      'select level, index from ledger.tile where (index + 1) * (256::numeric ^ (level + 1)) > $1 limit 1',
+      [size],
+    )
+    if (rows[0])
+      throw new IntegrityError('tile-unexpected', 'The database holds a tile beyond the end of the log.', {
+        level: rows[0].level,
+        index: Number(rows[0].index),
+      })
+  }
+}
+
+function altered(code: string, what: string, position: number): IntegrityError {
+  return new IntegrityError(code, `${what} at position ${position}.`, { position })
+}
+
+function rolledBack(size: number, seen: number): IntegrityError {
+  return new IntegrityError(
+    'log-rolled-back',
+    `The log ends at ${size}, but its checkpoint over ${seen} events was verified before.`,
+    { size, seen },
+  )
+}
+
+/** Index of the first of the 32-byte hashes that differs, or null. */
+function firstDifference(one: Buffer, other: Buffer): number | null {
+  for (let at = 0; at < other.length / HASH_SIZE; at++) {
+    const [start, end] = [at * HASH_SIZE, (at + 1) * HASH_SIZE]
+    if (!one.subarray(start, end).equals(other.subarray(start, end))) return at
+  }
+  return one.length === other.length ? null : other.length / HASH_SIZE
+}
