@@ -64,7 +64,8 @@ export function defineModel<Input extends object, Output extends object>(
   const { applicability, compute, ...description } = source
   const refusals = (input: object): readonly RefusalReason[] => {
     const reasons = validateInputs(source.inputs, input)
-    return applicability === undefined ? reasons : [...reasons, ...applicability(input as Partial<Input>)]
+    if (applicability !== undefined) reasons.push(...applicability(input as Partial<Input>))
+    return reasons
   }
   return Object.freeze({
     ...description,

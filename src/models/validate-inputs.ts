@@ -15,11 +15,9 @@ import { type RefusalReason } from './model-refusal.js'
  * @returns every violation, in the order of the specifications; empty when the input is valid. Names that no
  * specification knows are not read by the model and are passed over.
  */
-export function validateInputs(specifications: readonly InputSpecification[], input: object): readonly RefusalReason[] {
+export function validateInputs(specifications: readonly InputSpecification[], input: object): RefusalReason[] {
   const reasons: RefusalReason[] = []
-  for (const specification of specifications) {
-    check(specification, specification.name, (input as Record<string, unknown>)[specification.name], reasons)
-  }
+  checkMembers(specifications, '', input as Record<string, unknown>, reasons)
   return reasons
 }
 
@@ -31,43 +29,61 @@ export function describeRange(range: NumberRange, unit: string): string {
   return `${open}${min}, ${max}${close} ${unit}`
 }
 
-function check(specification: InputSpecification, path: string, value: unknown, reasons: RefusalReason[]): void {
+function checkMembers(
+  specifications: readonly InputSpecification[],
+  prefix: string,
+  values: Record<string, unknown>,
+  reasons: RefusalReason[],
+): void {
+  for (const specification of specifications) {
+    check(specification, prefix, specification.name, values[specification.name], reasons)
+  }
+}
+
+function check(
+  specification: InputSpecification,
+  prefix: string,
+  name: string,
+  value: unknown,
+  reasons: RefusalReason[],
+): void {
   if (isAbsent(value)) {
-    if (specification.optional !== true) reasons.push({ input: path, code: 'missing' })
+    if (specification.optional !== true) reasons.push({ input: prefix + name, code: 'missing' })
     return
   }
   switch (specification.kind) {
     case 'number':
-      return checkNumber(specification, path, value, reasons)
+      return checkNumber(specification, prefix, name, value, reasons)
     case 'boolean':
-      if (typeof value !== 'boolean') reasons.push({ input: path, code: 'wrong-type', limit: 'boolean' })
+      if (typeof value !== 'boolean') reasons.push({ input: prefix + name, code: 'wrong-type', limit: 'boolean' })
       return
     case 'code':
-      return checkCode(specification, path, value, reasons)
+      return checkCode(specification, prefix, name, value, reasons)
     case 'text':
-      return checkText(specification, path, value, reasons)
+      return checkText(specification, prefix, name, value, reasons)
     case 'group':
-      return checkGroup(specification, path, value, reasons)
+      return checkGroup(specification, prefix, name, value, reasons)
     case 'list':
-      return checkList(specification, path, value, reasons)
+      return checkList(specification, prefix, name, value, reasons)
   }
 }
 
 function checkNumber(
   { unit, range, integer }: NumberSpecification,
-  path: string,
+  prefix: string,
+  name: string,
   value: unknown,
   reasons: RefusalReason[],
 ): void {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    reasons.push({ input: path, code: 'wrong-type', limit: 'finite number' })
+    reasons.push({ input: prefix + name, code: 'wrong-type', limit: 'finite number' })
     return
   }
   if (integer === true && !Number.isInteger(value)) {
-    reasons.push({ input: path, code: 'wrong-type', limit: 'integer' })
+    reasons.push({ input: prefix + name, code: 'wrong-type', limit: 'integer' })
   }
   if (range !== undefined && !contains(range, value)) {
-    reasons.push({ input: path, code: 'out-of-range', limit: describeRange(range, unit) })
+    reasons.push({ input: prefix + name, code: 'out-of-range', limit: describeRange(range, unit) })
   }
 }
 
@@ -76,42 +92,70 @@ function contains({ min, max, exclusiveMin, exclusiveMax }: NumberRange, value: 
   return !(max !== undefined && (value > max || (exclusiveMax === true && value === max)))
 }
 
-function checkCode({ values }: CodeSpecification, path: string, value: unknown, reasons: RefusalReason[]): void {
+function checkCode(
+  { values }: CodeSpecification,
+  prefix: string,
+  name: string,
+  value: unknown,
+  reasons: RefusalReason[],
+): void {
   if (!(values as readonly unknown[]).includes(value)) {
-    reasons.push({ input: path, code: 'not-allowed', limit: values.join(' | ') })
+    reasons.push({ input: prefix + name, code: 'not-allowed', limit: values.join(' | ') })
   }
 }
 
-function checkText({ pattern }: TextSpecification, path: string, value: unknown, reasons: RefusalReason[]): void {
+function checkText(
+  { pattern }: TextSpecification,
+  prefix: string,
+  name: string,
+  value: unknown,
+  reasons: RefusalReason[],
+): void {
   if (typeof value !== 'string') {
-    reasons.push({ input: path, code: 'wrong-type', limit: 'text' })
-  } else if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
-    reasons.push({ input: path, code: 'not-allowed', limit: pattern })
+    reasons.push({ input: prefix + name, code: 'wrong-type', limit: 'text' })
+  } else if (pattern !== undefined && !wholeMatch(pattern).test(value)) {
+    reasons.push({ input: prefix + name, code: 'not-allowed', limit: pattern })
   }
 }
 
-function checkGroup({ members }: GroupSpecification, path: string, value: unknown, reasons: RefusalReason[]): void {
+function checkGroup(
+  { members }: GroupSpecification,
+  prefix: string,
+  name: string,
+  value: unknown,
+  reasons: RefusalReason[],
+): void {
   if (typeof value !== 'object' || Array.isArray(value)) {
-    reasons.push({ input: path, code: 'wrong-type', limit: 'group' })
+    reasons.push({ input: prefix + name, code: 'wrong-type', limit: 'group' })
     return
   }
-  for (const member of members) {
-    check(member, `${path}.${member.name}`, (value as Record<string, unknown>)[member.name], reasons)
-  }
+  checkMembers(members, `${prefix}${name}.`, value as Record<string, unknown>, reasons)
 }
 
 function checkList(
   { items, minItems = 0, maxItems = Infinity }: ListSpecification,
-  path: string,
+  prefix: string,
+  name: string,
   value: unknown,
   reasons: RefusalReason[],
 ): void {
   if (!Array.isArray(value)) {
-    reasons.push({ input: path, code: 'wrong-type', limit: 'list' })
+    reasons.push({ input: prefix + name, code: 'wrong-type', limit: 'list' })
     return
   }
   if (value.length < minItems || value.length > maxItems) {
-    reasons.push({ input: path, code: 'out-of-range', limit: `[${minItems}, ${maxItems}] items` })
+    reasons.push({ input: prefix + name, code: 'out-of-range', limit: `[${minItems}, ${maxItems}] items` })
   }
-  value.forEach((item: unknown, index) => check(items, `${path}[${index}]`, item, reasons))
+  value.forEach((item: unknown, index) => check(items, prefix, `${name}[${index}]`, item, reasons))
+}
+
+const patterns = new Map<string, RegExp>()
+
+/** Compiling a pattern costs more than a model, so each is compiled once. */
+function wholeMatch(pattern: string): RegExp {
+  const known = patterns.get(pattern)
+  if (known !== undefined) return known
+  const compiled = new RegExp(`^(?:${pattern})$`, 'u')
+  patterns.set(pattern, compiled)
+  return compiled
 }

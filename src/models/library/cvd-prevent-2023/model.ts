@@ -3,7 +3,8 @@ import { expit } from '../../numerics/logistic.js'
 import { applicability, chooseEquations } from './applicability.js'
 import { card } from './card.js'
 import { coefficients } from './coefficients.js'
-import { PREVENT_OUTCOMES, type PreventOutcome, type PreventTable, type PreventTerm } from './coefficients/tables.js'
+import { PREVENT_OUTCOMES, type PreventOutcome } from './coefficients/tables.js'
+import { equationWeights, type OutcomeWeights } from './equations.js'
 import { inputs, type PreventEquations, type PreventInput } from './input.js'
 import { preventTerms } from './terms.js'
 
@@ -45,29 +46,27 @@ export const prevent2023 = defineModel<PreventInput, PreventOutput>({
   compute(input) {
     const equations = chooseEquations(input)
     const terms = preventTerms(input)
-    const { y10, y30 } = coefficients.equations[equations]
+    const { y10, y30 } = equationWeights[equations]
     return {
       equations,
-      y10: risks(y10, input.sex, terms),
-      y30: input.age > oldestFor30Years ? null : risks(y30, input.sex, terms),
+      y10: risks(y10[input.sex], terms),
+      y30: input.age > oldestFor30Years ? null : risks(y30[input.sex], terms),
     }
   },
 })
 
-function risks(table: PreventTable, sex: 'female' | 'male', terms: Record<PreventTerm, number>): PreventRisks {
-  const values = table.terms.map((term) => terms[term])
-  const risk = (outcome: PreventOutcome): number => expit(linearPredictor(table[sex][outcome], values))
+function risks(weights: OutcomeWeights, terms: readonly number[]): PreventRisks {
   return {
-    total_cvd: risk('total_cvd'),
-    ascvd: risk('ascvd'),
-    heart_failure: risk('heart_failure'),
-    chd: risk('chd'),
-    stroke: risk('stroke'),
+    total_cvd: expit(linearPredictor(weights.total_cvd, terms)),
+    ascvd: expit(linearPredictor(weights.ascvd, terms)),
+    heart_failure: expit(linearPredictor(weights.heart_failure, terms)),
+    chd: expit(linearPredictor(weights.chd, terms)),
+    stroke: expit(linearPredictor(weights.stroke, terms)),
   }
 }
 
-function linearPredictor(weights: readonly number[], values: readonly number[]): number {
+function linearPredictor(weights: Float64Array, terms: readonly number[]): number {
   let total = 0
-  for (let index = 0; index < weights.length; index++) total += (weights[index] as number) * (values[index] as number)
+  for (let index = 0; index < weights.length; index++) total += (weights[index] as number) * (terms[index] as number)
   return total
 }

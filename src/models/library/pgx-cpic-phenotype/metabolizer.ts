@@ -20,15 +20,26 @@ export const phenotypeOf: Readonly<Record<Gene, (first: number, second: number) 
 export const GENES = ['CYP2C19', 'CYP2C9'] as const
 export type Gene = (typeof GENES)[number]
 
+const functionOfAllele: ReadonlyMap<number, AlleleFunction> = new Map(
+  (Object.entries(coefficients.CYP2C19.functions) as [AlleleFunction, readonly number[]][]).flatMap(
+    ([effect, alleles]) => alleles.map((allele) => [allele, effect]),
+  ),
+)
+
+const activityOfAllele: ReadonlyMap<number, number> = new Map(
+  Object.entries(coefficients.CYP2C9.activity).flatMap(([activity, alleles]) =>
+    alleles.map((allele) => [allele, Number(activity)]),
+  ),
+)
+
 /** Whether the tables list the star allele of this number; others are refused, never taken for *1. */
 export function knowsAllele(gene: Gene, allele: number): boolean {
-  if (gene === 'CYP2C19') return Object.values(coefficients.CYP2C19.functions).some((list) => list.includes(allele))
+  if (gene === 'CYP2C19') return functionOfAllele.has(allele)
   return Number.isInteger(allele) && allele >= 1 && allele <= coefficients.CYP2C9.alleles
 }
 
 function cyp2c19Function(allele: number): AlleleFunction {
-  const entries = Object.entries(coefficients.CYP2C19.functions) as [AlleleFunction, readonly number[]][]
-  return entries.find(([, alleles]) => alleles.includes(allele))?.[0] ?? 'uncertain'
+  return functionOfAllele.get(allele) ?? 'uncertain'
 }
 
 function combineFunctions(first: AlleleFunction, second: AlleleFunction): Phenotype {
@@ -42,10 +53,9 @@ function combineFunctions(first: AlleleFunction, second: AlleleFunction): Phenot
   return count('increased') === 1 ? 'Rapid Metabolizer' : 'Normal Metabolizer'
 }
 
+/** Null for a listed allele whose activity is not known. */
 function cyp2c9Activity(allele: number): number | null {
-  const entries = Object.entries(coefficients.CYP2C9.activity)
-  const found = entries.find(([, alleles]) => alleles.includes(allele))
-  return found === undefined ? null : Number(found[0])
+  return activityOfAllele.get(allele) ?? null
 }
 
 function phenotypeOfActivity(first: number | null, second: number | null): Phenotype {

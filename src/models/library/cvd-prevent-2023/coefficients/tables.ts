@@ -1,37 +1,39 @@
-/** The predictors of the PREVENT equations after centring and scaling, in the order of the published tables. */
-export type PreventTerm =
-  | 'ageSquared'
-  | 'age'
-  | 'nonHdl'
-  | 'hdl'
-  | 'sbpBelow110'
-  | 'sbpFrom110'
-  | 'diabetes'
-  | 'smoking'
-  | 'bmiBelow30'
-  | 'bmiFrom30'
-  | 'egfrBelow60'
-  | 'egfrFrom60'
-  | 'antihypertensive'
-  | 'statin'
-  | 'treatedSbpFrom110'
-  | 'treatedNonHdl'
-  | 'ageNonHdl'
-  | 'ageHdl'
-  | 'ageSbpFrom110'
-  | 'ageDiabetes'
-  | 'ageSmoking'
-  | 'ageBmiFrom30'
-  | 'ageEgfrBelow60'
-  | 'hba1cWithDiabetes'
-  | 'hba1cWithoutDiabetes'
-  | 'hba1cMissing'
-  | 'lnUacr'
-  | 'uacrMissing'
-  | 'sdi4To6'
-  | 'sdi7To10'
-  | 'sdiMissing'
-  | 'constant'
+/** The predictors of the PREVENT equations after centring and scaling. */
+export const PREVENT_TERMS = [
+  'age',
+  'ageSquared',
+  'nonHdl',
+  'hdl',
+  'sbpBelow110',
+  'sbpFrom110',
+  'diabetes',
+  'smoking',
+  'bmiBelow30',
+  'bmiFrom30',
+  'egfrBelow60',
+  'egfrFrom60',
+  'antihypertensive',
+  'statin',
+  'treatedSbpFrom110',
+  'treatedNonHdl',
+  'ageNonHdl',
+  'ageHdl',
+  'ageSbpFrom110',
+  'ageDiabetes',
+  'ageSmoking',
+  'ageBmiFrom30',
+  'ageEgfrBelow60',
+  'hba1cWithDiabetes',
+  'hba1cWithoutDiabetes',
+  'hba1cMissing',
+  'lnUacr',
+  'uacrMissing',
+  'sdi4To6',
+  'sdi7To10',
+  'sdiMissing',
+  'constant',
+] as const
+export type PreventTerm = (typeof PREVENT_TERMS)[number]
 
 /** The outcomes the equations predict, named as in the results. */
 export const PREVENT_OUTCOMES = ['total_cvd', 'ascvd', 'heart_failure', 'chd', 'stroke'] as const
