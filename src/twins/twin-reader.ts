@@ -3,7 +3,7 @@ import { Journal, type HistoryPoint } from '../journal/journal.js'
 import { metadataOf, type RecordedEvent } from '../journal/recorded-event.js'
 import { IntegrityError, NotFound } from '../platform/errors.js'
 import { items } from './chain.js'
-import type { TwinMergedInto } from './events.js'
+import type { Custody, TwinMergedInto } from './events.js'
 import { withAbsorbed } from './fact-history.js'
 import { evolve, twinStream, UNREGISTERED, type ReadableTwinEvent, type TwinState } from './twin-state.js'
 
@@ -25,6 +25,21 @@ export class TwinReader {
     const state = await this.state(twin, point)
     if (state.status === 'unregistered') throw new NotFound('twin-not-found', 'There is no such twin.')
     return state
+  }
+
+  /**
+   * Whose twin it is and who answers for it, without opening anything sealed.
+   *
+   * @throws NotFound `twin-not-found`
+   */
+  async responsible(twin: string): Promise<{ subject: string; custody: Custody }> {
+    const events = await this.journal.readCoded(twinStream(twin))
+    const { subject, custody } = events.reduce(
+      (state, event) => evolve(state, event as ReadableTwinEvent, metadataOf(event)),
+      UNREGISTERED,
+    )
+    if (subject === null || custody === null) throw new NotFound('twin-not-found', 'There is no such twin.')
+    return { subject, custody }
   }
 
   /** The twin that takes changes today: the last survivor of the merges it went through; null if there is none. */

@@ -1,0 +1,83 @@
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import type { Action } from '../identity/actions.js'
+import type { Caller } from '../identity/caller.js'
+import type { Resource } from '../identity/policy.js'
+import { PolicyService } from '../identity/policy.service.js'
+import { NotFound } from '../platform/errors.js'
+import { IdentifierIndex } from '../vault/identifier-index.js'
+import type { Custody } from './events.js'
+import type { Identifier } from './facts.js'
+import type { TwinFilter } from './queries/twin-filter.js'
+import { TwinReader } from './twin-reader.js'
+import type { Detail } from './twin-view.js'
+
+/** What other rooms know of a subject and a caller's right to it asks for: trials it is enrolled in, consent in force. */
+export interface TwinScope {
+  scopeOf(subject: string, caller: Caller): Promise<Pick<Resource, 'trial' | 'site' | 'consented'>>
+}
+/** Provided by the application where those rooms exist; without it, rights that depend on trial or consent are refused. */
+export const TWIN_SCOPE = Symbol('twin-ledger:twin-scope')
+
+/** Asks the policy about a twin, where it is known whose it is and who answers for it. */
+@Injectable()
+export class TwinAccess {
+  constructor(
+    private readonly policy: PolicyService,
+    private readonly reader: TwinReader,
+    private readonly identifiers: IdentifierIndex,
+    @Optional() @Inject(TWIN_SCOPE) private readonly scope?: TwinScope,
+  ) {}
+
+  /** @throws Forbidden the policy refuses, which is recorded; NotFound `twin-not-found` */
+  async require(caller: Caller, action: Action, twin: string): Promise<void> {
+    await this.policy.require(caller, action, await this.resource(caller, twin))
+  }
+
+  /** @throws Forbidden the caller may not register twins under this custody */
+  async requireCustody(caller: Caller, action: Action, custody: Custody): Promise<void> {
+    await this.policy.require(caller, action, custodyResource(custody))
+  }
+
+  /**
+   * The twin that a merge ends, once the caller may merge it too. An identifier is looked up first: whether a person is known
+   * here is told to nobody who may not merge that person's twin.
+   *
+   * @throws NotFound `twin-not-found`; Forbidden
+   */
+  async requireMerged(
+    caller: Caller,
+    { twin, identifier }: { twin?: string; identifier?: Identifier },
+  ): Promise<{ twin: string }> {
+    const merged = twin ?? (identifier && (await this.identifiers.lookup(identifier)))
+    if (!merged) throw new NotFound('twin-not-found', 'No twin is known under that identifier.')
+    const id = typeof merged === 'string' ? merged : merged.twin
+    await this.require(caller, 'twin.merge', id)
+    return { twin: id }
+  }
+
+  /** Lets the wanted detail pass, or throws. Identity takes a right of its own (GDPR Art. 25: coded by default). */
+  async requireDetail(caller: Caller, twin: string, wanted: Detail = 'coded'): Promise<Detail> {
+    await this.require(caller, wanted === 'full' ? 'twin.read-identity' : 'twin.read-coded', twin)
+    return wanted
+  }
+
+  /** The part of the list that the caller may see. */
+  async listScope(caller: Caller): Promise<NonNullable<TwinFilter['scope']>> {
+    const { subject, site, org, trials, consented } = await this.policy.scopeOf(caller, 'twin.read-coded')
+    // Which twins a trial or a consent opens is known to other rooms, and twin by twin.
+    if (trials !== undefined || consented) return { nothing: true }
+    return { ...(subject && { subject }), ...(site && { site }), ...(org && { org }) }
+  }
+
+  private async resource(caller: Caller, twin: string): Promise<Resource> {
+    const { subject, custody } = await this.reader.responsible(twin)
+    const more = (await this.scope?.scopeOf(subject, caller)) ?? {}
+    const own = custodyResource(custody)
+    return { subject, ...own, ...more, site: [own.site, more.site].flat().filter((site) => site !== undefined) }
+  }
+}
+
+/** A site is the owner of the twins it keeps; a controller that keeps its own is a site as well. */
+function custodyResource({ controller, owner }: Custody): Pick<Resource, 'org' | 'site'> {
+  return { org: controller, site: [owner, controller] }
+}

@@ -1,0 +1,206 @@
+import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Req, Res } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { Request, Response } from 'express'
+import type { Caller } from '../identity/caller.js'
+import { CurrentCaller } from '../identity/current-caller.js'
+import { Requires } from '../identity/route-policy.js'
+import { commandContext, etagOf, ifMatch } from './change-request.js'
+import { ChangeCustody } from './commands/change-custody.js'
+import { CorrectDemographics } from './commands/correct-demographics.js'
+import { CorrectFact } from './commands/correct-fact.js'
+import { MergeTwins } from './commands/merge-twins.js'
+import { RecordFacts } from './commands/record-facts.js'
+import { RegisterTwin, type RegisteredTwin } from './commands/register-twin.js'
+import { ReturnTwinToUse } from './commands/return-twin-to-use.js'
+import { WithdrawTwinFromUse } from './commands/withdraw-twin-from-use.js'
+import { WithFactSchemas } from './fact.dto.js'
+import { TwinAccess } from './twin-access.js'
+import type { TwinReceipt } from './twin-writer.js'
+import {
+  CorrectDemographicsDto,
+  CorrectFactDto,
+  CustodyDto,
+  MergeTwinDto,
+  RecordFactsDto,
+  RegisterTwinDto,
+  UseDto,
+} from './twins.dto.js'
+import { RECEIPT_EXAMPLE } from './twins.examples.js'
+
+const IDEMPOTENCY = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same key with the same request returns the first answer.',
+})
+const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the twin as it was read.' })
+const RECEIPT = ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
+
+/** Changing twins. Each change is one append; its answer carries the new revision as ETag. */
+@ApiTags('twins')
+@ApiBearerAuth()
+@WithFactSchemas()
+@Controller('api/v1/twins')
+export class TwinChangesController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(TwinAccess) private readonly access: TwinAccess,
+  ) {}
+
+  @Post()
+  @Requires('twin.register')
+  @ApiOperation({ summary: 'Register a twin' })
+  @IDEMPOTENCY
+  @ApiCreatedResponse({ schema: { example: RECEIPT_EXAMPLE } })
+  async register(
+    @CurrentCaller() caller: Caller,
+    @Body() registration: RegisterTwinDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RegisteredTwin> {
+    await this.access.requireCustody(caller, 'twin.register', registration.custody)
+    const receipt = await this.commands.execute(new RegisterTwin(commandContext(caller, request), registration))
+    response.setHeader('Location', `/api/v1/twins/${receipt.twin}`).setHeader('ETag', etagOf(receipt.revision))
+    return receipt
+  }
+
+  @Post(':id/facts')
+  @HttpCode(200)
+  @Requires('twin.record')
+  @ApiOperation({ summary: 'Record facts', description: 'Each becomes one event; their quality is judged on arrival.' })
+  @IDEMPOTENCY
+  @IF_MATCH
+  @RECEIPT
+  async recordFacts(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Body() { facts }: RecordFactsDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt> {
+    await this.access.require(caller, 'twin.record', twin)
+    const change = { twin, ifRevision: ifMatch(request), facts }
+    return answered(response, await this.commands.execute(new RecordFacts(commandContext(caller, request), change)))
+  }
+
+  @Post(':id/facts/:eventId/corrections')
+  @HttpCode(200)
+  @Requires('twin.correct')
+  @ApiOperation({ summary: 'Correct or withdraw a fact', description: 'The earlier version stays on record.' })
+  @IDEMPOTENCY
+  @IF_MATCH
+  @RECEIPT
+  async correctFact(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Param('eventId', ParseUUIDPipe) target: string,
+    @Body() correction: CorrectFactDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt> {
+    await this.access.require(caller, 'twin.correct', twin)
+    const change = { twin, ifRevision: ifMatch(request), target, ...correction }
+    return answered(response, await this.commands.execute(new CorrectFact(commandContext(caller, request), change)))
+  }
+
+  @Post(':id/demographics/corrections')
+  @HttpCode(200)
+  @Requires('twin.correct')
+  @ApiOperation({ summary: 'Correct demographic details' })
+  @IDEMPOTENCY
+  @IF_MATCH
+  @RECEIPT
+  async correctDemographics(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Body() correction: CorrectDemographicsDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt> {
+    await this.access.require(caller, 'twin.correct', twin)
+    const change = { twin, ifRevision: ifMatch(request), ...correction }
+    const command = new CorrectDemographics(commandContext(caller, request), change)
+    return answered(response, await this.commands.execute(command))
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @Requires('twin.merge')
+  @ApiOperation({ summary: 'Merge another twin of the same person into this one' })
+  @IF_MATCH
+  @RECEIPT
+  async merge(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) survivor: string,
+    @Body() body: MergeTwinDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt & { merged: string }> {
+    await this.access.require(caller, 'twin.merge', survivor)
+    const merged = await this.access.requireMerged(caller, body)
+    const merge = { survivor, ifRevision: ifMatch(request), merged }
+    return answered(response, await this.commands.execute(new MergeTwins(commandContext(caller, request), merge)))
+  }
+
+  @Post(':id/withdrawal')
+  @HttpCode(200)
+  @Requires('twin.withdraw')
+  @ApiOperation({ summary: 'Withdraw a twin from use', description: 'No new facts and no runs until it is returned.' })
+  @IDEMPOTENCY
+  @IF_MATCH
+  @RECEIPT
+  async withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Body() { reason }: UseDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt> {
+    await this.access.require(caller, 'twin.withdraw', twin)
+    const change = { twin, ifRevision: ifMatch(request), reason }
+    const command = new WithdrawTwinFromUse(commandContext(caller, request), change)
+    return answered(response, await this.commands.execute(command))
+  }
+
+  @Post(':id/return-to-use')
+  @HttpCode(200)
+  @Requires('twin.withdraw')
+  @ApiOperation({ summary: 'Return a withdrawn twin to use' })
+  @IDEMPOTENCY
+  @IF_MATCH
+  @RECEIPT
+  async returnToUse(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Body() { reason }: UseDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt> {
+    await this.access.require(caller, 'twin.withdraw', twin)
+    const change = { twin, ifRevision: ifMatch(request), reason }
+    return answered(response, await this.commands.execute(new ReturnTwinToUse(commandContext(caller, request), change)))
+  }
+
+  @Put(':id/custody')
+  @Requires('twin.register')
+  @ApiOperation({ summary: 'Pass a twin to another controller or owner' })
+  @IDEMPOTENCY
+  @IF_MATCH
+  @RECEIPT
+  async changeCustody(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Body() { controller, owner }: CustodyDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinReceipt> {
+    await this.access.require(caller, 'twin.register', twin)
+    const change = { twin, ifRevision: ifMatch(request), custody: { controller, owner } }
+    return answered(response, await this.commands.execute(new ChangeCustody(commandContext(caller, request), change)))
+  }
+}
+
+function answered<Receipt extends TwinReceipt>(response: Response, receipt: Receipt): Receipt {
+  response.setHeader('ETag', etagOf(receipt.revision))
+  return receipt
+}

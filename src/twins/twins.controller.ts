@@ -1,0 +1,135 @@
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common'
+import { QueryBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
+import type { Request, Response } from 'express'
+import type { Caller } from '../identity/caller.js'
+import { CurrentCaller } from '../identity/current-caller.js'
+import { Requires } from '../identity/route-policy.js'
+import { commandContext, etagOf } from './change-request.js'
+import type { FactRecord } from './fact-history.js'
+import { CountTwins, type TwinCount } from './queries/count-twins.js'
+import { GetFacts } from './queries/get-facts.js'
+import { GetFactHistory } from './queries/get-fact-history.js'
+import { GetQualityFindings } from './queries/get-quality-findings.js'
+import { GetTwin } from './queries/get-twin.js'
+import { GetTwinDiff, type ShownDiff } from './queries/get-twin-diff.js'
+import { ListTwins, type TwinPage } from './queries/list-twins.js'
+import { pointFrom } from './queries/point-in-history.js'
+import { TwinAccess } from './twin-access.js'
+import type { ShownFinding, TwinView } from './twin-view.js'
+import {
+  CompareTwinDto,
+  DetailDto,
+  FilterTwinsDto,
+  ListTwinsDto,
+  ReadFactsDto,
+  ReadFindingsDto,
+  ReadTwinDto,
+} from './twins.dto.js'
+import { FACT_VERSION_EXAMPLE, FINDING_EXAMPLE, TWIN_EXAMPLE, TWIN_PAGE_EXAMPLE } from './twins.examples.js'
+
+/** Reading twins: what stands, what was, and what changed. */
+@ApiTags('twins')
+@ApiBearerAuth()
+@Controller('api/v1/twins')
+export class TwinsController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(TwinAccess) private readonly access: TwinAccess,
+  ) {}
+
+  @Get()
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'List twins', description: 'In the order of registration. Codes and counts only.' })
+  @ApiOkResponse({ schema: { example: TWIN_PAGE_EXAMPLE } })
+  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor, ...filter }: ListTwinsDto): Promise<TwinPage> {
+    const scope = await this.access.listScope(caller)
+    return this.queries.execute(new ListTwins({ ...filter, scope }, limit, cursor))
+  }
+
+  @Get('count')
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'Count twins' })
+  async count(@CurrentCaller() caller: Caller, @Query() filter: FilterTwinsDto): Promise<TwinCount> {
+    return this.queries.execute(new CountTwins({ ...filter, scope: await this.access.listScope(caller) }))
+  }
+
+  @Get(':id')
+  @Requires('twin.read-coded')
+  @ApiOperation({
+    summary: 'Read a twin, now or as it was',
+    description: 'Coded unless `detail=full` is asked for and allowed. The reading is recorded.',
+  })
+  @ApiOkResponse({ schema: { example: TWIN_EXAMPLE } })
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Query() { detail, ...point }: ReadTwinDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TwinView> {
+    const allowed = await this.access.requireDetail(caller, twin, detail)
+    const view = await this.queries.execute(new GetTwin(commandContext(caller, request), twin, allowed, point))
+    response.setHeader('ETag', etagOf(view.revision))
+    return view
+  }
+
+  @Get(':id/facts')
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'Read the facts of a twin, now or as they were' })
+  @ApiOkResponse({ schema: { example: [FACT_VERSION_EXAMPLE] } })
+  async facts(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Query() { detail, kind, code, status, ...point }: ReadFactsDto,
+    @Req() request: Request,
+  ): Promise<FactRecord[]> {
+    const allowed = await this.access.requireDetail(caller, twin, detail)
+    const context = commandContext(caller, request)
+    return this.queries.execute(new GetFacts(context, twin, allowed, { kind, code, status }, point))
+  }
+
+  @Get(':id/facts/:eventId')
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'Read every version of one fact' })
+  @ApiParam({ name: 'eventId', format: 'uuid', description: 'Event id of any of its versions.' })
+  @ApiOkResponse({ schema: { example: [FACT_VERSION_EXAMPLE] } })
+  async factHistory(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Param('eventId', ParseUUIDPipe) eventId: string,
+    @Query() { detail }: DetailDto,
+    @Req() request: Request,
+  ): Promise<FactRecord[]> {
+    const allowed = await this.access.requireDetail(caller, twin, detail)
+    return this.queries.execute(new GetFactHistory(commandContext(caller, request), twin, eventId, allowed))
+  }
+
+  @Get(':id/diff')
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'Compare a twin at two points', description: 'Each point is a revision or a time.' })
+  async compare(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Query() { from, to, detail }: CompareTwinDto,
+    @Req() request: Request,
+  ): Promise<ShownDiff> {
+    const allowed = await this.access.requireDetail(caller, twin, detail)
+    const between = { from: pointFrom(from), to: to === undefined ? {} : pointFrom(to) }
+    return this.queries.execute(new GetTwinDiff(commandContext(caller, request), twin, allowed, between))
+  }
+
+  @Get(':id/findings')
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'Read what is wrong with the data of a twin' })
+  @ApiOkResponse({ schema: { example: [FINDING_EXAMPLE] } })
+  async findings(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) twin: string,
+    @Query() { which }: ReadFindingsDto,
+    @Req() request: Request,
+  ): Promise<ShownFinding[]> {
+    await this.access.require(caller, 'twin.read-coded', twin)
+    return this.queries.execute(new GetQualityFindings(commandContext(caller, request), twin, which))
+  }
+}
