@@ -8,6 +8,8 @@ import { openTestStore, testSigner } from '../../support/test-store.js'
 
 /** Two full tiles and a partial one. */
 const SIZE = 600
+/** Far beyond the end and still in the same partition: room to move rows through. */
+const UNUSED = 1_000_000
 
 describe('what an administrator with all rights does to the database', () => {
   let db: TestDatabase
@@ -108,12 +110,12 @@ describe('what an administrator with all rights does to the database', () => {
   it('is detected and located: an event deleted and the rest moved up', async () => {
     expect(
       await after(
-        `delete from ledger.event where position = 42`,
+        ...['event', 'payload'].map((table) => `delete from ledger.${table} where position = 42`),
         ...['event', 'payload'].map(
-          (table) => `update ledger.${table} set position = position - 1000000 where position > 42`,
+          (table) => `update ledger.${table} set position = position + ${UNUSED} where position > 42`,
         ),
         ...['event', 'payload'].map(
-          (table) => `update ledger.${table} set position = position + 999999 where position < 0`,
+          (table) => `update ledger.${table} set position = position - ${UNUSED + 1} where position >= ${UNUSED}`,
         ),
       ),
     ).toMatchObject({ code: 'log-row-altered', position: 42 })
@@ -130,8 +132,8 @@ describe('what an administrator with all rights does to the database', () => {
   it('is detected and located: two events that changed places', async () => {
     expect(
       await after(
-        `update ledger.event set position = case position when 10 then -1 else -2 end where position in (10, 11)`,
-        `update ledger.event set position = case position when -1 then 11 else 10 end where position < 0`,
+        `update ledger.event set position = position + ${UNUSED} where position in (10, 11)`,
+        `update ledger.event set position = ${UNUSED + 21} - position where position >= ${UNUSED}`,
       ),
     ).toMatchObject({ code: 'log-row-altered', position: 10 })
   })
