@@ -61,7 +61,7 @@ export class FhirController {
     @Headers('x-source-system') source?: string,
   ): Promise<Bundle> {
     await this.policies.require(caller, 'fhir.ingest', { site: caller.site })
-    const document = parseJsonBody(bodyOf(request))
+    const document = documentOf(request)
     const { id, role, org } = caller
     const context = { actor: { id, role, ...(org !== undefined && { org }) }, correlation: currentCorrelation() }
     const { response: answer, position } = await this.ingest.execute(context, document, source)
@@ -79,9 +79,15 @@ export class FhirController {
   }
 }
 
-/** @throws UnsupportedMediaTypeException when the body was not declared as JSON, so that nobody read it */
-function bodyOf(request: Request): Uint8Array {
-  if (request.body instanceof Uint8Array) return request.body
-  if (request.is(JSON_TYPES) === null) return new Uint8Array()
+/**
+ * The body as JSON, whether `fhirBody` left its bytes or the application's own parser was first.
+ *
+ * @throws UnsupportedMediaTypeException when the body was not declared as JSON, so that nobody read it
+ */
+function documentOf(request: Request): unknown {
+  const body: unknown = request.body
+  if (body instanceof Uint8Array) return parseJsonBody(body)
+  if (body !== undefined) return body
+  if (request.is(JSON_TYPES) === null) return parseJsonBody(new Uint8Array())
   throw new UnsupportedMediaTypeException()
 }

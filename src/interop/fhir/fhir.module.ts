@@ -4,9 +4,10 @@ import {
   type DynamicModule,
   type FactoryProvider,
   type ModuleMetadata,
+  type MiddlewareConsumer,
+  type NestModule,
   type OnModuleInit,
 } from '@nestjs/common'
-import { HttpAdapterHost } from '@nestjs/core'
 import { CqrsModule } from '@nestjs/cqrs'
 import { fhirBody } from './fhir-body.js'
 import { FhirController } from './fhir.controller.js'
@@ -23,14 +24,8 @@ export interface FhirModuleOptions
 
 /** `/fhir/R4`, and IngestBundle for whoever takes bundles in another way. */
 @Module({})
-export class FhirModule implements OnModuleInit {
-  /**
-   * Bodies are read here and not in `configure`: parsers put in by the application run before module middleware, and would
-   * refuse a large `application/json` body before it came to its own limit.
-   */
-  constructor(host: HttpAdapterHost, @Inject(FHIR_OPTIONS) options: FhirOptions) {
-    host.httpAdapter?.use('/fhir/R4', fhirBody(options.maxBytes))
-  }
+export class FhirModule implements NestModule, OnModuleInit {
+  constructor(@Inject(FHIR_OPTIONS) private readonly options: FhirOptions) {}
 
   static register({ imports = [], inject = [], useFactory }: FhirModuleOptions): DynamicModule {
     return {
@@ -49,6 +44,14 @@ export class FhirModule implements OnModuleInit {
       ],
       exports: [IngestBundle],
     }
+  }
+
+  /**
+   * Reads FHIR bodies as bytes. An application whose own parser takes `application/json` comes before this; where it puts
+   * `fhirBody` before that parser, such bodies too are read here and refused with an OperationOutcome.
+   */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(fhirBody(this.options.maxBytes)).forRoutes('fhir/R4')
   }
 
   /** The first request shall not wait for the definitions. */
