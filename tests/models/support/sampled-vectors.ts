@@ -10,7 +10,11 @@ const curves: Readonly<Record<string, { readonly times: string; readonly curve: 
  * Makes an executable pair of a vector whose expected curve is an object keyed by time: its times become an input, and
  * its keys the way numbers print ("30.0" as "30"). Other vectors pass through.
  */
-export function readCurveOfVector(id: string, inputs: object, expected: unknown): { inputs: object; expected: unknown } {
+export function readCurveOfVector(
+  id: string,
+  inputs: object,
+  expected: unknown,
+): { inputs: object; expected: unknown } {
   const place = curves[id]
   const curve = place === undefined ? undefined : (expected as Record<string, object> | null)?.[place.curve]
   if (place === undefined || curve === undefined) return { inputs, expected }
