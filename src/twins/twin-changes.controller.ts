@@ -1,11 +1,14 @@
-import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Req, Res } from '@nestjs/common'
+import { Body, Controller, Headers, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
-import { commandContext, etagOf, ifMatch } from './change-request.js'
+import type { CommandContext } from '../journal/command-context.js'
+import { CurrentContext } from '../journal/current-context.js'
+import { etagOf, revisionOfIfMatch } from '../journal/if-match.js'
+import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
 import { ChangeCustody } from './commands/change-custody.js'
 import { CorrectDemographics } from './commands/correct-demographics.js'
 import { CorrectFact } from './commands/correct-fact.js'
@@ -36,7 +39,9 @@ const IDEMPOTENCY = ApiHeader({
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the twin as it was read.' })
 const RECEIPT = ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
 
-/** Changing twins. Each change is one append; its answer carries the new revision as ETag. */
+/**
+ * Changing twins. Bodies are cloned into plain objects: what is recorded has no class. Each change is one append; its answer carries the new revision as ETag.
+ */
 @ApiTags('twins')
 @ApiBearerAuth()
 @WithFactSchemas()
@@ -55,13 +60,13 @@ export class TwinChangesController {
   async register(
     @CurrentCaller() caller: Caller,
     @Body() registration: RegisterTwinDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RegisteredTwin> {
     await this.access.requireCustody(caller, 'twin.register', registration.custody)
-    const receipt = await this.commands.execute(new RegisterTwin(commandContext(caller, request), registration))
-    response.setHeader('Location', `/api/v1/twins/${receipt.twin}`).setHeader('ETag', etagOf(receipt.revision))
-    return receipt
+    const receipt = await this.commands.execute(new RegisterTwin(context, structuredClone(registration)))
+    response.setHeader('Location', `/api/v1/twins/${receipt.twin}`)
+    return answered(response, receipt)
   }
 
   @Post(':id/facts')
@@ -75,12 +80,13 @@ export class TwinChangesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Body() { facts }: RecordFactsDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.record', twin)
-    const change = { twin, ifRevision: ifMatch(request), facts }
-    return answered(response, await this.commands.execute(new RecordFacts(commandContext(caller, request), change)))
+    const change = { twin, ifRevision: revisionOfIfMatch(match), facts: structuredClone(facts) }
+    return answered(response, await this.commands.execute(new RecordFacts(context, change)))
   }
 
   @Post(':id/facts/:eventId/corrections')
@@ -95,12 +101,13 @@ export class TwinChangesController {
     @Param('id', ParseUUIDPipe) twin: string,
     @Param('eventId', ParseUUIDPipe) target: string,
     @Body() correction: CorrectFactDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.correct', twin)
-    const change = { twin, ifRevision: ifMatch(request), target, ...correction }
-    return answered(response, await this.commands.execute(new CorrectFact(commandContext(caller, request), change)))
+    const change = { twin, ifRevision: revisionOfIfMatch(match), target, ...structuredClone(correction) }
+    return answered(response, await this.commands.execute(new CorrectFact(context, change)))
   }
 
   @Post(':id/demographics/corrections')
@@ -114,12 +121,13 @@ export class TwinChangesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Body() correction: CorrectDemographicsDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.correct', twin)
-    const change = { twin, ifRevision: ifMatch(request), ...correction }
-    const command = new CorrectDemographics(commandContext(caller, request), change)
+    const change = { twin, ifRevision: revisionOfIfMatch(match), ...structuredClone(correction) }
+    const command = new CorrectDemographics(context, change)
     return answered(response, await this.commands.execute(command))
   }
 
@@ -133,13 +141,14 @@ export class TwinChangesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) survivor: string,
     @Body() body: MergeTwinDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt & { merged: string }> {
     await this.access.require(caller, 'twin.merge', survivor)
     const merged = await this.access.requireMerged(caller, body)
-    const merge = { survivor, ifRevision: ifMatch(request), merged }
-    return answered(response, await this.commands.execute(new MergeTwins(commandContext(caller, request), merge)))
+    const merge = { survivor, ifRevision: revisionOfIfMatch(match), merged }
+    return answered(response, await this.commands.execute(new MergeTwins(context, merge)))
   }
 
   @Post(':id/withdrawal')
@@ -153,12 +162,13 @@ export class TwinChangesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Body() { reason }: UseDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.withdraw', twin)
-    const change = { twin, ifRevision: ifMatch(request), reason }
-    const command = new WithdrawTwinFromUse(commandContext(caller, request), change)
+    const change = { twin, ifRevision: revisionOfIfMatch(match), reason }
+    const command = new WithdrawTwinFromUse(context, change)
     return answered(response, await this.commands.execute(command))
   }
 
@@ -173,12 +183,13 @@ export class TwinChangesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Body() { reason }: UseDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.withdraw', twin)
-    const change = { twin, ifRevision: ifMatch(request), reason }
-    return answered(response, await this.commands.execute(new ReturnTwinToUse(commandContext(caller, request), change)))
+    const change = { twin, ifRevision: revisionOfIfMatch(match), reason }
+    return answered(response, await this.commands.execute(new ReturnTwinToUse(context, change)))
   }
 
   @Put(':id/custody')
@@ -191,16 +202,19 @@ export class TwinChangesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Body() { controller, owner }: CustodyDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
+    @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.register', twin)
-    const change = { twin, ifRevision: ifMatch(request), custody: { controller, owner } }
-    return answered(response, await this.commands.execute(new ChangeCustody(commandContext(caller, request), change)))
+    const change = { twin, ifRevision: revisionOfIfMatch(match), custody: { controller, owner } }
+    return answered(response, await this.commands.execute(new ChangeCustody(context, change)))
   }
 }
 
+/** A read that waits for the position named here sees the change. */
 function answered<Receipt extends TwinReceipt>(response: Response, receipt: Receipt): Receipt {
   response.setHeader('ETag', etagOf(receipt.revision))
+  if (receipt.position !== null) response.setHeader(LEDGER_POSITION, String(receipt.position + 1))
   return receipt
 }

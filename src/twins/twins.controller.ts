@@ -1,11 +1,13 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common'
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
-import { commandContext, etagOf } from './change-request.js'
+import type { CommandContext } from '../journal/command-context.js'
+import { CurrentContext } from '../journal/current-context.js'
+import { etagOf } from '../journal/if-match.js'
 import type { FactRecord } from './fact-history.js'
 import { CountTwins, type TwinCount } from './queries/count-twins.js'
 import { GetFacts } from './queries/get-facts.js'
@@ -65,11 +67,11 @@ export class TwinsController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Query() { detail, ...point }: ReadTwinDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinView> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
-    const view = await this.queries.execute(new GetTwin(commandContext(caller, request), twin, allowed, point))
+    const view = await this.queries.execute(new GetTwin(context, twin, allowed, point))
     response.setHeader('ETag', etagOf(view.revision))
     return view
   }
@@ -82,10 +84,9 @@ export class TwinsController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Query() { detail, kind, code, status, ...point }: ReadFactsDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
   ): Promise<FactRecord[]> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
-    const context = commandContext(caller, request)
     return this.queries.execute(new GetFacts(context, twin, allowed, { kind, code, status }, point))
   }
 
@@ -99,10 +100,10 @@ export class TwinsController {
     @Param('id', ParseUUIDPipe) twin: string,
     @Param('eventId', ParseUUIDPipe) eventId: string,
     @Query() { detail }: DetailDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
   ): Promise<FactRecord[]> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
-    return this.queries.execute(new GetFactHistory(commandContext(caller, request), twin, eventId, allowed))
+    return this.queries.execute(new GetFactHistory(context, twin, eventId, allowed))
   }
 
   @Get(':id/diff')
@@ -112,11 +113,11 @@ export class TwinsController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Query() { from, to, detail }: CompareTwinDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
   ): Promise<ShownDiff> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
     const between = { from: pointFrom(from), to: to === undefined ? {} : pointFrom(to) }
-    return this.queries.execute(new GetTwinDiff(commandContext(caller, request), twin, allowed, between))
+    return this.queries.execute(new GetTwinDiff(context, twin, allowed, between))
   }
 
   @Get(':id/findings')
@@ -127,9 +128,9 @@ export class TwinsController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) twin: string,
     @Query() { which }: ReadFindingsDto,
-    @Req() request: Request,
+    @CurrentContext() context: CommandContext,
   ): Promise<ShownFinding[]> {
     await this.access.require(caller, 'twin.read-coded', twin)
-    return this.queries.execute(new GetQualityFindings(commandContext(caller, request), twin, which))
+    return this.queries.execute(new GetQualityFindings(context, twin, which))
   }
 }

@@ -16,12 +16,10 @@ const anyEvent: fc.Arbitrary<ReadableTwinEvent> = fc
   .oneof(
     fc.constant<TwinEvent>(registered),
     fact.map((data): TwinEvent => ({ type: 'twin.observation-recorded', data })),
-    fc
-      .tuple(anyId, fc.option(fact))
-      .map(([target, replacement]): TwinEvent => ({
-        type: 'twin.fact-corrected',
-        data: { target, replacement, explanation: 'x' },
-      })),
+    fc.tuple(anyId, fc.option(fact)).map(([target, replacement]): TwinEvent => ({
+      type: 'twin.fact-corrected',
+      data: { target, replacement, explanation: 'x' },
+    })),
     fc.constant<TwinEvent>({ type: 'twin.withdrawn-from-use', data: {} }),
     fc.constant<TwinEvent>({ type: 'twin.demographics-recorded', data: { sex: 'male', source } }),
     anyId.map((finding): TwinEvent => ({ type: 'twin.quality-finding-resolved', data: { finding } })),
