@@ -9,6 +9,8 @@ export interface ExitProbability {
 }
 
 const farAway = 9
+/** The density this many deviations away, 10⁻³², is below the rounding of any sum it would enter. */
+const negligible = 12
 
 /**
  * A test statistic watched at several looks: a Brownian motion with drift, read at increasing information, of which only
@@ -18,8 +20,8 @@ const farAway = 9
 export class SequentialProcess {
   private information = 0
   /** Positions of the surviving paths on the scale of the Brownian motion, and their mass. */
-  private positions: readonly number[] = [0]
-  private masses: readonly number[] = [1]
+  private positions = Float64Array.of(0)
+  private masses = Float64Array.of(1)
 
   /** @param drift expected value of the statistic at information 1. */
   constructor(private readonly drift = 0) {}
@@ -49,17 +51,22 @@ export class SequentialProcess {
     const from = Math.max(lower * scale, centre - farAway * scale)
     const half = Math.max(0, (to - from) / 2)
     const { nodes, weights } = gaussLegendre(24 + Math.ceil((6 * half) / spread))
-    const positions = nodes.map((node) => from + half * (1 + node))
+    const positions = Float64Array.from(nodes, (node) => from + half * (1 + node))
     const masses = positions.map((position, index) => {
-      let density = 0
-      this.positions.forEach((before, k) => {
-        const z = (position - before - this.drift * increment) / spread
-        density += (this.masses[k] as number) * standardNormalDensity(z)
-      })
+      const density = this.densityAt(position - this.drift * increment, spread)
       return ((weights[index] as number) * half * density) / spread
     })
     this.positions = positions
     this.masses = masses
     this.information = information
+  }
+  /** The density, times the spread, of what the surviving paths and a normal increment add up to. */
+  private densityAt(position: number, spread: number): number {
+    let density = 0
+    for (let k = 0; k < this.positions.length; k++) {
+      const z = (position - (this.positions[k] as number)) / spread
+      if (Math.abs(z) < negligible) density += (this.masses[k] as number) * standardNormalDensity(z)
+    }
+    return density
   }
 }

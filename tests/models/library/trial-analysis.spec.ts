@@ -26,7 +26,7 @@ function expectLevel(rejections: number, trials: number): void {
 }
 
 describe('the type-I error', () => {
-  const trials = 600
+  const trials = 400
 
   it('of the adjusted comparison of means is 5 %, with classical and with robust errors', () => {
     const results = Array.from({ length: trials }, (_, replicate) =>

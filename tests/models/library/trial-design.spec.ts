@@ -24,7 +24,7 @@ describe('sample size and power', () => {
         if (Object.values(size)[0]! < 4) return
         expect(trialSampleSize.evaluate({ kind, ...assumptions(delta), ...size }).power).toBeCloseTo(target, 8)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 
@@ -37,7 +37,7 @@ describe('sample size and power', () => {
         const reached = procovaPower.evaluate({ fn: `power_${formula}`, ...assumptions, n: n as number }).power
         expect(reached).toBeCloseTo(target, 8)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 
@@ -92,7 +92,7 @@ describe('group-sequential boundaries', () => {
           expect(spent).toBeGreaterThanOrEqual(k === 0 ? 0 : (alphaSpent[k - 1] as number)),
         )
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     )
   })
 
