@@ -59,9 +59,7 @@ class Planner {
     const entries = found.map((placed): EntryPlan => {
       if ('refusal' in placed) return { as: 'refused', refusal: placed.refusal }
       if ('notes' in placed) return { as: 'ignored', notes: placed.notes }
-      return placed.entry.resource.resourceType === 'Patient'
-        ? this.planPatient(placed.entry)
-        : this.planFact(placed.entry, placed.owner)
+      return this.planEntry(placed.entry, placed.owner)
     })
     return { records: this.records, entries }
   }
@@ -98,10 +96,20 @@ class Planner {
     return { refusal: refusal(422, 'business-rule', 'fhir-patient-refused', why) }
   }
 
+  /** Validators have blind spots; what falls through them and breaks a mapping is an invalid entry, not a failing service. */
+  private planEntry(entry: BundleEntry, owner: Owner): EntryPlan {
+    try {
+      return entry.resource.resourceType === 'Patient' ? this.planPatient(entry) : this.planFact(entry, owner)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      const why = 'An element does not have the form of its type.'
+      return { as: 'refused', refusal: refusal(422, 'structure', 'fhir-resource-invalid', why) }
+    }
+  }
+
   private planPatient(entry: BundleEntry): EntryPlan {
-    const patient = entry.resource as Patient
+    const mapped = mapPatient(entry.resource as Patient, entry.key, this.sourceOf(entry, { patient: entry }))
     const record = this.recordOf({ patient: entry })
-    const mapped = mapPatient(patient, entry.key, this.sourceOf(entry, { patient: entry }))
     Object.assign(this.records[record] as PatientRecord, mapped)
     return { as: 'patient', record, notes: [] }
   }

@@ -54,8 +54,27 @@ export function isResourceType(name: unknown): name is string {
  *   preferred value sets and `urn:uuid` references everywhere, and whether data is *good* is judged elsewhere.
  */
 export function validateResource(resource: { resourceType: string }): Issue[] {
+  const empty = emptyElements(resource)
+  if (empty.length > 0) return empty
   const structural = structuralIssues(resource)
   return structural.length > 0 ? structural : codeIssues(resource)
+}
+
+/** FHIR JSON has no empty objects, arrays or texts (https://hl7.org/fhir/R4/json.html); the validators take them for absent. */
+function emptyElements(resource: { resourceType: string }): Issue[] {
+  const issues: Issue[] = []
+  const open: { value: unknown; path: string }[] = [{ value: resource, path: resource.resourceType }]
+  for (let next = open.pop(); next !== undefined && issues.length < MOST_ISSUES; next = open.pop()) {
+    const { value, path } = next
+    if (value === '') issues.push(invalid('structure', 'The element is empty.', path))
+    if (typeof value !== 'object' || value === null) continue
+    const members = Object.entries(value)
+    if (members.length === 0) issues.push(invalid('structure', 'The element is empty.', path))
+    for (const [name, member] of members) {
+      open.push({ value: member, path: Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}` })
+    }
+  }
+  return issues
 }
 
 function structuralIssues(resource: { resourceType: string }): Issue[] {

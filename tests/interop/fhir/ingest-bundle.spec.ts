@@ -270,6 +270,12 @@ describe('what is recorded', () => {
     expect(recorder.received[0]?.facts[0]?.fact).toMatchObject({ kind: 'medication', code: { code: '312961' } })
   })
 
+  it('refuses what the validators overlook: a null among codings behind an extension', async () => {
+    const overlooked = { ...cholesterol(), code: { coding: [null], _coding: [{ id: 'x' }] } } as never
+    const response = await send(batch(patient(), overlooked))
+    expect(codesOf(response.entry?.[1])).toEqual(['fhir-resource-invalid'])
+  })
+
   it('refuses a type that FHIR R4 does not have', async () => {
     const elephant = entry({ resourceType: 'Elephant', id: '1' } as unknown as Patient)
     expect(await refusalOf(transaction({ entry: elephant }))).toEqual([

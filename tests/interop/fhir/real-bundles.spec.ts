@@ -1,5 +1,5 @@
 /** Every real bundle of the optional test data parses, validates and maps; TWIN_LEDGER_TEST_TIMINGS=1 prints how long each takes. */
-import { expect, it } from '@jest/globals'
+import { beforeAll, expect, it } from '@jest/globals'
 import type { Bundle } from 'fhir/r4.js'
 import { checkBundle } from '../../../src/interop/fhir/bundle.js'
 import { DEFAULT_LIMITS } from '../../../src/interop/fhir/json-guard.js'
@@ -48,6 +48,8 @@ function factsOf(plan: IngestionPlan) {
 
 for (const folder of ['synthea-r4', 'nhanes/fhir-r4']) {
   describeWithSharedData(`bundles of ${folder}`, folder, (path) => {
+    beforeAll(() => plansOf(path), 300_000)
+
     it('are all taken, one record each, without a refused entry', async () => {
       for (const { name, plan } of await plansOf(path)) {
         const refused = plan.entries.filter((entry) => entry.as === 'refused')

@@ -30,6 +30,9 @@ describe('an invalid resource', () => {
     ['a list where there is one', { ...patient(), gender: ['female'] }, 'structure', 'Patient.gender'],
     ['one where there is a list', { ...patient(), name: { family: 'X' } }, 'structure', 'Patient.name'],
     ['a broken invariant', { ...cholesterol(), dataAbsentReason: { text: 'lost' } }, 'invariant', 'Observation'],
+    ['an empty object', { ...cholesterol(), code: { text: {} } }, 'structure', 'Observation.code.text'],
+    ['an empty list', { ...patient(), name: [] }, 'structure', 'Patient.name'],
+    ['an empty text', { ...patient(), birthDate: '' }, 'structure', 'Patient.birthDate'],
     ['a null', { ...patient(), gender: null }, 'structure', 'Patient.gender'],
   ]
   it.each(broken)('has an issue for %s', (_what, resource, code, path) => {
