@@ -1,15 +1,12 @@
 import { SetMetadata } from '@nestjs/common'
+import { type OpenRoute, Public, ROUTE_POLICY } from '../platform/http/public-route.js'
 import { type Action } from './actions.js'
 
-/** What a route says about who may call it. */
-export type RoutePolicy = { open: 'to-everyone' } | { requires: Action }
+export { Public, ROUTE_POLICY }
 
-export const ROUTE_POLICY = Symbol('twin-ledger:route-policy')
+/** What a route says about who may call it. */
+export type RoutePolicy = OpenRoute | { requires: Action }
 
 /** The route (or every route of the controller) needs this action; a route's own policy goes before its controller's. */
 export const Requires = (action: Action): MethodDecorator & ClassDecorator =>
   SetMetadata<symbol, RoutePolicy>(ROUTE_POLICY, { requires: action })
-
-/** The route needs no token: health, the checkpoint, the verifier key. */
-export const Public = (): MethodDecorator & ClassDecorator =>
-  SetMetadata<symbol, RoutePolicy>(ROUTE_POLICY, { open: 'to-everyone' })

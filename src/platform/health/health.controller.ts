@@ -1,9 +1,11 @@
 import { Controller, Get, Res } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
+import { Public } from '../http/public-route.js'
 import { HealthRegistry, type HealthReport } from './health-registry.js'
 
 @ApiTags('health')
+@Public()
 @Controller('health')
 export class HealthController {
   constructor(private readonly registry: HealthRegistry) {}

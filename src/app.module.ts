@@ -1,0 +1,85 @@
+/** The composition of the house: which rooms there are, what they write and read, and what stands between them. */
+import { type DynamicModule, Module, type Type } from '@nestjs/common'
+import { CqrsModule } from '@nestjs/cqrs'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { Registry } from 'prom-client'
+import type { Authentication } from './authentication.js'
+import { IdentityModule } from './identity/identity.module.js'
+import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
+import { InspectionModule } from './inspection/inspection.module.js'
+import { FhirModule } from './interop/fhir/fhir.module.js'
+import type { FhirOptions } from './interop/fhir/fhir.options.js'
+import { ACCESS_EVENT_TYPES } from './journal/access-events.js'
+import { AccessRecorder } from './journal/access-recorder.js'
+import type { EventType } from './journal/event-type.js'
+import { JournalModule } from './journal/journal.module.js'
+import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
+import { Configuration } from './platform/configuration.js'
+import { dataSourceOptions } from './platform/database/data-source.js'
+import type { JsonLogger } from './platform/logging/logger.js'
+import { PlatformModule } from './platform/platform.module.js'
+import { currentCorrelation } from './platform/request-context.js'
+import type { Shutdown } from './platform/shutdown.js'
+import { softwareVersion } from './platform/software-version.js'
+import type { Projection } from './projections/projection.js'
+import { TWIN_EVENT_TYPES } from './twins/events.js'
+import { TwinProjection } from './twins/twin.projection.js'
+import { TwinsModule } from './twins/twins.module.js'
+import { DerivedSecrets } from './vault/derived-secrets.js'
+
+const EVENT_TYPES: readonly (readonly EventType[])[] = [ACCESS_EVENT_TYPES, TWIN_EVENT_TYPES]
+const PROJECTIONS: readonly Type<Projection>[] = [TwinProjection]
+
+export interface AppOptions {
+  configuration: Configuration
+  logger: JsonLogger
+  shutdown: Shutdown
+  /** The service role's connection URL. */
+  serviceUrl: string
+  authentication: Authentication
+}
+
+@Module({})
+export class AppModule {
+  static register({ configuration, logger, shutdown, serviceUrl, authentication }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.register({ configuration, logger, shutdown }),
+        JournalModule.register({ serviceUrl, eventTypes: EVENT_TYPES, projections: PROJECTIONS }),
+        identity(authentication),
+        CqrsModule.forRoot(),
+        TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
+        TwinsModule,
+        InspectionModule,
+        fhir(),
+      ],
+    }
+  }
+}
+
+function identity({ verify, actorSecret, roleClaim }: Authentication): DynamicModule {
+  return IdentityModule.forRootAsync({
+    inject: [AccessRecorder, Registry],
+    useFactory: (access: AccessRecorder, metrics: Registry) => ({
+      verify,
+      actorSecret,
+      ...(roleClaim !== undefined && { claimNames: { ...DEFAULT_CLAIM_NAMES, roles: roleClaim } }),
+      refusals: ledgerRefusalRecorder(() => access, metrics),
+      correlationOf: () => currentCorrelation(),
+    }),
+  })
+}
+
+function fhir(): DynamicModule {
+  return FhirModule.register({
+    inject: [Configuration, DerivedSecrets],
+    useFactory: (configuration: Configuration, secrets: DerivedSecrets): FhirOptions => ({
+      maxBytes: configuration.requestBodyLimitBytes,
+      defaultSource: 'unnamed-source',
+      version: softwareVersion(),
+      publicUrl: configuration.publicUrl,
+      digest: (content) => secrets.digest('evidence', content).toString('base64url'),
+    }),
+  })
+}

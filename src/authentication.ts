@@ -1,0 +1,52 @@
+/** Who vouches for callers: the configured OpenID provider, or the embedded one of evaluation mode. */
+import { join } from 'node:path'
+import { loadActorSecret } from './identity/actor-secret.js'
+import { createEvaluationIssuer, type EvaluationIssuer } from './identity/evaluation-issuer/create-evaluation-issuer.js'
+import { remoteKeys } from './identity/issuer-keys.js'
+import { createAccessTokenVerifier, type VerifyAccessToken } from './identity/verify-access-token.js'
+import type { Configuration } from './platform/configuration.js'
+import { keysFolder } from './platform/data-folder.js'
+
+/** The audience of tokens that the embedded issuer makes. */
+export const EVALUATION_AUDIENCE = 'twin-ledger'
+
+export interface Authentication {
+  verify: VerifyAccessToken
+  actorSecret: Uint8Array
+  /** Where a token lists the caller's roles. */
+  roleClaim: string | undefined
+  /** In evaluation mode. */
+  issuer: EvaluationIssuer | undefined
+}
+
+/** Where the embedded issuer keeps its keys and client secrets. */
+export const evaluationFolder = (configuration: Configuration): string => join(keysFolder(configuration), 'evaluation')
+
+/** The issuer identifier of evaluation mode. */
+export const evaluationIssuerUrl = (configuration: Configuration): string => `${configuration.publicUrl}/oidc`
+
+export async function openAuthentication(configuration: Configuration): Promise<Authentication> {
+  const actorSecret = loadActorSecret(join(keysFolder(configuration), 'actor-secret'))
+  const { oidc } = configuration
+  if (oidc) {
+    const { issuer, audience, algorithms, clockToleranceSeconds, roleClaim } = oidc
+    const verify = createAccessTokenVerifier({
+      issuer,
+      audience,
+      algorithms,
+      clockSkewSeconds: clockToleranceSeconds,
+      keys: remoteKeys({ issuer }),
+      types: ['at+jwt', 'JWT'],
+    })
+    return { verify, actorSecret, roleClaim, issuer: undefined }
+  }
+  const issuerUrl = evaluationIssuerUrl(configuration)
+  const issuer = await createEvaluationIssuer({
+    issuerUrl,
+    audience: EVALUATION_AUDIENCE,
+    dataDirectory: evaluationFolder(configuration),
+    exposure: { host: configuration.host, publicUrl: configuration.publicUrl },
+  })
+  const verify = createAccessTokenVerifier({ issuer: issuerUrl, audience: EVALUATION_AUDIENCE, keys: issuer.keys })
+  return { verify, actorSecret, roleClaim: undefined, issuer }
+}

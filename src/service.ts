@@ -1,0 +1,59 @@
+/** The service as one thing that starts and stops: database, issuer, application, in the order that loses nothing. */
+import { NestFactory } from '@nestjs/core'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import helmet from 'helmet'
+import { AppModule } from './app.module.js'
+import { installConsole } from './console.js'
+import { seedEvaluation } from './evaluation/seed.js'
+import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
+import { installApiDocumentation } from './openapi.js'
+import { openAuthentication } from './authentication.js'
+import type { Configuration } from './platform/configuration.js'
+import { openDatabase } from './platform/database/open-database.js'
+import { HealthRegistry } from './platform/health/health-registry.js'
+import { prepareHttp } from './platform/http/prepare-http.js'
+import { JsonLogger } from './platform/logging/logger.js'
+import { Shutdown } from './platform/shutdown.js'
+
+export interface RunningService {
+  app: NestExpressApplication
+  shutdown: Shutdown
+  url: string
+}
+
+/**
+ * Starts everything and listens.
+ *
+ * @throws ConfigurationError, Unavailable `database-unreachable`, IntegrityError; whatever was started is stopped again
+ */
+export async function startService(
+  configuration: Configuration,
+  logger = new JsonLogger(configuration.logLevel),
+): Promise<RunningService> {
+  const shutdown = new Shutdown({ log: logger })
+  try {
+    const database = await openDatabase(configuration, logger)
+    shutdown.onPhase('stop-database', 'database', () => database.close())
+    const authentication = await openAuthentication(configuration)
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.register({ configuration, logger, shutdown, serviceUrl: database.serviceUrl, authentication }),
+      { bodyParser: false, logger, abortOnError: false },
+    )
+    shutdown.onPhase('stop-accepting', 'HTTP', () => {
+      app.get(HealthRegistry).startDraining()
+      return app.close()
+    })
+    app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }))
+    if (authentication.issuer) app.use('/oidc', authentication.issuer.handler)
+    prepareHttp(app)
+    installApiDocumentation(app)
+    installConsole(app)
+    assertEveryRouteHasAPolicy(app)
+    await app.listen(configuration.port, configuration.host)
+    if (configuration.demo && authentication.issuer) await seedEvaluation(app, authentication.issuer.accounts)
+    return { app, shutdown, url: configuration.publicUrl }
+  } catch (error) {
+    await shutdown.run()
+    throw error
+  }
+}
