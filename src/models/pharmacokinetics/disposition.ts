@@ -40,14 +40,14 @@ export function twoCompartment({ CL, Vc, Vp, Q }: TwoCompartmentParameters): Dis
  */
 export function concentrationAt(terms: readonly DispositionTerm[], doses: readonly Infusion[], t: number): number {
   let concentration = 0
-  for (const { t_h, amt_mg, dur_h } of doses) {
-    const elapsed = t - t_h
-    if (elapsed <= 0) continue
-    const running = Math.min(elapsed, dur_h)
-    for (const { coefficient, rate } of terms) {
-      const accumulated = -expm1(-rate * running) / rate
+  for (const { coefficient, rate } of terms) {
+    const fill = new Filling(rate)
+    for (const dose of doses) {
+      const elapsed = t - dose.t_h
+      if (elapsed <= 0) continue
+      const { dur_h } = dose
       const left = elapsed > dur_h ? exp(-rate * (elapsed - dur_h)) : 1
-      concentration += (amt_mg / dur_h) * coefficient * accumulated * left
+      concentration += (dose.amt_mg / dur_h) * coefficient * fill.after(Math.min(elapsed, dur_h)) * left
     }
   }
   return concentration
@@ -56,18 +56,35 @@ export function concentrationAt(terms: readonly DispositionTerm[], doses: readon
 /** Area under the concentration curve (mg·h/L) from time 0 of the axis to a time (h), in closed form. */
 export function areaUntil(terms: readonly DispositionTerm[], doses: readonly Infusion[], t: number): number {
   let area = 0
-  for (const { t_h, amt_mg, dur_h } of doses) {
-    const elapsed = t - t_h
-    if (elapsed <= 0) continue
-    const running = Math.min(elapsed, dur_h)
-    for (const { coefficient, rate } of terms) {
-      const accumulated = -expm1(-rate * running) / rate
-      const during = (running - accumulated) / rate
-      const after = elapsed > dur_h ? (accumulated * -expm1(-rate * (elapsed - dur_h))) / rate : 0
-      area += (amt_mg / dur_h) * coefficient * (during + after)
+  for (const { coefficient, rate } of terms) {
+    const fill = new Filling(rate)
+    for (const dose of doses) {
+      const elapsed = t - dose.t_h
+      if (elapsed <= 0) continue
+      const { dur_h } = dose
+      const running = Math.min(elapsed, dur_h)
+      const accumulated = fill.after(running)
+      const after = elapsed > dur_h ? accumulated * -expm1(-rate * (elapsed - dur_h)) : 0
+      area += (dose.amt_mg / dur_h) * coefficient * ((running - accumulated + after) / rate)
     }
   }
   return area
+}
+
+/** What one exponential accumulates of a unit infusion. Regimens repeat one length, so the last result is kept. */
+class Filling {
+  private length = 0
+  private accumulated = 0
+
+  constructor(private readonly rate: number) {}
+
+  after(length: number): number {
+    if (length !== this.length) {
+      this.length = length
+      this.accumulated = -expm1(-this.rate * length) / this.rate
+    }
+    return this.accumulated
+  }
 }
 
 /** Area under the concentration curve (mg·h/L) between two times (h). */

@@ -16,17 +16,15 @@ export type Bolus = Omit<Infusion, 'dur_h'>
 
 /** Writes out the repetitions: one item a dose, in the order of the list and then of time. */
 export function expandDoses<Dose extends Bolus>(doses: readonly Dose[]): Dose[] {
-  return doses.flatMap((dose) =>
-    Array.from({ length: (dose.addl ?? 0) + 1 }, (_, repetition) => ({
-      ...dose,
-      t_h: dose.t_h + repetition * (dose.ii_h ?? 0),
-    })),
-  )
-}
-
-/** The total number of doses of a list with its repetitions. */
-export function countDoses(doses: readonly Bolus[]): number {
-  return doses.reduce((total, { addl = 0 }) => total + 1 + addl, 0)
+  const given: Dose[] = []
+  for (const dose of doses) {
+    given.push(dose)
+    const interval = dose.ii_h ?? 0
+    for (let repetition = 1; repetition <= (dose.addl ?? 0); repetition++) {
+      given.push({ ...dose, t_h: dose.t_h + repetition * interval })
+    }
+  }
+  return given
 }
 
 /** The start of the last dose of an expanded, non-empty list. */

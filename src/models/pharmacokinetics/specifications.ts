@@ -1,6 +1,6 @@
 import { type InputSpecification } from '../input-specification.js'
 import { type RefusalReason } from '../model-refusal.js'
-import { countDoses, type Bolus } from './doses.js'
+import { type Bolus } from './doses.js'
 
 const repetition: readonly InputSpecification[] = [
   { name: 't_h', kind: 'number', quantity: 'start of the dose', unit: 'h', range: { min: 0, max: 8760 } },
@@ -105,14 +105,17 @@ const mostDoses = 5000
 /** Repetitions need an interval, and their number is limited so that one run stays short. */
 export function refuseRepetitions(doses: unknown): RefusalReason[] {
   if (!Array.isArray(doses)) return []
-  const items = doses.filter((dose): dose is Bolus => typeof dose === 'object' && dose !== null)
   const reasons: RefusalReason[] = []
-  items.forEach(({ addl = 0, ii_h = 0 }, index) => {
+  let count = 0
+  for (let index = 0; index < doses.length; index++) {
+    const dose = doses[index] as Bolus | null
+    const { addl = 0, ii_h = 0 } = dose ?? {}
+    count += 1 + addl
     if (addl > 0 && !(ii_h > 0)) {
       reasons.push({ input: `doses[${index}].ii_h`, code: 'not-applicable', limit: 'positive where addl is' })
     }
-  })
-  if (countDoses(items) > mostDoses) {
+  }
+  if (count > mostDoses) {
     reasons.push({ input: 'doses', code: 'out-of-range', limit: `at most ${mostDoses} doses with repetitions` })
   }
   return reasons
