@@ -18,6 +18,7 @@ import { RegisterTwin, type RegisteredTwin } from './commands/register-twin.js'
 import { ReturnTwinToUse } from './commands/return-twin-to-use.js'
 import { WithdrawTwinFromUse } from './commands/withdraw-twin-from-use.js'
 import { WithFactSchemas } from './fact.dto.js'
+import { plain } from './plain.js'
 import { TwinAccess } from './twin-access.js'
 import type { TwinReceipt } from './twin-writer.js'
 import {
@@ -39,9 +40,7 @@ const IDEMPOTENCY = ApiHeader({
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the twin as it was read.' })
 const RECEIPT = ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
 
-/**
- * Changing twins. Bodies are cloned into plain objects: what is recorded has no class. Each change is one append; its answer carries the new revision as ETag.
- */
+/** Changing twins. Each change is one append; its answer carries the new revision as ETag. */
 @ApiTags('twins')
 @ApiBearerAuth()
 @WithFactSchemas()
@@ -64,7 +63,7 @@ export class TwinChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RegisteredTwin> {
     await this.access.requireCustody(caller, 'twin.register', registration.custody)
-    const receipt = await this.commands.execute(new RegisterTwin(context, structuredClone(registration)))
+    const receipt = await this.commands.execute(new RegisterTwin(context, plain(registration)))
     response.setHeader('Location', `/api/v1/twins/${receipt.twin}`)
     return answered(response, receipt)
   }
@@ -85,7 +84,7 @@ export class TwinChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.record', twin)
-    const change = { twin, ifRevision: revisionOfIfMatch(match), facts: structuredClone(facts) }
+    const change = { twin, ifRevision: revisionOfIfMatch(match), facts: plain(facts) }
     return answered(response, await this.commands.execute(new RecordFacts(context, change)))
   }
 
@@ -106,7 +105,7 @@ export class TwinChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.correct', twin)
-    const change = { twin, ifRevision: revisionOfIfMatch(match), target, ...structuredClone(correction) }
+    const change = { twin, ifRevision: revisionOfIfMatch(match), target, ...plain(correction) }
     return answered(response, await this.commands.execute(new CorrectFact(context, change)))
   }
 
@@ -126,7 +125,7 @@ export class TwinChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinReceipt> {
     await this.access.require(caller, 'twin.correct', twin)
-    const change = { twin, ifRevision: revisionOfIfMatch(match), ...structuredClone(correction) }
+    const change = { twin, ifRevision: revisionOfIfMatch(match), ...plain(correction) }
     const command = new CorrectDemographics(context, change)
     return answered(response, await this.commands.execute(command))
   }
