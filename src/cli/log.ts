@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { noteVerifier } from '../ledger/log/note-key.js'
+import { folderLogSource } from '../ledger/log/folder-log-source.js'
+import { httpLogSource } from '../ledger/log/http-log-source.js'
+import { LastSeenStore } from '../ledger/log/last-seen.js'
+import type { LogSource } from '../ledger/log/log-source.js'
+import { verifyLog } from '../ledger/log/verify-log.js'
+import { verifyDatabase } from '../ledger/postgres/verify-database.js'
+import { readConfiguration } from '../platform/configuration.js'
+import { createPool } from '../platform/database/pool.js'
+import { progressBar } from './progress.js'
+
+interface VerifyOptions {
+  vkey: string
+  origin?: string
+  token?: string
+  entries: boolean
+  database?: string
+  lastSeen?: string
+}
+
+export function addLogCommands(program: Command): void {
+  const log = program.command('log').description('the transparency log')
+  log
+    .command('verify <log>')
+    .description(
+      'check the checkpoint, every tile and entry of a log (URL or folder), and that it extends what was seen before',
+    )
+    .requiredOption('--vkey <key>', "the log's verifier key, pinned out of band")
+    .option('--origin <origin>', "the log's name (default: the key's)")
+    .option('--token <token>', 'access token for the entries (default: TWIN_LEDGER_TOKEN)')
+    .option('--no-entries', 'check the tiles alone')
+    .option('--database <url>', 'also re-hash every payload and compare every row of this PostgreSQL database')
+    .option('--last-seen <folder>', 'where verified checkpoints are remembered (default: verified/ in the data folder)')
+    .action(verify)
+}
+
+async function verify(where: string, options: VerifyOptions): Promise<void> {
+  const { name } = noteVerifier(options.vkey)
+  const seen = new LastSeenStore(options.lastSeen ?? join(readConfiguration().configuration.dataDirectory, 'verified'))
+  const lastSeen = await seen.read(options.origin ?? name)
+  const bar = progressBar('Verifying')
+  const { vkey, origin, entries } = options
+  const onProgress = ({ verified, size }: { verified: number; size: number }) => bar.update(verified, size)
+  const result = await verifyLog(sourceOf(where, options), { vkey, origin, entries, lastSeen, onProgress }).finally(
+    () => bar.stop(),
+  )
+  const { size, root } = result.checkpoint
+  process.stdout.write(`${name}: ${size} entries, root ${root.toString('base64')}\n`)
+  process.stdout.write(`  signature good, ${result.tiles} tiles and ${result.entries} entries recomputed\n`)
+  process.stdout.write(
+    lastSeen === undefined ? '  first checkpoint seen of this log\n' : '  consistent with the last checkpoint seen\n',
+  )
+  if (options.database !== undefined) await verifyStored(options.database, vkey, result.signed)
+  await seen.keep(result.signed)
+}
+
+async function verifyStored(url: string, vkey: string, lastSeen: string): Promise<void> {
+  const pool = createPool(url, { max: 1, applicationName: 'twin-ledger verify', statementTimeoutMs: 0 })
+  const bar = progressBar('Re-hashing')
+  try {
+    const { payloads, deleted, size } = await verifyDatabase(pool, {
+      vkey,
+      lastSeen,
+      onProgress: (done, of) => bar.update(done, of),
+    })
+    process.stdout.write(`  database: ${size} rows, ${payloads} payloads re-hashed, ${deleted} deleted on record\n`)
+  } finally {
+    bar.stop()
+    await pool.end()
+  }
+}
+
+function sourceOf(where: string, { token }: VerifyOptions): LogSource {
+  return /^https?:/.test(where)
+    ? httpLogSource(where, { token: token ?? process.env.TWIN_LEDGER_TOKEN })
+    : folderLogSource(where)
+}
