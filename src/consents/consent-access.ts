@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common'
+import { QueryBus } from '@nestjs/cqrs'
+import type { Action } from '../identity/actions.js'
+import type { Caller } from '../identity/caller.js'
+import { PolicyService } from '../identity/policy.service.js'
+import { FindSubjectResource } from './queries/find-subject-resource.js'
+
+/** Asks the policy about a person's consents. */
+@Injectable()
+export class ConsentAccess {
+  constructor(
+    private readonly policy: PolicyService,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /**
+   * Where the policy asks for consent, it is consent to health research: that is whom the condition stands for.
+   *
+   * @returns whether what the person said in their own words may be opened
+   * @throws Forbidden the policy refuses, which is recorded
+   */
+  async require(caller: Caller, action: Action, subject: string): Promise<'full' | 'coded'> {
+    const use = { purpose: 'HRESCH' } as const
+    const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
+    const minimisation = await this.policy.require(caller, action, resource)
+    return minimisation === 'full' ? 'full' : 'coded'
+  }
+}

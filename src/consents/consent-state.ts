@@ -1,0 +1,63 @@
+/** A person's consents folded from their stream. */
+import type { EventMetadata } from '../journal/decider.js'
+import type { ConsentMethod, ConsentParty } from './codes.js'
+import type { ConsentEvent, Notice } from './events.js'
+import type { ConsentScope } from './scope.js'
+
+/** The stream that holds a subject's consents and the accounting of uses. */
+export const consentStream = (subject: string): string => `consent-${subject}`
+
+export type ConsentStatus = 'requested' | 'given' | 'refused' | 'withdrawn' | 'expired'
+
+/** One consent as it stands. Times are RFC 3339, UTC. */
+export interface ConsentRecord {
+  consent: string
+  status: ConsentStatus
+  scope: ConsentScope
+  notice: Notice
+  method?: ConsentMethod
+  by?: ConsentParty
+  requestedAt?: string
+  givenAt?: string
+  expiresAt?: string
+  /** When it was refused, withdrawn or found expired. */
+  endedAt?: string
+}
+
+export interface ConsentState {
+  /** By consent id, in the order in which they were first heard of. */
+  readonly consents: ReadonlyMap<string, ConsentRecord>
+  /** When the last event was recorded: time does not run back behind it, even when a clock does. */
+  readonly lastRecordedAt: string | null
+}
+
+export const NO_CONSENTS: ConsentState = { consents: new Map(), lastRecordedAt: null }
+
+export function evolve(state: ConsentState, event: ConsentEvent, metadata: EventMetadata): ConsentState {
+  const record = recordAfter(state, event, metadata.recordedAt)
+  const consents = record ? new Map(state.consents).set(record.consent, record) : state.consents
+  return { consents, lastRecordedAt: metadata.recordedAt }
+}
+
+/** The consent that the event is about as it stands after it; undefined when none changes. */
+function recordAfter({ consents }: ConsentState, { type, data }: ConsentEvent, at: string): ConsentRecord | undefined {
+  switch (type) {
+    case 'consent.requested':
+      return { ...data, status: 'requested', requestedAt: at }
+    case 'consent.given':
+      return { ...consents.get(data.consent), ...data, status: 'given' }
+    case 'consent.refused':
+      return { ...consents.get(data.consent)!, ...data, status: 'refused', endedAt: at }
+    case 'consent.withdrawn':
+      return { ...consents.get(data.consent)!, status: 'withdrawn', endedAt: at }
+    case 'consent.expired':
+      return { ...consents.get(data.consent)!, status: 'expired', endedAt: at }
+    default:
+      return undefined
+  }
+}
+
+/** True when the consent was given and its time has run out, whether or not that was recorded already. */
+export function isOverdue({ status, expiresAt }: ConsentRecord, now: string): boolean {
+  return status === 'given' && expiresAt !== undefined && expiresAt <= now
+}

@@ -1,0 +1,159 @@
+/** The decision model of a person's consents: what may happen next, given what has happened. Pure. */
+import type { Decider } from '../journal/decider.js'
+import { Conflict, InvalidRequest, NotFound } from '../platform/errors.js'
+import type { ConsentMethod, ConsentParty } from './codes.js'
+import { evolve, isOverdue, NO_CONSENTS, type ConsentRecord, type ConsentState } from './consent-state.js'
+import { coverUse } from './coverage.js'
+import type { ConsentEvent, ConsentExpired, Notice } from './events.js'
+import { isWithin, type ConsentScope, type Use } from './scope.js'
+
+/** How a decision was expressed, by whom, and what was said beside it. */
+export interface Expression {
+  method: ConsentMethod
+  by: ConsentParty
+  comment?: string
+}
+
+/** What a person agrees to: on its own, or in answer to a request, whose scope, notice and end then hold where none is named. */
+export interface Gift extends Expression {
+  consent: string
+  scope?: ConsentScope
+  notice?: Notice
+  /** RFC 3339, UTC. Absent: when it is recorded. */
+  givenAt?: string
+  expiresAt?: string
+}
+
+export type ConsentCommand =
+  | { type: 'request'; consent: string; scope: ConsentScope; notice: Notice; expiresAt?: string }
+  | ({ type: 'give' } & Gift)
+  | ({ type: 'refuse'; consent: string } & Expression)
+  /** Without a consent: everything that is in force. */
+  | ({ type: 'withdraw'; consent?: string } & Expression)
+  | { type: 'expire' }
+  | { type: 'authorise-use'; use: Use; reference?: string }
+
+/**
+ * What follows from a command at a moment. `authorise-use` never throws: its refusal is an event too. Whatever is decided,
+ * consents whose time has run out are recorded as expired first.
+ *
+ * @param now RFC 3339, UTC, milliseconds; a clock that jumped back behind the last event is not believed
+ * @throws NotFound `consent-not-found`
+ * @throws Conflict `consent-exists`, `consent-not-requested`, `consent-not-in-force`, `consent-in-force`
+ * @throws InvalidRequest `consent-scope-wider`, `consent-incomplete`, `consent-given-in-future`, `consent-expiry-passed`
+ */
+export function decideAt(now: string, state: ConsentState, command: ConsentCommand): readonly ConsentEvent[] {
+  const moment = state.lastRecordedAt !== null && state.lastRecordedAt > now ? state.lastRecordedAt : now
+  const expired = expirations(state, moment)
+  const gone = new Set(expired.map(({ data }) => data.consent))
+  switch (command.type) {
+    case 'request':
+      return [...expired, ...request(state, command, moment)]
+    case 'give':
+      return [...expired, ...give(state, command, moment)]
+    case 'refuse':
+      return [...expired, ...refuse(state, command)]
+    case 'withdraw':
+      return [...expired, ...withdraw(state, command, gone)]
+    case 'expire':
+      return expired
+    case 'authorise-use':
+      return [...expired, authorise(state, command, moment)]
+  }
+}
+
+/** The decider as of a moment, for the journal. */
+export function consentDecider(now: string): Decider<ConsentState, ConsentCommand, ConsentEvent> {
+  return { initial: NO_CONSENTS, evolve, decide: (state, command) => decideAt(now, state, command) }
+}
+
+function expirations({ consents }: ConsentState, now: string): ConsentExpired[] {
+  return [...consents.values()]
+    .filter((record) => isOverdue(record, now))
+    .map(({ consent, expiresAt }) => ({ type: 'consent.expired', data: { consent, expiresAt: expiresAt! } }))
+}
+
+function request(
+  { consents }: ConsentState,
+  { type: _type, ...data }: Extract<ConsentCommand, { type: 'request' }>,
+  now: string,
+): ConsentEvent[] {
+  if (consents.has(data.consent)) throw new Conflict('consent-exists', 'There is a consent with this id already.')
+  mustEndLater(data.expiresAt, now)
+  return [{ type: 'consent.requested', data }]
+}
+
+function give(
+  { consents }: ConsentState,
+  { consent, method, by, comment, ...gift }: Gift & { type: 'give' },
+  now: string,
+): ConsentEvent[] {
+  const known = consents.get(consent)
+  if (known?.status === 'given') throw new Conflict('consent-in-force', 'This consent was given already.')
+  if (known !== undefined && known.status !== 'requested') {
+    throw new Conflict('consent-not-requested', 'This consent has ended; a new one has to be given.')
+  }
+  const { scope = known?.scope, notice = known?.notice, expiresAt = known?.expiresAt, givenAt = now } = gift
+  if (scope === undefined || notice === undefined) {
+    throw new InvalidRequest('consent-incomplete', 'A consent that nobody asked for names its scope and its notice.')
+  }
+  if (known && !isWithin(scope, known.scope)) {
+    throw new InvalidRequest('consent-scope-wider', 'An answer may narrow what was asked for, not widen it.')
+  }
+  if (givenAt > now) throw new InvalidRequest('consent-given-in-future', 'A consent cannot be given in the future.')
+  mustEndLater(expiresAt, now)
+  const data = { consent, scope, notice, method, by, givenAt, ...(expiresAt !== undefined && { expiresAt }) }
+  return [{ type: 'consent.given', data }, ...said(consent, comment)]
+}
+
+function refuse(
+  { consents }: ConsentState,
+  { consent, method, by, comment }: Extract<ConsentCommand, { type: 'refuse' }>,
+): ConsentEvent[] {
+  if (mustExist(consents, consent).status !== 'requested') {
+    throw new Conflict('consent-not-requested', 'Only a request that is open can be refused.')
+  }
+  return [{ type: 'consent.refused', data: { consent, method, by } }, ...said(consent, comment)]
+}
+
+function withdraw(
+  { consents }: ConsentState,
+  { consent, method, by, comment }: Extract<ConsentCommand, { type: 'withdraw' }>,
+  gone: ReadonlySet<string>,
+): ConsentEvent[] {
+  const named = consent === undefined ? [...consents.values()] : [mustExist(consents, consent)]
+  const inForce = named.filter((record) => record.status === 'given' && !gone.has(record.consent))
+  if (inForce.length === 0) throw new Conflict('consent-not-in-force', 'There is no such consent in force.')
+  return inForce.flatMap(({ consent }) => [
+    { type: 'consent.withdrawn', data: { consent, method, by } } as const,
+    ...said(consent, comment),
+  ])
+}
+
+function authorise(
+  state: ConsentState,
+  { use, reference }: Extract<ConsentCommand, { type: 'authorise-use' }>,
+  now: string,
+): ConsentEvent {
+  const coverage = coverUse(state, use, now)
+  const asked = { use, ...(reference !== undefined && { reference }) }
+  return coverage.covered
+    ? { type: 'consent.use-authorised', data: { ...asked, consent: coverage.consent } }
+    : { type: 'consent.use-refused', data: { ...asked, codes: coverage.codes } }
+}
+
+function said(consent: string, text: string | undefined): ConsentEvent[] {
+  return text === undefined ? [] : [{ type: 'consent.comment-recorded', data: { consent, text } }]
+}
+
+function mustExist(consents: ReadonlyMap<string, ConsentRecord>, consent: string): ConsentRecord {
+  const record = consents.get(consent)
+  if (!record) throw new NotFound('consent-not-found', 'The person has no such consent.')
+  return record
+}
+
+function mustEndLater(expiresAt: string | undefined, now: string): void {
+  if (expiresAt !== undefined && expiresAt <= now) {
+    throw new InvalidRequest('consent-expiry-passed', 'A consent has to end after it begins.')
+  }
+}

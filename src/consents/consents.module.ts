@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common'
+import { CqrsModule } from '@nestjs/cqrs'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { AuthoriseUseHandler } from './commands/authorise-use.js'
+import { ExpireConsentsHandler } from './commands/expire-consents.js'
+import { GiveConsentHandler } from './commands/give-consent.js'
+import { RefuseConsentHandler } from './commands/refuse-consent.js'
+import { RequestConsentHandler } from './commands/request-consent.js'
+import { WithdrawConsentHandler } from './commands/withdraw-consent.js'
+import { ConsentAccess } from './consent-access.js'
+import { ConsentDecisionsController } from './consent-decisions.controller.js'
+import { ConsentReader } from './consent-reader.js'
+import { ConsentRow, ConsentUseRow } from './consent.row.js'
+import { ConsentWriter } from './consent-writer.js'
+import { ConsentsController } from './consents.controller.js'
+import { FindCoverageHandler } from './queries/find-coverage.js'
+import { FindSubjectResourceHandler } from './queries/find-subject-resource.js'
+import { GetConsentHistoryHandler } from './queries/get-consent-history.js'
+import { GetConsentsHandler } from './queries/get-consents.js'
+import { ListConsentUsesHandler } from './queries/list-consent-uses.js'
+
+const commands = [
+  RequestConsentHandler,
+  GiveConsentHandler,
+  RefuseConsentHandler,
+  WithdrawConsentHandler,
+  ExpireConsentsHandler,
+  AuthoriseUseHandler,
+]
+const queries = [
+  GetConsentsHandler,
+  GetConsentHistoryHandler,
+  ListConsentUsesHandler,
+  FindCoverageHandler,
+  FindSubjectResourceHandler,
+]
+
+/**
+ * Consents: their commands, queries and routes. Needs the journal, the access recorder and the policy as global providers,
+ * a TypeORM connection that loads entities of the rooms, and the queries of the twins module.
+ */
+@Module({
+  imports: [CqrsModule, TypeOrmModule.forFeature([ConsentRow, ConsentUseRow])],
+  controllers: [ConsentsController, ConsentDecisionsController],
+  providers: [ConsentReader, ConsentWriter, ConsentAccess, ...commands, ...queries],
+})
+export class ConsentsModule {}

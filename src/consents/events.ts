@@ -1,0 +1,116 @@
+/** What can have happened to a person's consents. Stream: `consent-<subject>`; it is also the accounting of uses. */
+import { eventTypes, type DomainEvent } from '../journal/event-type.js'
+import { PURPOSES, type ConsentMethod, type ConsentParty } from './codes.js'
+import type { ConsentScope, Use, UseRefusalCode } from './scope.js'
+
+/** The text the person was shown: which one, which version of it, in which language (BCP 47). */
+export interface Notice {
+  id: string
+  version: string
+  language: string
+}
+
+export type ConsentRequested = DomainEvent<
+  'consent.requested',
+  { consent: string; scope: ConsentScope; notice: Notice; expiresAt?: string }
+>
+/** `givenAt`: when the person gave it, which for a paper form lies before the recording. */
+export type ConsentGiven = DomainEvent<
+  'consent.given',
+  {
+    consent: string
+    scope: ConsentScope
+    notice: Notice
+    method: ConsentMethod
+    by: ConsentParty
+    givenAt: string
+    expiresAt?: string
+  }
+>
+export type ConsentRefused = DomainEvent<
+  'consent.refused',
+  { consent: string; method: ConsentMethod; by: ConsentParty }
+>
+export type ConsentWithdrawn = DomainEvent<
+  'consent.withdrawn',
+  { consent: string; method: ConsentMethod; by: ConsentParty }
+>
+/** It had ended at `expiresAt`; this is when that was noticed. */
+export type ConsentExpired = DomainEvent<'consent.expired', { consent: string; expiresAt: string }>
+/** What was said beside a decision, in the person's or the recorder's own words. */
+export type ConsentCommentRecorded = DomainEvent<'consent.comment-recorded', { consent: string; text: string }>
+/** A use was permitted under `consent`. `reference`: random id of what asked, such as a simulation run. */
+export type ConsentUseAuthorised = DomainEvent<
+  'consent.use-authorised',
+  { use: Use; consent: string; reference?: string }
+>
+export type ConsentUseRefused = DomainEvent<
+  'consent.use-refused',
+  { use: Use; codes: readonly UseRefusalCode[]; reference?: string }
+>
+
+export type ConsentEvent =
+  | ConsentRequested
+  | ConsentGiven
+  | ConsentRefused
+  | ConsentWithdrawn
+  | ConsentExpired
+  | ConsentCommentRecorded
+  | ConsentUseAuthorised
+  | ConsentUseRefused
+
+const purposesOf = ({ purposes }: ConsentScope) => purposes.map((code) => PURPOSES[code]).join(', ')
+const named = ({ purpose, model }: Use) => `${PURPOSES[purpose]}${model === undefined ? '' : ` with ${model}`}`
+
+/** How each is sealed and read aloud. */
+export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
+  'consent.requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Consent was asked for: ${purposesOf(data.scope)}; notice ${data.notice.id} ${data.notice.version}.`
+        : 'Consent was asked for.',
+  },
+  'consent.given': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Consent was given (${data.method}, ${data.by}): ${purposesOf(data.scope)}; notice ${data.notice.id} ${data.notice.version}.`
+        : 'Consent was given.',
+  },
+  'consent.refused': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `Consent was refused (${data.method}, ${data.by}).` : 'Consent was refused.'),
+  },
+  'consent.withdrawn': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `Consent was withdrawn (${data.method}, ${data.by}).` : 'Consent was withdrawn.'),
+  },
+  'consent.expired': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `Consent ended at ${data.expiresAt}.` : 'Consent ended.'),
+  },
+  'consent.comment-recorded': {
+    schema: 1,
+    sealedUnder: 'identity',
+    describe: () => 'A comment was recorded beside a consent decision.',
+  },
+  'consent.use-authorised': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `A use was permitted by consent: ${named(data.use)}.` : 'A use was permitted.'),
+  },
+  'consent.use-refused': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `A use was refused for want of consent: ${named(data.use)} (${data.codes.join(', ')}).`
+        : 'A use was refused.',
+  },
+})

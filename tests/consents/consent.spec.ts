@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals'
+import type { ConsentCommand } from '../../src/consents/consent.js'
+import type { ConsentEvent } from '../../src/consents/events.js'
+import {
+  after,
+  C1,
+  C2,
+  expressed,
+  gift,
+  given,
+  LATER,
+  notice,
+  NOW,
+  requested,
+  scope,
+  TRIAL,
+  when,
+  withdrawn,
+} from './support.js'
+
+const ENDED = '2026-05-20T00:00:00.000Z'
+const use = { purpose: 'HRESCH', model: 'cvd.prevent-2023' } as const
+const authorise: ConsentCommand = { type: 'authorise-use', use, reference: TRIAL }
+const withdraw: ConsentCommand = { type: 'withdraw', ...expressed }
+const refuse: ConsentCommand = { type: 'refuse', consent: C1, ...expressed }
+const expired: ConsentEvent = { type: 'consent.expired', data: { consent: C1, expiresAt: ENDED } }
+
+describe('asking for consent', () => {
+  it('records scope, notice and end', () => {
+    const asked = { consent: C1, scope: scope(), notice, expiresAt: LATER }
+    expect(when(after(), { type: 'request', ...asked })).toEqual([{ type: 'consent.requested', data: asked }])
+  })
+
+  it('takes a new id each time', () => {
+    const again: ConsentCommand = { type: 'request', consent: C1, scope: scope(), notice }
+    expect(() => when(after(requested()), again)).toThrow(expect.objectContaining({ code: 'consent-exists' }))
+  })
+
+  it('is refused for a time that is over', () => {
+    const late: ConsentCommand = { type: 'request', consent: C1, scope: scope(), notice, expiresAt: NOW }
+    expect(() => when(after(), late)).toThrow(expect.objectContaining({ code: 'consent-expiry-passed' }))
+  })
+})
+
+describe('giving consent', () => {
+  it('to a request takes over its scope, its notice and its end', () => {
+    expect(when(after(requested({ expiresAt: LATER })), gift())).toEqual([given({ givenAt: NOW, expiresAt: LATER })])
+  })
+
+  it('may narrow what was asked for', () => {
+    const narrow = scope({ modelClasses: ['cvd.prevent-2023'] })
+    expect(when(after(requested()), gift({ scope: narrow }))).toEqual([given({ givenAt: NOW, scope: narrow })])
+  })
+
+  it.each([
+    ['more purposes', scope({ purposes: ['HRESCH', 'TREAT'] })],
+    ['any model', scope({ modelClasses: 'any' })],
+    ['another controller', scope({ controller: 'company' })],
+    ['fewer conditions', scope({ duo: [] })],
+  ])('may not widen it: %s', (_, wider) => {
+    expect(() => when(after(requested()), gift({ scope: wider }))).toThrow(
+      expect.objectContaining({ code: 'consent-scope-wider' }),
+    )
+  })
+
+  it('unasked needs scope and notice', () => {
+    expect(when(after(), gift({ scope: scope(), notice }))).toEqual([given({ givenAt: NOW })])
+    expect(() => when(after(), gift({ notice }))).toThrow(expect.objectContaining({ code: 'consent-incomplete' }))
+  })
+
+  it('keeps the day a paper form was signed, which cannot lie ahead', () => {
+    const paper = gift({ scope: scope(), notice, method: 'paper', givenAt: '2026-05-30T08:00:00.000Z' })
+    expect(when(after(), paper)).toEqual([given({ method: 'paper', givenAt: '2026-05-30T08:00:00.000Z' })])
+    expect(() => when(after(), gift({ scope: scope(), notice, givenAt: LATER }))).toThrow(
+      expect.objectContaining({ code: 'consent-given-in-future' }),
+    )
+  })
+
+  it('happens once: what was withdrawn or refused is given anew under a new id', () => {
+    expect(() => when(after(given()), gift())).toThrow(expect.objectContaining({ code: 'consent-in-force' }))
+    expect(() => when(after(given(), withdrawn()), gift())).toThrow(
+      expect.objectContaining({ code: 'consent-not-requested' }),
+    )
+  })
+
+  it('keeps what was said beside it apart, because only that is personal', () => {
+    const events = when(after(requested()), gift({ comment: 'not for my employer' }))
+    expect(events.map(({ type }) => type)).toEqual(['consent.given', 'consent.comment-recorded'])
+    expect(JSON.stringify(events[0])).not.toContain('employer')
+  })
+})
+
+describe('refusing', () => {
+  it('closes a request', () => {
+    const [event] = when(after(requested()), refuse)
+    expect(event).toEqual({ type: 'consent.refused', data: { consent: C1, ...expressed } })
+  })
+
+  it('needs an open request', () => {
+    expect(() => when(after(given()), refuse)).toThrow(expect.objectContaining({ code: 'consent-not-requested' }))
+    expect(() => when(after(), refuse)).toThrow(expect.objectContaining({ code: 'consent-not-found' }))
+  })
+})
+
+describe('withdrawing', () => {
+  it('takes one consent, or everything in force', () => {
+    const two = after(given(), given({ consent: C2 }))
+    expect(when(two, { ...withdraw, consent: C2 } as ConsentCommand)).toEqual([withdrawn(C2)])
+    expect(when(two, withdraw)).toEqual([withdrawn(C1), withdrawn(C2)])
+  })
+
+  it('needs something in force', () => {
+    expect(() => when(after(requested()), withdraw)).toThrow(expect.objectContaining({ code: 'consent-not-in-force' }))
+  })
+})
+
+describe('authorising a use', () => {
+  it('records the consent that permits it', () => {
+    expect(when(after(given()), authorise)).toEqual([
+      { type: 'consent.use-authorised', data: { use, reference: TRIAL, consent: C1 } },
+    ])
+  })
+
+  it('records a refusal with its reasons, and does not fail', () => {
+    expect(when(after(), authorise)).toEqual([
+      { type: 'consent.use-refused', data: { use, reference: TRIAL, codes: ['no-consent'] } },
+    ])
+    expect(when(after(given(), withdrawn()), authorise)).toMatchObject([{ data: { codes: ['withdrawn'] } }])
+  })
+
+  it('records the expiry it notices, first and once', () => {
+    const ran = after(given({ expiresAt: ENDED }))
+    expect(when(ran, authorise)).toEqual([
+      expired,
+      { type: 'consent.use-refused', data: { use, reference: TRIAL, codes: ['expired'] } },
+    ])
+    expect(when(after(given({ expiresAt: ENDED }), expired), authorise)).toMatchObject([
+      { data: { codes: ['expired'] } },
+    ])
+  })
+
+  it('permits up to the very end and not at it', () => {
+    const ran = after(given({ expiresAt: ENDED }))
+    expect(when(ran, authorise, '2026-05-19T23:59:59.999Z')).toMatchObject([{ type: 'consent.use-authorised' }])
+    expect(when(ran, authorise, ENDED)).toMatchObject([{ type: 'consent.expired' }, { type: 'consent.use-refused' }])
+  })
+
+  it('does not believe a clock that runs behind the stream', () => {
+    // The first event was recorded on 1 May 2026, after this consent had ended.
+    const ran = after(given({ expiresAt: '2026-04-30T00:00:00.000Z' }))
+    expect(when(ran, authorise, '2020-01-01T00:00:00.000Z')).toMatchObject([
+      { type: 'consent.expired' },
+      { data: { codes: ['expired'] } },
+    ])
+  })
+})
+
+describe('the sweep', () => {
+  it('records every consent whose time is over', () => {
+    const ran = after(given({ expiresAt: ENDED }), given({ consent: C2, expiresAt: LATER }))
+    expect(when(ran, { type: 'expire' })).toEqual([expired])
+    expect(when(after(given()), { type: 'expire' })).toEqual([])
+  })
+})
