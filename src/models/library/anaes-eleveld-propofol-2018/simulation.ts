@@ -1,5 +1,6 @@
 import { matrixExponential } from '../../numerics/linear-algebra/matrix-exponential.js'
 import { multiplyVector } from '../../numerics/linear-algebra/matrix.js'
+import { brent } from '../../numerics/root-finding.js'
 import { bispectralIndex, type PropofolParameters } from './parameters.js'
 import { type RateSegment } from './regimen.js'
 
@@ -47,6 +48,15 @@ export class PropofolSimulation {
     return { Cp: (state[0] as number) / this.parameters.V1, Ce, BIS: bispectralIndex(Ce, this.parameters.Ce50) }
   }
 
+  /** The bispectral index at the end of the infusion and after it, minute by minute without end. */
+  *recovery(): Generator<number> {
+    let state = (this.starts[this.starts.length - 1] as (typeof this.starts)[number]).state
+    for (;;) {
+      yield bispectralIndex(state[3] as number, this.parameters.Ce50)
+      state = this.advance(state, 0, 1)
+    }
+  }
+
   private advance(state: State, rate: number, length: number): State {
     if (length === 0) return state
     const key = `${rate}/${length}`
@@ -70,29 +80,22 @@ export class PropofolSimulation {
 }
 
 const longestEmergence_min = 24 * 60
+/** The effect site fills for some minutes after a short infusion; who is awake for so long stays awake. */
+const longestOnset_min = 10
 
 /**
  * Minutes from the end of the infusion until the bispectral index reaches a value on its way up; the effect site may
  * still fill for a moment after the end. Null when it does not happen within a day or was never below.
  */
 export function emergenceTime(simulation: PropofolSimulation, targetBIS: number): number | null {
-  const isAwake = (sinceEnd: number): boolean => simulation.at(simulation.end + sinceEnd).BIS >= targetBIS
   let asleep: number | null = null
-  let awake = 0
-  for (; awake <= longestEmergence_min; awake++) {
-    if (!isAwake(awake)) asleep = awake
-    else if (asleep !== null || awake >= 10) break
+  let minute = 0
+  for (const BIS of simulation.recovery()) {
+    if (BIS < targetBIS) asleep = minute
+    else if (asleep !== null || minute >= longestOnset_min) break
+    if (++minute > longestEmergence_min) return null
   }
-  if (asleep === null || awake > longestEmergence_min) return null
-  return bisect(isAwake, asleep, awake)
-}
-
-function bisect(isAwake: (t: number) => boolean, asleep: number, awake: number): number {
-  let [low, high] = [asleep, awake]
-  while (high - low > 1e-9) {
-    const middle = low + (high - low) / 2
-    if (isAwake(middle)) high = middle
-    else low = middle
-  }
-  return high
+  if (asleep === null) return null
+  const shortfall = (sinceEnd: number): number => simulation.at(simulation.end + sinceEnd).BIS - targetBIS
+  return brent(shortfall, asleep, asleep + 1, 1e-9)
 }
