@@ -16,6 +16,7 @@ import { GetQualityFindings } from './queries/get-quality-findings.js'
 import { GetTwin } from './queries/get-twin.js'
 import { GetTwinDiff, type ShownDiff } from './queries/get-twin-diff.js'
 import { ListTwins, type TwinPage } from './queries/list-twins.js'
+import { SummariseFindings, type RuleSummary } from './queries/summarise-findings.js'
 import { pointFrom } from './queries/point-in-history.js'
 import { TwinAccess } from './twin-access.js'
 import type { ShownFinding, TwinView } from './twin-view.js'
@@ -54,6 +55,13 @@ export class TwinsController {
   @ApiOperation({ summary: 'Count twins' })
   async count(@CurrentCaller() caller: Caller, @Query() filter: FilterTwinsDto): Promise<TwinCount> {
     return this.queries.execute(new CountTwins({ ...filter, scope: await this.access.listScope(caller) }))
+  }
+
+  @Get('findings')
+  @Requires('twin.read-coded')
+  @ApiOperation({ summary: 'Summarise what is wrong with the data, rule by rule' })
+  async summariseFindings(@CurrentCaller() caller: Caller, @Query() filter: FilterTwinsDto): Promise<RuleSummary[]> {
+    return this.queries.execute(new SummariseFindings({ ...filter, scope: await this.access.listScope(caller) }))
   }
 
   @Get(':id')

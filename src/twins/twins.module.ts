@@ -17,8 +17,10 @@ import { GetQualityFindingsHandler } from './queries/get-quality-findings.js'
 import { GetTwinHandler } from './queries/get-twin.js'
 import { GetTwinDiffHandler } from './queries/get-twin-diff.js'
 import { ListTwinsHandler } from './queries/list-twins.js'
+import { SummariseFindingsHandler } from './queries/summarise-findings.js'
 import { TwinAccess } from './twin-access.js'
 import { TwinChangesController } from './twin-changes.controller.js'
+import { TwinFindingRow } from './twin-finding.row.js'
 import { TwinReader } from './twin-reader.js'
 import { TwinRow } from './twin.row.js'
 import { TwinWriter } from './twin-writer.js'
@@ -43,6 +45,7 @@ const queries = [
   GetQualityFindingsHandler,
   ListTwinsHandler,
   CountTwinsHandler,
+  SummariseFindingsHandler,
 ]
 
 /**
@@ -50,7 +53,7 @@ const queries = [
  * and a TypeORM connection that loads entities of the rooms.
  */
 @Module({
-  imports: [CqrsModule, TypeOrmModule.forFeature([TwinRow])],
+  imports: [CqrsModule, TypeOrmModule.forFeature([TwinRow, TwinFindingRow])],
   controllers: [TwinsController, TwinChangesController],
   providers: [TwinReader, TwinWriter, TwinAccess, ...commands, ...queries],
   exports: [TwinReader],

@@ -298,6 +298,26 @@ describe('GET /api/v1/twins', () => {
     expect((await get('', 'modeller')).body).toEqual({ twins: [] })
     expect(codeOf(await get('?cursor=nonsense').expect(400))).toBe('cursor-invalid')
   })
+  it('sums up what is wrong, rule by rule', async () => {
+    const summary = async (caller?: string) => {
+      await caughtUp()
+      const rules = (await get('/findings', caller).expect(200)).body as {
+        rule: string
+        twins: number
+        findings: number
+      }[]
+      return rules.find(({ rule }) => rule === 'observation.value-implausible')
+    }
+    const before = (await summary()) ?? { twins: 0, findings: 0 }
+    const twin = await register()
+    const [fact] = await record(twin, 90000)
+    const raised = { rule: 'observation.value-implausible', severity: 'error', twins: before.twins + 1 }
+    expect(await summary()).toMatchObject({ ...raised, findings: before.findings + 1 })
+    expect(await summary('stranger')).toBeUndefined()
+    const withdrawal = { reason: 'entry-error', explanation: 'Not measured.', replacement: null }
+    await post(`/${twin}/facts/${fact}/corrections`, withdrawal).expect(200)
+    expect((await summary()) ?? { twins: 0, findings: 0 }).toMatchObject(before)
+  })
   it('counts what each twin holds, the same after a rebuild', async () => {
     const twin = await register()
     const [fact] = await record(twin, 195, 90000)

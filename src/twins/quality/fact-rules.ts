@@ -1,7 +1,7 @@
 /** Rules about a whole fact: its code, its dates, the person it is about and the facts beside it. */
 import type { ClinicalFact, FactTime, Observation } from '../facts.js'
 import { intervalOf, isBefore, type Interval } from './fact-time.js'
-import { LOINC, SEX_SPECIFIC, SNOMED_CT } from './observables.js'
+import { LOINC, POSTHUMOUS, SEX_SPECIFIC, SNOMED_CT } from './observables.js'
 import { codeOf, type FactRule, type JudgementContext } from './rule.js'
 
 /** Clocks of senders run ahead, and dates without a time zone are judged at their earliest. */
@@ -65,7 +65,7 @@ export const FACT_RULES: readonly FactRule[] = [
     meaning: 'It is dated after the person died.',
     violated: (fact, context) => {
       const death = deathOf(context)
-      return death !== null && fact.kind !== 'report' && starts(fact).some((start) => isBefore(death, start))
+      return death !== null && !isPosthumous(fact) && starts(fact).some((start) => isBefore(death, start))
     },
   },
   {
@@ -148,6 +148,11 @@ function periods(fact: ClinicalFact): { start: Interval; end: Interval }[] {
 
 function deathOf({ demographics }: JudgementContext): Interval | null {
   return typeof demographics?.deceased === 'string' ? intervalOf(demographics.deceased) : null
+}
+
+/** Reports come late, and a death certificate can only come after death. */
+function isPosthumous(fact: ClinicalFact): boolean {
+  return fact.kind === 'report' || POSTHUMOUS.has(codeOf(fact)?.code ?? '')
 }
 
 function isSpecificTo(sex: 'male' | 'female', fact: ClinicalFact): boolean {

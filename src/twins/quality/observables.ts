@@ -145,6 +145,9 @@ export const SEX_SPECIFIC: Readonly<Record<'male' | 'female', Readonly<Record<st
   },
 }
 
+/** LOINC codes of what is established after death: cause of death, autopsy report. */
+export const POSTHUMOUS: ReadonlySet<string> = new Set(['69453-9', '18743-5'])
+
 /** What a cardiometabolic twin needs before it can be computed, and how many years a value stays current. */
 export interface RecordInput {
   name: string

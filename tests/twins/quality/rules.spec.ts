@@ -119,6 +119,10 @@ describe('plausibility', () => {
       ),
     ).toEqual([])
   })
+  it('lets the cause of death be established after death', () => {
+    const cause = { ...without(creatinine, 'quantity'), code: { system: LOINC, code: '69453-9' }, text: 'x' }
+    expect(rulesFor(cause, { demographics: { ...adult, deceased: '2025-01-01T00:00:00Z' } })).toEqual([])
+  })
   it('gives the benefit of the doubt to dates that may be the day of birth', () => {
     for (const at of ['1970', '1970-05', '1970-05-20', '1970-05-20T00:10:00+02:00']) {
       expect(rulesFor({ ...creatinine, effective: { at } })).toEqual([])
