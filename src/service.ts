@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js'
 import { installConsole } from './console.js'
 import { seedEvaluation } from './evaluation/seed.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
+import { fhirBody } from './interop/fhir/fhir-body.js'
 import { installApiDocumentation } from './openapi.js'
 import { openAuthentication } from './authentication.js'
 import type { Configuration } from './platform/configuration.js'
@@ -45,7 +46,7 @@ export async function startService(
     })
     app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }))
     if (authentication.issuer) app.use('/oidc', authentication.issuer.handler)
-    prepareHttp(app)
+    prepareHttp(app, { '/fhir/R4': fhirBody(configuration.requestBodyLimitBytes) })
     installApiDocumentation(app)
     installConsole(app)
     assertEveryRouteHasAPolicy(app)

@@ -1,6 +1,6 @@
 /** Fills an empty evaluation ledger, so that every screen and query has something true to show. */
 import type { INestApplicationContext } from '@nestjs/common'
-import type { DemoAccounts } from '../identity/evaluation-issuer/accounts.js'
+import { DEMO_CLINIC, DEMO_SITE, type DemoAccounts } from '../identity/evaluation-issuer/accounts.js'
 import { IngestBundle } from '../interop/fhir/ingest-bundle.js'
 import { EVENT_STORE } from '../journal/journal.tokens.js'
 import type { EventStore } from '../ledger/event-store.js'
@@ -15,7 +15,7 @@ export async function seedEvaluation(app: INestApplicationContext, accounts: Dem
     await ingest.execute(
       { actor: { id: 'evaluation-data', role: 'steward', org: 'evaluation-clinic' }, correlation: crypto.randomUUID() },
       bundle,
-      'evaluation-hospital',
+      { source: 'evaluation-hospital', custody: { controller: DEMO_CLINIC, owner: DEMO_SITE } },
     )
   }
 }

@@ -18,6 +18,7 @@ import { type Caller } from '../../identity/caller.js'
 import { CurrentCaller } from '../../identity/current-caller.js'
 import { PolicyService } from '../../identity/policy.service.js'
 import { Public, Requires } from '../../identity/route-policy.js'
+import type { Custody } from '../../twins/events.js'
 import { currentCorrelation } from '../../platform/request-context.js'
 import { capabilityStatement } from './capability-statement.js'
 import { JSON_TYPES } from './fhir-body.js'
@@ -64,8 +65,11 @@ export class FhirController {
     const document = documentOf(request)
     const { id, role, org } = caller
     const context = { actor: { id, role, ...(org !== undefined && { org }) }, correlation: currentCorrelation() }
-    const { response: answer, position } = await this.ingest.execute(context, document, source)
-    if (position !== undefined) response.setHeader('Ledger-Position', String(position))
+    const { response: answer, position } = await this.ingest.execute(context, document, {
+      source,
+      custody: custodyOf(caller),
+    })
+    if (position !== undefined) response.setHeader('Ledger-Position', String(position + 1))
     return answer
   }
 

@@ -3,6 +3,7 @@ import type { Bundle } from 'fhir/r4.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { TwinLedgerError } from '../../platform/errors.js'
 import type { PatientRecord } from '../../twins/commands/ingest-patient-record.js'
+import type { Custody } from '../../twins/events.js'
 import { BundleRefused } from './bundle-refused.js'
 import { bundleResponse, type RecordOutcome } from './bundle-response.js'
 import { checkBundle } from './bundle.js'
@@ -19,6 +20,14 @@ export interface IngestBundleOptions {
   /** Source of requests that name none. */
   defaultSource: string
   digest: KeyedDigest
+}
+
+/** Where a bundle comes from, as far as it does not say so itself. */
+export interface Origin {
+  /** Source system, where neither Patient nor Bundle names it in `meta.source`. */
+  source?: string
+  /** Who answers for persons that are new; default the caller's organisation. */
+  custody?: Custody
 }
 
 export interface IngestedBundle {
@@ -42,13 +51,12 @@ export class IngestBundle {
 
   /**
    * @param document parsed JSON, not yet trusted
-   * @param source what the caller says of the source system, where neither Patient nor Bundle names it in `meta.source`
    * @returns a transaction-response or batch-response, and the position of the last event that it reflects
    * @throws InvalidRequest, Unprocessable those of `refuseHostileJson`, `checkBundle` and `statedSource`
    * @throws BundleRefused a transaction with an invalid entry
    * @throws TwinLedgerError what recording throws: in a transaction always, in a batch only when trying again may help
    */
-  async execute(context: CommandContext, document: unknown, source?: string): Promise<IngestedBundle> {
+  async execute(context: CommandContext, document: unknown, { source, custody }: Origin = {}): Promise<IngestedBundle> {
     const { limits, defaultSource, digest } = this.options
     refuseHostileJson(document, limits)
     const bundle = checkBundle(document, limits)
@@ -56,7 +64,7 @@ export class IngestBundle {
     const plan = planIngestion(bundle, { source: fallback, digest, invalid: await validateEntries(bundle) })
     if (bundle.type === 'transaction') refuseWhole(plan.entries)
     const outcomes: RecordOutcome[] = []
-    for (const record of plan.records) outcomes.push(await this.record(context, record, bundle.type))
+    for (const record of plan.records) outcomes.push(await this.record(context, { ...record, custody }, bundle.type))
     const positions = outcomes.map((outcome) => ('refusal' in outcome ? -1 : (outcome.position ?? -1)))
     const position = Math.max(-1, ...positions)
     return { response: bundleResponse(bundle.type, plan, outcomes), ...(position >= 0 && { position }) }

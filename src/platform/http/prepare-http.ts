@@ -1,5 +1,6 @@
 import { ValidationPipe } from '@nestjs/common'
 import type { NestExpressApplication } from '@nestjs/platform-express'
+import type { RequestHandler } from 'express'
 import { Registry } from 'prom-client'
 import { Configuration } from '../configuration.js'
 import { JsonLogger } from '../logging/logger.js'
@@ -11,14 +12,20 @@ import { requestLogging } from './request-logging.middleware.js'
 /**
  * Dresses an application that imports PlatformModule, before `init` or `listen`. Create it with `bodyParser: false`:
  * the request context must open before a body is read, so that a refused body has its log line and correlation id too.
+ *
+ * @param bodies paths whose bodies are read in a way of their own, before the general parser sees them
  */
-export function prepareHttp(app: NestExpressApplication): NestExpressApplication {
+export function prepareHttp(
+  app: NestExpressApplication,
+  bodies: Record<string, RequestHandler> = {},
+): NestExpressApplication {
   const logger = app.get(JsonLogger)
   app.useLogger(logger)
   app.disable('x-powered-by')
   // Our ETag is the revision of a record; a hash of the answer's bytes would be mistaken for it.
   app.set('etag', false)
   app.use(requestLogging(logger, requestDurations(app.get(Registry))))
+  for (const [path, read] of Object.entries(bodies)) app.use(path, read)
   app.use(parseJsonBodies(app.get(Configuration).requestBodyLimitBytes))
   app.useGlobalPipes(new ValidationPipe(VALIDATION))
   return app

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 const send = async (bundle: unknown, source?: string): Promise<Bundle> =>
-  (await ingestWith(recorder).execute(context, bundle, source)).response
+  (await ingestWith(recorder).execute(context, bundle, { source })).response
 
 const codesOf = (answer: BundleEntry | undefined): (string | undefined)[] =>
   ((answer?.response?.outcome ?? { issue: [] }) as OperationOutcome).issue.map(

@@ -9,7 +9,7 @@ import type { SendBundle } from './send-bundle.js'
 export function inProcessSender(ingest: IngestBundle, context: () => CommandContext, source?: string): SendBundle {
   return async (body) => {
     try {
-      const { response } = await ingest.execute(context(), parseJsonBody(body), source)
+      const { response } = await ingest.execute(context(), parseJsonBody(body), { source })
       return { response }
     } catch (error) {
       if (!(error instanceof TwinLedgerError) || error.status >= 500) throw error
