@@ -4,6 +4,9 @@ import { CqrsModule } from '@nestjs/cqrs'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { Registry } from 'prom-client'
 import type { Authentication } from './authentication.js'
+import { ConsentProjection } from './consents/consent.projection.js'
+import { ConsentsModule } from './consents/consents.module.js'
+import { CONSENT_EVENT_TYPES } from './consents/events.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
 import { InspectionModule } from './inspection/inspection.module.js'
@@ -22,13 +25,22 @@ import { currentCorrelation } from './platform/request-context.js'
 import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
 import type { Projection } from './projections/projection.js'
+import { TRIAL_EVENT_TYPES } from './trials/events.js'
+import { TrialProjection } from './trials/trial.projection.js'
+import { TrialsModule } from './trials/trials.module.js'
+import { TwinScopeModule } from './twin-scope.js'
 import { TWIN_EVENT_TYPES } from './twins/events.js'
 import { TwinProjection } from './twins/twin.projection.js'
 import { TwinsModule } from './twins/twins.module.js'
 import { DerivedSecrets } from './vault/derived-secrets.js'
 
-const EVENT_TYPES: readonly (readonly EventType[])[] = [ACCESS_EVENT_TYPES, TWIN_EVENT_TYPES]
-const PROJECTIONS: readonly Type<Projection>[] = [TwinProjection]
+const EVENT_TYPES: readonly (readonly EventType[])[] = [
+  ACCESS_EVENT_TYPES,
+  TWIN_EVENT_TYPES,
+  CONSENT_EVENT_TYPES,
+  TRIAL_EVENT_TYPES,
+]
+const PROJECTIONS: readonly Type<Projection>[] = [TwinProjection, ConsentProjection, TrialProjection]
 
 export interface AppOptions {
   configuration: Configuration
@@ -50,7 +62,10 @@ export class AppModule {
         identity(authentication),
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
+        TwinScopeModule,
         TwinsModule,
+        ConsentsModule,
+        TrialsModule,
         InspectionModule,
         fhir(),
       ],
