@@ -28,7 +28,7 @@ export interface PlannedBatch {
   checkpoint: string
   recordedMs: number
   events: PlannedEvent[]
-  /** For each stream, the revision it must have before the batch. */
+  /** Streams whose revision rests on a caller's word alone: what it must be before the batch. */
   expectations: Map<string, number>
   accepted: { request: WaitingAppend; events: PlannedEvent[] }[]
   /** Requests that cannot be judged before what lies ahead of them is committed. */
@@ -39,7 +39,7 @@ export interface PlannedBatch {
 export interface PlanBase {
   tree: TreeState
   recordedMs: number
-  /** Last known revision of a stream, or undefined. */
+  /** Revision of a stream in exactly this tree, or undefined when that is not known. */
   revisionOf(stream: string): number | undefined
   /** True for the ids of events that are in flight. */
   isInFlight(id: string): boolean
@@ -78,7 +78,7 @@ export function planBatch(requests: readonly WaitingAppend[], base: PlanBase): P
     const events: PlannedEvent[] = []
     request.streams.forEach(({ stream, events: proposed }, index) => {
       let revision = revisions.get(stream) ?? starts[index]!
-      if (!batch.expectations.has(stream)) batch.expectations.set(stream, revision)
+      if (!revisions.has(stream) && base.revisionOf(stream) === undefined) batch.expectations.set(stream, revision)
       for (const { template, payload } of proposed) {
         revision++
         const leaf = leafText(template, revision, recordedAt)

@@ -7,12 +7,12 @@ export type AppendOutcome =
   | { kind: 'appended' }
   /** Another writer was first; nothing was written. */
   | { kind: 'head-moved' }
-  /** Nothing was written: streams that are elsewhere than expected, ids that exist. */
-  | { kind: 'conflict'; streams: Map<string, number>; ids: Set<string> }
+  /** Nothing was written: ids that exist, streams that are elsewhere than expected. */
+  | { kind: 'conflict'; ids: Set<string>; streams: Set<string> }
 
-const TEXT = `select outcome, head_size, moved_streams, moved_to, known_ids from ledger.append(
+const TEXT = `select ledger.append(
   $1::bigint, $2::text[], $3::integer[], $4::uuid[], $5::text[], $6::integer[], $7::bytea[], $8::bytea[],
-  $9::integer[], $10::bigint[], $11::bytea[], $12::bytea, $13::text, $14::bigint)`
+  $9::integer[], $10::bigint[], $11::bytea[], $12::bytea, $13::text, $14::bigint) as answer`
 
 export function appendStatement(batch: PlannedBatch): QueryConfig {
   const { events, tiles } = batch
@@ -38,22 +38,11 @@ export function appendStatement(batch: PlannedBatch): QueryConfig {
   }
 }
 
-interface OutcomeRow {
-  outcome: AppendOutcome['kind']
-  moved_streams: string[] | null
-  moved_to: number[] | null
-  known_ids: string[] | string | null
+export interface AnswerRow {
+  answer: { outcome: AppendOutcome['kind']; ids: string[]; streams: string[] }
 }
 
-export function appendOutcome(result: QueryResult<OutcomeRow>): AppendOutcome {
-  const row = result.rows[0]!
-  if (row.outcome !== 'conflict') return { kind: row.outcome }
-  const streams = new Map((row.moved_streams ?? []).map((stream, index) => [stream, row.moved_to![index]!]))
-  return { kind: 'conflict', streams, ids: new Set(uuids(row.known_ids)) }
-}
-
-/** node-postgres has no parser for uuid[] and hands over its text form, `{a,b}`. */
-function uuids(known: string[] | string | null): string[] {
-  if (known === null) return []
-  return typeof known === 'string' ? known.slice(1, -1).split(',') : known
+export function appendOutcome(result: QueryResult<AnswerRow>): AppendOutcome {
+  const { outcome, ids, streams } = result.rows[0]!.answer
+  return outcome === 'conflict' ? { kind: outcome, ids: new Set(ids), streams: new Set(streams) } : { kind: outcome }
 }

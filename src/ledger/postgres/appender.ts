@@ -3,13 +3,13 @@
  * batch is being committed the next one is planned on the state it will leave; the statement refuses it should that state
  * not come about, so nothing is ever committed over a hole.
  */
-import type { Client, Pool } from 'pg'
+import type { Client } from 'pg'
 import { Unavailable } from '../../platform/errors.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import { planBatch, type PlannedBatch, type PlanBase, type WaitingAppend } from './append-plan.js'
-import { appendOutcome, appendStatement, type AppendOutcome } from './append-statement.js'
-import type { EventReader } from './event-reader.js'
-import { isOutcomeUnknown, storeUnavailable } from './failures.js'
+import { appendOutcome, appendStatement, type AnswerRow, type AppendOutcome } from './append-statement.js'
+import { isOutcomeUnknown, isOwnFault, storeUnavailable } from './failures.js'
+import { appendUnderLock } from './locked-append.js'
 import { RevisionMemory } from './revision-memory.js'
 import { settleAgainstLog } from './settle.js'
 import { loadHead, type HeadState } from './tree-loader.js'
@@ -19,14 +19,15 @@ import { waitingAppend } from './waiting-append.js'
 const MAX_IN_FLIGHT = 2
 /** A larger batch shares the fsync between no more callers worth mentioning, and makes them wait. */
 const MAX_BATCH_EVENTS = 256
-const MAX_ATTEMPTS = 5
+/** How often a request is planned or asked about anew before it is refused. */
+const MAX_ATTEMPTS = 10
 /** After losing the head to another process, so many batches take the lock first instead of guessing. */
 const LOCKED_TURNS = 32
 const LONGEST_BACKOFF_MS = 1_000
 
+export const DEFAULT_PATIENCE_MS = 10_000
+
 export interface AppenderOptions {
-  pool: Pool
-  reader: EventReader
   /** A connection of its own in pipeline mode; asked for again after a loss. */
   connect(): Promise<Client>
   /** The signed checkpoint over a root. */
@@ -49,16 +50,20 @@ export class Appender {
   private waiting: WaitingAppend[] = []
   private readonly inFlight: PlannedBatch[] = []
   private readonly flyingIds = new Set<string>()
-  private readonly revisions = new RevisionMemory()
+  /** Exactly as of `ahead`; begun anew with every head that is read from the database. */
+  private revisions = new RevisionMemory()
   /** Batches that did not commit, in order, until everything in flight has come back. */
   private unfinished: Finished[] = []
   /** The head as committed, and as it will be once everything in flight is. */
   private committed: HeadState
   private ahead: HeadState
+  private connectionLost = false
   private lockedTurns = 0
   private pumpScheduled = false
+  /** While set, nothing is sent but by it. */
   private recovery: Promise<void> | null = null
-  private busy = 0
+  /** Questions to the log that are under way. */
+  private asking = 0
   private closing = false
 
   private constructor(
@@ -75,11 +80,6 @@ export class Appender {
     return new Appender(options, await options.connect(), head)
   }
 
-  /** Head as of the last commit of this process. */
-  get head(): HeadState {
-    return this.committed
-  }
-
   append(appends: readonly StreamAppend[]): Promise<AppendResult> {
     if (this.closing) throw new Unavailable('store-closing', 'The service is stopping and takes no more events.')
     const { request, answer } = waitingAppend(appends)
@@ -91,7 +91,7 @@ export class Appender {
   /** Takes no more appends, waits for those under way and lets go of the connection. */
   async close(): Promise<void> {
     this.closing = true
-    while (this.waiting.length + this.inFlight.length + this.busy > 0 || this.recovery) await nextTurn()
+    while (this.waiting.length + this.inFlight.length + this.asking > 0 || this.recovery) await nextTurn()
     await this.client.end().catch(() => undefined)
   }
 
@@ -107,14 +107,10 @@ export class Appender {
 
   private pump(): void {
     while (!this.recovery && this.waiting.length > 0 && this.inFlight.length < MAX_IN_FLIGHT) {
-      if (this.lockedTurns > 0) {
-        if (this.inFlight.length > 0) return
-        this.recovery = this.recover()
-        return
-      }
+      if (this.lockedTurns > 0) return this.recover()
       const batch = planBatch(this.take(), this.base(this.ahead))
       if (batch.events.length > 0) this.send(batch)
-      this.setAside(batch.aside)
+      if (batch.aside.length > 0) void this.settle(batch.aside)
     }
   }
 
@@ -141,25 +137,28 @@ export class Appender {
 
   private send(batch: PlannedBatch): void {
     this.inFlight.push(batch)
-    this.ahead = batch
-    for (const event of batch.events) {
-      this.flyingIds.add(event.id)
-      this.revisions.set(event.stream, event.revision)
-    }
-    this.client.query(appendStatement(batch)).then(
+    this.moveAhead(batch)
+    for (const event of batch.events) this.flyingIds.add(event.id)
+    this.client.query<AnswerRow>(appendStatement(batch)).then(
       (result) => this.landed({ batch, outcome: appendOutcome(result) }),
       (error: Error) =>
         this.landed({ batch, outcome: isOutcomeUnknown(error) ? { kind: 'unknown' } : { kind: 'failed', error } }),
     )
   }
 
+  private moveAhead(batch: PlannedBatch): void {
+    this.ahead = batch
+    for (const event of batch.events) this.revisions.set(event.stream, event.revision)
+  }
+
   private landed(finished: Finished): void {
-    const { batch } = finished
+    const { batch, outcome } = finished
     this.inFlight.splice(this.inFlight.indexOf(batch), 1)
     for (const event of batch.events) this.flyingIds.delete(event.id)
-    if (finished.outcome.kind === 'appended') this.commit(batch)
+    if (outcome.kind === 'appended') this.commit(batch)
     else this.unfinished.push(finished)
-    if (this.unfinished.length > 0 && !this.recovery) this.recovery = this.recover()
+    if (outcome.kind === 'unknown') this.connectionLost = true
+    if (this.unfinished.length > 0 && !this.recovery) this.recover()
     this.schedulePump()
   }
 
@@ -178,143 +177,155 @@ export class Appender {
     this.options.onCommit?.(batch)
   }
 
-  /** Asks the log about requests that memory cannot judge, once everything ahead of them has come back. */
-  private setAside(requests: readonly WaitingAppend[]): void {
-    if (requests.length === 0) return
-    this.busy++
-    void (async () => {
-      while (this.inFlight.length > 0 || this.recovery) await nextTurn()
-      await Promise.all(requests.map((request) => this.settle(request)))
-    })().finally(() => {
-      this.busy--
-      this.schedulePump()
-    })
-  }
-
-  private async settle(request: WaitingAppend): Promise<void> {
-    if (++request.attempts > MAX_ATTEMPTS) return request.reject(storeUnavailable('contention'))
+  /** Asks the log about requests that memory cannot judge; those it does not decide go back in front of the queue. */
+  private async settle(requests: readonly WaitingAppend[]): Promise<void> {
+    const memory = this.revisions
+    this.asking++
     try {
-      const settlement = await settleAgainstLog(request, this.options.reader, this.committed.checkpoint)
-      if (settlement.kind === 'written') request.resolve(settlement.result)
-      else if (settlement.kind === 'refused') request.reject(settlement.error)
-      else {
-        for (const [stream, revision] of settlement.revisions) this.revisions.set(stream, revision)
-        this.waiting.unshift(request)
-      }
+      const { settlements, revisions } = await settleAgainstLog(requests, this.client)
+      memory.learn(revisions)
+      const open = requests.filter((request, index) => {
+        const settlement = settlements[index]!
+        if (settlement.kind === 'written') request.resolve(settlement.result)
+        else if (settlement.kind === 'refused') request.reject(settlement.error)
+        return settlement.kind === 'open'
+      })
+      this.putBack(open, storeUnavailable('contention'))
     } catch (error) {
-      request.reject(storeUnavailable('lookup', error))
+      this.connectionLost ||= isOutcomeUnknown(error as Error)
+      this.putBack(requests, storeUnavailable('lookup', error))
+      if (!this.recovery) this.recover()
+    } finally {
+      this.asking--
+      this.schedulePump()
     }
   }
 
+  /** In front of the queue, in their order; what comes back too often is refused with `error`. */
+  private putBack(requests: readonly WaitingAppend[], error: Error): void {
+    const again = requests.filter((request) => ++request.attempts <= MAX_ATTEMPTS)
+    for (const request of requests) if (request.attempts > MAX_ATTEMPTS) request.reject(error)
+    this.waiting.unshift(...again)
+  }
+
+  /** Brings memory and database together again after anything but a plain commit, while nothing else is sent. */
+  private recover(): void {
+    this.recovery = this.bringTogether()
+      .catch((error: unknown) => this.refuseAll(error))
+      .finally(() => {
+        this.recovery = null
+        if (this.unfinished.length > 0) this.recover()
+        this.schedulePump()
+      })
+  }
+
   /**
-   * Brings memory and database together again after anything but a plain commit: waits for what is in flight, reconnects,
-   * reads the head, puts what was not written back in front of the queue and lets the lock decide while others write too.
+   * Waits for what is in flight, reconnects, reads the head, puts what was not written back in front of the queue, and lets
+   * the lock decide while others write too.
    */
-  private async recover(): Promise<void> {
-    try {
-      while (this.inFlight.length > 0) await nextTurn()
-      const unfinished = this.unfinished.splice(0)
-      this.revisions.clear()
-      if (!(await this.reconnect(unfinished))) return
-      for (const finished of unfinished.reverse()) await this.takeBack(finished)
-      while (this.lockedTurns > 0 && this.waiting.length > 0) {
-        this.lockedTurns--
-        await this.appendUnderLock(this.take())
-      }
-    } finally {
-      this.recovery = null
-      this.schedulePump()
+  private async bringTogether(): Promise<void> {
+    while (this.inFlight.length > 0) await nextTurn()
+    if (this.unfinished.length > 0 || this.connectionLost) {
+      const ours = this.committed.tree.size
+      const lost = this.connectionLost
+      if (!(await this.reconnect())) return
+      if (!lost && this.committed.tree.size > ours) this.lockedTurns = LOCKED_TURNS
+      // The last one first, so that what goes back in front of the queue keeps its order.
+      while (this.unfinished.length > 0) await this.takeBack(this.unfinished.pop()!)
+    }
+    while (this.lockedTurns > 0 && this.waiting.length > 0 && !this.connectionLost) {
+      this.lockedTurns--
+      await this.lockedTurn(this.take())
     }
   }
 
   /** Reads the head, on a new connection if the old one is lost. False when patience ran out and everybody was told. */
-  private async reconnect(unfinished: readonly Finished[]): Promise<boolean> {
-    const giveUpAt = Date.now() + (this.options.patienceMs ?? 10_000)
+  private async reconnect(): Promise<boolean> {
+    const giveUpAt = Date.now() + (this.options.patienceMs ?? DEFAULT_PATIENCE_MS)
     for (let backoff = 20; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
-        if (unfinished.some(({ outcome }) => outcome.kind === 'unknown')) {
-          await this.client.end().catch(() => undefined)
+        if (this.connectionLost) {
+          // Not waited for: a connection that does not answer does not say goodbye either.
+          void this.client.end().catch(() => undefined)
           this.client = await this.options.connect()
+          this.connectionLost = false
         }
-        this.committed = this.ahead = (await loadHead(this.options.pool, this.committed.tree))!
+        this.adopt((await loadHead(this.client, this.committed.tree))!)
         return true
       } catch (error) {
-        if (Date.now() < giveUpAt && !(this.closing && this.waiting.length === 0)) {
-          await new Promise((resolve) => setTimeout(resolve, backoff))
-          continue
+        this.connectionLost ||= isOutcomeUnknown(error as Error)
+        if (Date.now() >= giveUpAt) {
+          this.refuseAll(error)
+          return false
         }
-        const told = [
-          ...unfinished.flatMap(({ batch }) => batch.accepted.map(({ request }) => request)),
-          ...this.waiting.splice(0),
-        ]
-        for (const request of told) request.reject(storeUnavailable('connection', error))
-        this.ahead = this.committed
-        return false
+        await new Promise((resolve) => setTimeout(resolve, backoff))
       }
     }
+  }
+
+  /** A head that was read from the database; what is remembered of streams may be older than it. */
+  private adopt(head: HeadState): void {
+    this.committed = this.ahead = head
+    this.revisions = new RevisionMemory()
+  }
+
+  private refuseAll(cause: unknown): void {
+    const requests = this.unfinished.splice(0).flatMap(({ batch }) => batch.accepted.map(({ request }) => request))
+    for (const request of [...requests, ...this.waiting.splice(0)])
+      request.reject(storeUnavailable('connection', cause))
+    this.adopt(this.committed)
   }
 
   private async takeBack({ batch, outcome }: Finished): Promise<void> {
     const requests = batch.accepted.map(({ request }) => request)
     switch (outcome.kind) {
       case 'head-moved':
-        this.lockedTurns = LOCKED_TURNS
         this.waiting.unshift(...requests)
         return
       case 'failed':
-        if (requests.length === 1 || ++requests[0]!.attempts > MAX_ATTEMPTS)
+        if (requests.length === 1 || !isOwnFault(outcome.error))
           for (const request of requests) request.reject(storeUnavailable('statement', outcome.error))
-        else for (const request of requests.reverse()) await this.appendUnderLock([request])
+        // One of them spoils the batch: each on its own.
+        else for (const request of requests) await this.lockedTurn([request])
         return
-      case 'conflict':
-        for (const [stream, revision] of outcome.streams) this.revisions.set(stream, revision)
-        for (const request of requests.reverse()) {
-          if (namesAny(request, outcome.ids)) await this.settle(request)
-          else this.waiting.unshift(request)
-        }
+      case 'conflict': {
+        const contradicted = requests.filter((request) => standsAgainst(request, outcome))
+        this.waiting.unshift(...requests.filter((request) => !contradicted.includes(request)))
+        await this.settle(contradicted.length > 0 ? contradicted : requests)
         return
+      }
       case 'unknown':
-        for (const request of requests.reverse()) await this.settle(request)
+        await this.settle(requests)
         return
       case 'appended':
     }
   }
 
-  /** The slow and certain way: lock the head, read it, plan on it, append. */
-  private async appendUnderLock(requests: WaitingAppend[]): Promise<void> {
-    let batch: PlannedBatch | undefined
+  private async lockedTurn(requests: WaitingAppend[]): Promise<void> {
+    const streams = requests.flatMap((request) => request.streams.map(({ stream }) => stream))
     try {
-      const client = await this.options.pool.connect()
-      try {
-        await client.query('begin')
-        await client.query('select from ledger.head for update')
-        batch = planBatch(requests, this.base((await loadHead(client, this.committed.tree))!))
-        const outcome = batch.events.length > 0 ? appendOutcome(await client.query(appendStatement(batch))) : null
-        await client.query('commit')
-        if (outcome?.kind === 'appended') {
-          this.ahead = batch
-          for (const event of batch.events) this.revisions.set(event.stream, event.revision)
-          this.commit(batch)
-          batch.accepted = []
-        }
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined)
-        throw error
-      } finally {
-        client.release()
-      }
+      const { batch, outcome } = await appendUnderLock(this.client, this.committed.tree, streams, (log) => {
+        if (log.head.tree.size !== this.committed.tree.size) this.adopt(log.head)
+        this.revisions.learn(log.revisions)
+        return planBatch(requests, this.base(log.head))
+      })
+      if (outcome?.kind === 'appended') {
+        this.moveAhead(batch)
+        this.commit(batch)
+        if (batch.aside.length > 0) await this.settle(batch.aside)
+      } else await this.settle(requests)
     } catch (error) {
-      if (!isOutcomeUnknown(error as Error)) {
-        for (const request of requests) request.reject(storeUnavailable('statement', error))
-        return
-      }
+      this.connectionLost ||= isOutcomeUnknown(error as Error)
+      if (this.connectionLost) this.putBack(requests, storeUnavailable('connection', error))
+      else for (const request of requests) request.reject(storeUnavailable('statement', error))
     }
-    const open = batch ? [...batch.accepted.map(({ request }) => request), ...batch.aside] : requests
-    for (const request of open.reverse()) await this.settle(request)
   }
 }
 
-const namesAny = (request: WaitingAppend, ids: ReadonlySet<string>): boolean =>
-  request.streams.some(({ events }) => events.some(({ template }) => ids.has(template.id)))
+const standsAgainst = (request: WaitingAppend, conflict: AppendOutcome & { kind: 'conflict' }): boolean =>
+  request.streams.some(
+    ({ stream, events }) =>
+      conflict.streams.has(stream) || events.some(({ template }) => conflict.ids.has(template.id)),
+  )
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))

@@ -1,5 +1,5 @@
 /** Reads: by stream, from a position, by id. */
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { InvalidRequest } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
 import { isStreamName, isUuid } from '../event-header.js'
@@ -10,7 +10,7 @@ import { EVENT_COLUMNS, FROM_EVENTS, storedEvent, type EventRow } from './event-
 export const READ_LIMIT = 100_000
 
 export class EventReader {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly database: Pool | ClientBase) {}
 
   async revisionOf(stream: string): Promise<number> {
     return (await this.revisionsOf([stream])).get(stream)!
@@ -18,11 +18,12 @@ export class EventReader {
 
   /** Last revision of each stream, -1 for those that do not exist. */
   async revisionsOf(streams: readonly string[]): Promise<Map<string, number>> {
-    const { rows } = await this.pool.query<{ stream: string; revision: number }>(
-      `select s.stream, coalesce((select e.revision from ledger.event e where e.stream = s.stream order by e.revision desc limit 1), -1) as revision
-       from unnest($1::text[]) as s(stream)`,
-      [streams],
-    )
+    const { rows } = await this.database.query<{ stream: string; revision: number }>({
+      name: 'ledger-revisions',
+      text: `select s.stream, coalesce((select e.revision from ledger.event e where e.stream = s.stream order by e.revision desc limit 1), -1) as revision
+          from unnest($1::text[]) as s(stream)`,
+      values: [streams],
+    })
     return new Map(rows.map((row) => [row.stream, row.revision]))
   }
 
@@ -33,7 +34,7 @@ export class EventReader {
     const values: unknown[] = [stream, options.limit ?? READ_LIMIT]
     if (options.from !== undefined) values.push(options.from)
     const bound = options.from === undefined ? '' : backwards ? 'and e.revision <= $3' : 'and e.revision >= $3'
-    const { rows } = await this.pool.query<EventRow>(
+    const { rows } = await this.database.query<EventRow>(
       `select ${EVENT_COLUMNS[columns]} ${FROM_EVENTS[columns]}
        where e.stream = $1 ${bound} order by e.revision ${backwards ? 'desc' : 'asc'} limit $2`,
       values,
@@ -43,7 +44,7 @@ export class EventReader {
 
   async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
     const columns = options.payloads === false ? 'bare' : 'withPayload'
-    const { rows } = await this.pool.query<EventRow>(
+    const { rows } = await this.database.query<EventRow>(
       `select ${EVENT_COLUMNS[columns]} ${FROM_EVENTS[columns]}
        where e.position >= $1 and e.position < $2 order by e.position`,
       [options.from, options.from + options.limit],
@@ -53,7 +54,7 @@ export class EventReader {
 
   async find(ids: readonly string[]): Promise<StoredEvent[]> {
     if (!ids.every(isUuid)) throw new InvalidRequest('event-id-invalid', 'An event id is a UUID.')
-    const { rows } = await this.pool.query<EventRow>(
+    const { rows } = await this.database.query<EventRow>(
       `select ${EVENT_COLUMNS.withPayload} ${FROM_EVENTS.withPayload} where e.id = any ($1::uuid[])`,
       [ids],
     )

@@ -16,6 +16,14 @@ export function sqlState(error: unknown): string | undefined {
   return severity !== undefined && typeof code === 'string' ? code : undefined
 }
 
+/** SQLSTATE classes of a statement that fails because of what is in it: data, constraints, limits of the program. */
+const OWN_FAULT_CLASSES = ['22', '23', '54']
+
+/** True when another statement might succeed where this one failed. */
+export function isOwnFault(error: Error): boolean {
+  return OWN_FAULT_CLASSES.includes(sqlState(error)?.slice(0, 2) ?? '')
+}
+
 /** SQLSTATE 53100; the most common of the failures an operator can mend. */
 const DISK_FULL = '53100'
 

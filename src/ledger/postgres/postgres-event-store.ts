@@ -14,7 +14,7 @@ import type {
 import { openCheckpoint, signCheckpoint } from '../log/checkpoint.js'
 import { noteVerifier, type NoteSigner } from '../log/note-key.js'
 import { TreeState } from '../log/tree-state.js'
-import { Appender, type AppenderOptions } from './appender.js'
+import { Appender, DEFAULT_PATIENCE_MS, type AppenderOptions } from './appender.js'
 import { EventReader } from './event-reader.js'
 import { CommitSignal, follow } from './subscription.js'
 import { loadHead, type HeadState } from './tree-loader.js'
@@ -50,15 +50,13 @@ export class PostgresEventStore implements EventStore {
   static async open(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
     const head = await openHead(options)
     const reader = new EventReader(options.pool)
-    const { pool, signer, writerUrl, now, patienceMs, onClockBehind } = options
+    const { signer, writerUrl, now, patienceMs, onClockBehind } = options
     const store: PostgresEventStore = new PostgresEventStore(
       options,
       reader,
       await Appender.open(
         {
-          pool,
-          reader,
-          connect: () => connectWriter(writerUrl),
+          connect: () => connectWriter(writerUrl, patienceMs),
           sign: (size, root) => signCheckpoint({ origin: signer.name, size, root }, signer),
           now,
           patienceMs,
@@ -124,17 +122,21 @@ export class PostgresEventStore implements EventStore {
   }
 }
 
-async function connectWriter(url: string): Promise<pg.Client> {
+/** @param patienceMs a connection that answers nothing for so long is taken for lost */
+async function connectWriter(url: string, patienceMs = DEFAULT_PATIENCE_MS): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'twin-ledger writer',
     keepAlive: true,
     pipeline: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
   })
   // Without a listener a lost connection would end the process; the writer learns of it from its next statement.
   client.on('error', () => undefined)
   await client.connect()
+  // A plan made for the values at hand is never worth its planning here: all access is by key.
+  await client.query('set plan_cache_mode = force_generic_plan')
   return client
 }
 

@@ -1,7 +1,11 @@
-/** Last known revision of recently used streams; bounded, least recently written first out. Only ever a hint. */
+/**
+ * Revisions of recently used streams, exactly as of one head and what its owner appended on top. An append that finds that
+ * head unmoved therefore need not look them up again. When the head was moved by others, a new memory begins.
+ */
 export class RevisionMemory {
   private readonly revisions = new Map<string, number>()
 
+  /** @param capacity streams kept; the one least recently written goes first. Far above what can be in flight. */
   constructor(private readonly capacity = 100_000) {}
 
   get(stream: string): number | undefined {
@@ -14,11 +18,8 @@ export class RevisionMemory {
     if (this.revisions.size > this.capacity) this.revisions.delete(this.revisions.keys().next().value!)
   }
 
-  forget(stream: string): void {
-    this.revisions.delete(stream)
-  }
-
-  clear(): void {
-    this.revisions.clear()
+  /** Takes over what was looked up, unless an append has gone further since. */
+  learn(looked: ReadonlyMap<string, number>): void {
+    for (const [stream, revision] of looked) if (!this.revisions.has(stream)) this.set(stream, revision)
   }
 }

@@ -1,52 +1,76 @@
-/** What became of an append whose fate is not known from memory: the log itself is asked. */
+/** What became of appends whose fate memory cannot tell: the log itself is asked, for all of them at once. */
+import type { Client } from 'pg'
 import { Conflict, RevisionConflict } from '../../platform/errors.js'
+import type { StoredEvent } from '../event.js'
 import type { AppendResult } from '../event-store.js'
 import type { WaitingAppend } from './append-plan.js'
-import type { EventReader } from './event-reader.js'
+import { EventReader } from './event-reader.js'
 
 export type Settlement =
   /** It had been written: the first answer again. */
   | { kind: 'written'; result: AppendResult }
   | { kind: 'refused'; error: Error }
-  /** Not written, and nothing speaks against it: `revisions` are the streams' true ones. */
-  | { kind: 'open'; revisions: Map<string, number> }
+  /** Not written, and nothing speaks against it. */
+  | { kind: 'open' }
 
-export async function settleAgainstLog(
+export interface Settlements {
+  /** One for each request, in their order. */
+  settlements: Settlement[]
+  /** The revisions of all their streams. */
+  revisions: Map<string, number>
+}
+
+/** @param client in pipeline mode, so that the log is asked after everything that was sent before */
+export async function settleAgainstLog(requests: readonly WaitingAppend[], client: Client): Promise<Settlements> {
+  const reader = new EventReader(client)
+  const streams = new Set(requests.flatMap((request) => request.streams.map(({ stream }) => stream)))
+  const ids = requests.flatMap((request) => templates(request).map(({ id }) => id))
+  // Revisions first: an append that commits between the two is then found by its ids, and not taken for somebody else's.
+  const [revisions, events] = await Promise.all([reader.revisionsOf([...streams]), reader.find(ids)])
+  const found = new Map(events.map((event) => [event.header.id, event]))
+  const checkpoint = found.size > 0 ? await currentCheckpoint(client) : ''
+  return { settlements: requests.map((request) => settle(request, found, revisions, checkpoint)), revisions }
+}
+
+async function currentCheckpoint(client: Client): Promise<string> {
+  return (await client.query<{ checkpoint: string }>('select checkpoint from ledger.head')).rows[0]!.checkpoint
+}
+
+function settle(
   request: WaitingAppend,
-  reader: EventReader,
+  found: ReadonlyMap<string, StoredEvent>,
+  revisions: ReadonlyMap<string, number>,
   checkpoint: string,
-): Promise<Settlement> {
-  const wanted = request.streams.flatMap(({ events }) => events.map(({ template }) => template))
-  const found = new Map((await reader.find(wanted.map(({ id }) => id))).map((event) => [event.header.id, event]))
-  if (found.size > 0) {
+): Settlement {
+  const wanted = templates(request)
+  if (wanted.some(({ id }) => found.has(id))) {
     const events = wanted.map(({ id, stream, type }) => {
       const event = found.get(id)
       return event && event.header.stream === stream && event.header.type === type ? event : null
     })
-    if (!events.every((event) => event !== null)) return { kind: 'refused', error: idReused() }
-    const result = {
-      events: events.map(({ position, header }) => ({
-        id: header.id,
-        stream: header.stream,
-        revision: header.revision,
-        position,
-        recordedAt: header.recordedAt,
-      })),
-      checkpoint,
-      replayed: true,
-    }
-    return { kind: 'written', result }
+    return events.every((event) => event !== null)
+      ? { kind: 'written', result: { events: events.map(appended), checkpoint, replayed: true } }
+      : { kind: 'refused', error: idReused() }
   }
-
-  const revisions = await reader.revisionsOf(request.streams.map(({ stream }) => stream))
   for (const { stream, expected } of request.streams) {
     const actual = revisions.get(stream)!
     const wantedRevision = expected === 'no-stream' ? -1 : expected
     if (wantedRevision !== 'any' && wantedRevision !== actual)
       return { kind: 'refused', error: new RevisionConflict(stream, expected, actual) }
   }
-  return { kind: 'open', revisions }
+  return { kind: 'open' }
 }
+
+const templates = (request: WaitingAppend) =>
+  request.streams.flatMap(({ events }) => events.map(({ template }) => template))
+
+const appended = ({ position, header: { id, stream, revision, recordedAt } }: StoredEvent) => ({
+  id,
+  stream,
+  revision,
+  position,
+  recordedAt,
+})
 
 function idReused(): Conflict {
   return new Conflict('event-id-reused', 'An event id of this request was used before, for something else.')

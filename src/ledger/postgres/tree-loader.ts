@@ -25,15 +25,20 @@ const LONGEST_TAIL = 4096
  * The current head, or null when the log was never opened.
  *
  * @param known a state that the database had before; only what was appended since is read
- * @throws IntegrityError `log-head-inconsistent` when events, tiles and head do not describe one tree
+ * @throws IntegrityError `log-head-inconsistent` when events, tiles and head do not describe one tree; `log-rolled-back`
  */
 export async function loadHead(client: ClientBase | Pool, known?: TreeState): Promise<HeadState | null> {
   const { rows } = await client.query<HeadRow>('select size, frontier, checkpoint, recorded_ms from ledger.head')
   const row = rows[0]
   if (!row) return null
   const size = Number(row.size)
+  if (known && size < known.size)
+    throw new IntegrityError('log-rolled-back', 'The database has fewer events than it had before.', {
+      size,
+      seen: known.size,
+    })
   const tree =
-    known && known.size <= size && size - known.size <= LONGEST_TAIL
+    known && size - known.size <= LONGEST_TAIL
       ? await extendTree(client, known, size)
       : await restoreTree(client, size, row.frontier)
   if (!tree.frontier().equals(row.frontier)) throw inconsistent(size)
