@@ -4,11 +4,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express'
 import helmet from 'helmet'
 import { AppModule } from './app.module.js'
 import { installConsole } from './console.js'
-import { seedEvaluation } from './evaluation/seed.js'
+import { DemoActors } from './evaluation/seed/demo-actors.js'
+import { seedEvaluation } from './evaluation/seed/seed-evaluation.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
 import { fhirBody } from './interop/fhir/fhir-body.js'
 import { installApiDocumentation } from './openapi.js'
-import { openAuthentication } from './authentication.js'
+import { evaluationIssuerUrl, openAuthentication } from './authentication.js'
 import type { Configuration } from './platform/configuration.js'
 import { openDatabase } from './platform/database/open-database.js'
 import { HealthRegistry } from './platform/health/health-registry.js'
@@ -51,7 +52,14 @@ export async function startService(
     installConsole(app)
     assertEveryRouteHasAPolicy(app)
     await app.listen(configuration.port, configuration.host)
-    if (configuration.demo && authentication.issuer) await seedEvaluation(app, authentication.issuer.accounts)
+    if (configuration.demo && authentication.issuer) {
+      const { issuer, actorSecret } = authentication
+      await seedEvaluation(
+        app,
+        new DemoActors(issuer.accounts, evaluationIssuerUrl(configuration), actorSecret),
+        logger,
+      )
+    }
     return { app, shutdown, url: configuration.publicUrl }
   } catch (error) {
     await shutdown.run()

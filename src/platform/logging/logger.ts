@@ -5,6 +5,9 @@ import { requestContext } from '../request-context.js'
 import type { Log } from './log.js'
 import { withoutSecrets } from './redaction.js'
 
+/** Nest's own parts that report each module and route at every start. */
+const ASSEMBLY = new Set(['InstanceLoader', 'NestFactory', 'NestApplication', 'RouterExplorer', 'RoutesResolver'])
+
 /**
  * The service's log: one JSON object a line on standard output or the given stream, with the correlation id of the
  * request at hand. Serves our own code ({@link Log}) and Nest's (LoggerService).
@@ -37,7 +40,7 @@ export class JsonLogger implements Log, LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest)
+    this.write(ASSEMBLY.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest)
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {

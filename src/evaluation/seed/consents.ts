@@ -1,0 +1,83 @@
+import type { CommandBus } from '@nestjs/cqrs'
+import { GiveConsent } from '../../consents/commands/give-consent.js'
+import { RefuseConsent } from '../../consents/commands/refuse-consent.js'
+import { RequestConsent } from '../../consents/commands/request-consent.js'
+import { WithdrawConsent } from '../../consents/commands/withdraw-consent.js'
+import { DEMO_CLINIC } from '../../identity/evaluation-issuer/accounts.js'
+import type { DemoActors } from './demo-actors.js'
+import type { SeededTwin } from './patients.js'
+
+const NOTICE = { id: 'twin-research', version: '2.1', language: 'en' }
+
+/** Research with any cardiovascular or ageing model, for general research use, by the clinic. */
+const RESEARCH = {
+  purposes: ['HRESCH'],
+  duo: ['DUO:0000042'],
+  modelClasses: ['cvd', 'ageing'],
+  dataCategories: 'any',
+  controller: DEMO_CLINIC,
+} as const
+
+/** What the person of place n in each ten decides; most say yes, as in practice. */
+const DECISIONS = [
+  'given',
+  'given',
+  'given',
+  'given',
+  'given',
+  'given',
+  'undecided',
+  'refused',
+  'given',
+  'withdrawn',
+] as const
+
+/** Asks everybody for consent to research and records what they decide. */
+export async function seedConsents(
+  commands: CommandBus,
+  actors: DemoActors,
+  twins: readonly SeededTwin[],
+): Promise<void> {
+  for (const [place, { subject }] of twins.entries()) {
+    const decision = DECISIONS[place % DECISIONS.length]
+    const asked = new RequestConsent(actors.as('investigator'), { subject, scope: RESEARCH, notice: NOTICE })
+    const { consent } = await commands.execute(asked)
+    const expression = { subject, consent, method: 'electronic', by: 'subject' } as const
+    if (decision === 'undecided') continue
+    if (decision === 'refused') {
+      await commands.execute(new RefuseConsent(actors.as('investigator'), expression))
+      continue
+    }
+    await commands.execute(new GiveConsent(actors.as('investigator'), expression))
+    if (decision === 'withdrawn')
+      await commands.execute(
+        new WithdrawConsent(actors.as('investigator'), { ...expression, reason: 'subject-choice' }),
+      )
+  }
+}
+
+/** Consent to take part in one trial and to have its data used there. */
+export async function consentToTrial(
+  commands: CommandBus,
+  actors: DemoActors,
+  subject: string,
+  trial: string,
+): Promise<void> {
+  const scope = {
+    purposes: ['CLINTRCH'],
+    duo: [],
+    modelClasses: 'any',
+    trials: [trial],
+    dataCategories: 'any',
+    controller: DEMO_CLINIC,
+  } as const
+  await commands.execute(
+    new GiveConsent(actors.as('investigator'), {
+      subject,
+      scope,
+      notice: { id: 'heart-trial', version: '1.0', language: 'en' },
+      method: 'paper',
+      by: 'subject',
+    }),
+  )
+}

@@ -1,0 +1,48 @@
+/** Fills an empty evaluation ledger, so that every screen and query has something true to show. */
+import type { INestApplicationContext } from '@nestjs/common'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
+import { EVENT_STORE } from '../../journal/journal.tokens.js'
+import type { EventStore } from '../../ledger/event-store.js'
+import type { Log } from '../../platform/logging/log.js'
+import { ProjectionEngine } from '../../projections/projection-engine.js'
+import { GetTwin } from '../../twins/queries/get-twin.js'
+import { TwinReader } from '../../twins/twin-reader.js'
+import { generatePatients } from '../generator/index.js'
+import { seedConsents } from './consents.js'
+import { seedCorrections } from './corrections.js'
+import type { DemoActors } from './demo-actors.js'
+import { importPatient, type SeededTwin } from './patients.js'
+import { seedTrial } from './trial.js'
+
+const PATIENTS = { count: 60, seed: 2026, referenceDate: '2026-11-01' }
+const CORRECTED = 4
+
+/** Everything goes through the same commands as in earnest; a ledger with any event in it is left alone. */
+export async function seedEvaluation(app: INestApplicationContext, actors: DemoActors, log: Log): Promise<void> {
+  const store = app.get<EventStore>(EVENT_STORE, { strict: false })
+  if ((await store.head()).size > 0) return
+  log.info('Filling the evaluation ledger.', { patients: PATIENTS.count })
+  const commands = app.get(CommandBus, { strict: false })
+  const queries = app.get(QueryBus, { strict: false })
+  const projections = app.get(ProjectionEngine, { strict: false })
+  const twins = await importPatients(app, actors)
+  // Rights are asked of read models: they must know the twins before people act on them.
+  await projections.waitFor((await store.head()).size, 60_000)
+  actors.accounts.assign('participant', { subject: twins[0]!.subject })
+  await seedCorrections(commands, queries, actors, twins.slice(0, CORRECTED))
+  await seedConsents(commands, actors, twins)
+  await seedTrial(commands, actors, twins)
+  await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
+  await projections.waitFor((await store.head()).size, 60_000)
+  log.info('The evaluation ledger is filled.', { events: (await store.head()).size })
+}
+
+async function importPatients(app: INestApplicationContext, actors: DemoActors): Promise<SeededTwin[]> {
+  const reader = app.get(TwinReader, { strict: false })
+  const twins: SeededTwin[] = []
+  for (const patient of generatePatients(PATIENTS)) {
+    const imported = await importPatient(app, actors, patient)
+    twins.push({ ...imported, subject: (await reader.responsible(imported.twin)).subject })
+  }
+  return twins
+}
