@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
@@ -6,12 +7,20 @@ const exactMath = ['abs', 'min', 'max', 'floor', 'ceil', 'trunc', 'sign', 'sqrt'
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'dist-*/**', 'web/**', 'node_modules/**', 'coverage/**', 'bench/peers/**', '.twin-ledger/**'],
+    ignores: [
+      'dist/**',
+      'dist-*/**',
+      'web/dist/**',
+      'node_modules/**',
+      'coverage/**',
+      'bench/peers/**',
+      '.twin-ledger/**',
+    ],
   },
   ...tseslint.configs.recommended,
   { languageOptions: { globals: globals.node } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': [
@@ -24,6 +33,16 @@ export default tseslint.config(
     },
   },
   { files: ['tests/**/*.ts', 'bench/**/*.ts'], rules: { 'max-lines': 'off' } },
+  {
+    // The console runs in a browser, and its files are kept to one screenful or two.
+    files: ['web/src/**/*.{ts,tsx}'],
+    languageOptions: { globals: globals.browser },
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+    },
+  },
   {
     // Nest's dependency injection reads constructor parameter types at run time.
     files: ['src/**/*.ts'],

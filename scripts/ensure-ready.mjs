@@ -52,4 +52,10 @@ if (process.argv.includes('--build')) {
   const output = join(root, 'dist', 'main.js')
   const sources = Math.max(...['src', 'migrations', 'nest-cli.json', '.swcrc'].map((name) => newest(join(root, name))))
   if (newest(output) < sources) run('Compiling', 'npm', ['run', '-s', 'build'])
+
+  const page = join(root, 'web', 'dist', 'index.html')
+  const parts = ['index.html', 'public', 'src', 'vite.config.ts'].map((name) => newest(join(root, 'web', name)))
+  // The console takes its words and rights from the service's own tables.
+  const shared = ['identity', 'consents', 'twins'].map((name) => newest(join(root, 'src', name)))
+  if (newest(page) < Math.max(...parts, ...shared)) run('Building the console', 'npm', ['run', '-s', 'build:web'])
 }

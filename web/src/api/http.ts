@@ -1,0 +1,57 @@
+/** Requests to the service: the bearer token, problem documents as errors, reading one's own writes. */
+import { closeSession, currentSession } from '../session/store.js'
+import { problemFrom, unreachable } from './problem.js'
+
+export type Query = Record<string, string | number | boolean | undefined>
+
+/** One past the last event this console caused; reads wait until it is reflected (`Ledger-Wait-For`). */
+let waitFor = 0
+
+/** @throws ApiProblem */
+export async function read<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const headers = waitFor > 0 ? { 'Ledger-Wait-For': String(waitFor) } : undefined
+  return (await (await send(withQuery(path, query), { headers, signal })).json()) as T
+}
+
+/** @throws ApiProblem */
+export async function readText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await send(path, { signal })).text()
+}
+
+/** @throws ApiProblem */
+export async function readFile(path: string, query: Query = {}): Promise<{ name: string | undefined; content: Blob }> {
+  const response = await send(withQuery(path, query), {})
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
+  return { name, content: await response.blob() }
+}
+
+/** Changes something once, however often the request is repeated on the way. @throws ApiProblem */
+export async function change<T>(path: string, body: object): Promise<T> {
+  const response = await send(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+    body: JSON.stringify(body),
+  })
+  const answer = (await response.json()) as T & { position?: number }
+  if (typeof answer.position === 'number') waitFor = Math.max(waitFor, answer.position + 1)
+  return answer
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const token = currentSession()?.token
+  const headers = new Headers(init.headers)
+  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+  const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
+    throw init.signal?.aborted ? error : unreachable()
+  })
+  if (response.ok) return response
+  const problem = await problemFrom(response)
+  if (response.status === 401) closeSession()
+  throw problem
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  if (given.length === 0) return path
+  return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+}

@@ -1,0 +1,51 @@
+import type { ApiProblem } from '../api/problem.js'
+
+/** A refusal or failure: what it was, its stable code, and the id to quote when asking for help. */
+export function Problem({ problem, retry }: { problem: ApiProblem; retry?: () => void }) {
+  const fields = problem.extensions.fields
+  return (
+    <div className="notice bad" role="alert">
+      <p>
+        <strong>{HEADLINES[problem.status] ?? 'This did not work.'}</strong> {problem.message}
+      </p>
+      {Array.isArray(fields) && (
+        <ul>
+          {fields.map((field) => (
+            <li key={JSON.stringify(field)}>{describeField(field)}</li>
+          ))}
+        </ul>
+      )}
+      <p className="small quiet">
+        Code <code>{problem.code}</code>
+        {problem.correlation && (
+          <>
+            {' '}
+            · quote <code>{problem.correlation}</code> when asking for help
+          </>
+        )}
+      </p>
+      {retry && (
+        <p>
+          <button type="button" className="button" onClick={retry}>
+            Try again
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+const HEADLINES: Record<number, string> = {
+  401: 'You are not signed in.',
+  403: 'This is not open to you.',
+  404: 'There is no such record.',
+  409: 'Something else happened first.',
+  412: 'Something else happened first.',
+  503: 'The service is not ready.',
+}
+
+function describeField(field: unknown): string {
+  if (typeof field === 'string') return field
+  const { field: name, path, message, problem } = field as Record<string, unknown>
+  return [name ?? path, message ?? problem].filter(Boolean).join(': ')
+}

@@ -1,0 +1,39 @@
+/** Consents as a person reads them. */
+import { DATA_CATEGORIES, PURPOSES } from '../../../../src/consents/codes.js'
+import { DUO } from '../../../../src/consents/duo.js'
+import type { Consent, ConsentScope } from '../../api/consents.js'
+import type { Tone } from '../../components/badge.js'
+
+export const STATUS_TONES: Record<Consent['status'], Tone> = {
+  requested: 'neutral',
+  given: 'good',
+  refused: 'bad',
+  withdrawn: 'bad',
+  expired: 'caution',
+}
+
+/** What a consent reaches, part by part. */
+export function scopeWords(scope: ConsentScope): (readonly [part: string, reach: string])[] {
+  const { purposes, duo, diseases, modelClasses, trials, dataCategories, controller } = scope
+  return [
+    ['For', purposes.map((purpose) => PURPOSES[purpose]).join(', ')],
+    ['Research', duo.map((code) => DUO[code].name).join('; ')],
+    ['Diseases', (diseases ?? []).join(', ')],
+    ['Models', modelClasses === 'any' ? 'any' : modelClasses.join(', ')],
+    ['Trials', trials ? trials.join(', ') : 'outside of any trial'],
+    ['Data', dataCategories === 'any' ? 'all kinds' : dataCategories.map((code) => DATA_CATEGORIES[code]).join(', ')],
+    ['Given to', controller],
+  ]
+}
+
+/** Why a use is refused. */
+export const REFUSALS: Record<string, string> = {
+  'no-consent': 'no consent was in force',
+  withdrawn: 'the consent was withdrawn',
+  expired: 'the consent had expired',
+  'purpose-not-covered': 'the purpose is not covered',
+  'data-use-not-covered': 'this kind of research is not covered',
+  'model-class-not-covered': 'the model is not covered',
+  'trial-not-covered': 'the trial is not covered',
+  'data-category-not-covered': 'not all the data are covered',
+}

@@ -1,0 +1,71 @@
+import { ACTIONS, type Action } from '../../../../src/identity/actions.js'
+import { permission, type Condition, type Permission } from '../../../../src/identity/policy.js'
+import { Details } from '../../components/details.js'
+import { Panel } from '../../components/panel.js'
+import { useCaller } from '../../session/use-session.js'
+
+const WORDS: Record<Action, string> = {
+  'twin.register': 'Register twins',
+  'twin.read-coded': 'Read twins in coded form',
+  'twin.read-identity': 'See who a twin stands for',
+  'twin.record': 'Record facts',
+  'twin.correct': 'Correct facts',
+  'twin.merge': 'Merge twins of one person',
+  'twin.withdraw': 'Take twins out of use',
+  'fhir.ingest': 'Bring in FHIR bundles',
+  'consent.request': 'Ask for consent',
+  'consent.decide': 'Record consent decisions',
+  'consent.read': 'Read consents and uses',
+  'simulation.run': 'Run models',
+  'simulation.read': 'Read runs',
+  'simulation.replay': 'Run a recorded run again and compare',
+  'model.read': 'Read model cards',
+  'trial.manage': 'Manage trials',
+  'trial.enrol': 'Enrol twins in trials',
+  'trial.read': 'Read trials',
+  'audit.read': 'Read the audit trail',
+  'audit.export': 'Export the audit trail',
+  'log.read-entries': 'Read log entries and proofs',
+  'projection.manage': 'Rebuild what the screens show',
+  'identity.revoke': 'Revoke access',
+  'identity.read': 'Read who may do what',
+}
+
+const LIMITS: Record<Condition, string> = {
+  own: 'your own',
+  self: 'what you did yourself',
+  site: 'at your site',
+  trial: 'in your trials',
+  org: 'of your organisation',
+  consented: 'where consent covers it',
+  'coded-only': 'coded, no identities',
+  'headers-only': 'headers, no content',
+}
+
+/** What the role may do, from the same table by which the service decides. */
+export function RolePanel() {
+  const { role, org, site, trials } = useCaller()
+  const open = ACTIONS.filter((action) => permission(role, action) !== 'deny')
+  return (
+    <Panel title={`What the role “${role}” can do`}>
+      <Details
+        items={[
+          ['Organisation', org],
+          ['Site', site],
+          ['Trials', trials.length > 0 && trials.length],
+        ]}
+      />
+      <ul>
+        {open.map((action) => (
+          <li key={action}>
+            {WORDS[action]} <span className="quiet">{limitsOf(permission(role, action))}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function limitsOf(granted: Permission): string {
+  return typeof granted === 'string' ? '' : `(${granted.map((condition) => LIMITS[condition]).join('; ')})`
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { Page } from '../components/page.js'
+import { Link } from '../routing/link.js'
+import { ConsentsScreen } from './consents/consents-screen.js'
+import { SubjectPage } from './consents/subject-page.js'
+import { LogScreen } from './log/log-screen.js'
+import { Overview } from './overview/overview.js'
+import { TrialList } from './trials/trial-list.js'
+import { TrialPage } from './trials/trial-page.js'
+import { TwinList } from './twins/twin-list.js'
+import { TwinPage } from './twins/twin-page.js'
+
+/** Address → screen. A part in braces is handed to the screen. */
+const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[] = [
+  { pattern: '/', show: () => <Overview /> },
+  { pattern: '/twins', show: () => <TwinList /> },
+  { pattern: '/twins/{}', show: (twin) => <TwinPage key={twin} twin={twin} /> },
+  { pattern: '/consents', show: () => <ConsentsScreen /> },
+  { pattern: '/consents/{}', show: (subject) => <SubjectPage key={subject} subject={subject} /> },
+  { pattern: '/trials', show: () => <TrialList /> },
+  { pattern: '/trials/{}', show: (trial) => <TrialPage key={trial} trial={trial} /> },
+  { pattern: '/log', show: () => <LogScreen /> },
+]
+
+export function screenAt(path: string): ReactNode {
+  for (const { pattern, show } of SCREENS) {
+    const part = matched(pattern, path)
+    if (part !== null) return show(part)
+  }
+  return <Nowhere />
+}
+
+/** What stands at the braces; empty when the pattern has none; null when the path is another one. */
+function matched(pattern: string, path: string): string | null {
+  if (!pattern.endsWith('{}')) return pattern === path ? '' : null
+  const prefix = pattern.slice(0, -2)
+  const part = path.startsWith(prefix) ? path.slice(prefix.length) : ''
+  return part !== '' && !part.includes('/') ? decodeURIComponent(part) : null
+}
+
+function Nowhere() {
+  return (
+    <Page title="No such page">
+      <p>
+        There is nothing at this address. <Link to="/">Go to the overview</Link>
+      </p>
+    </Page>
+  )
+}

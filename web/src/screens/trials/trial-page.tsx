@@ -1,0 +1,86 @@
+import { readEnrolments, readTrial, type Enrolment, type Trial } from '../../api/trials.js'
+import { useResource } from '../../api/use-resource.js'
+import { Badge } from '../../components/badge.js'
+import { DataTable, type Column } from '../../components/data-table.js'
+import { Details } from '../../components/details.js'
+import { Empty, Loaded } from '../../components/loaded.js'
+import { Page } from '../../components/page.js'
+import { Pager } from '../../components/pager.js'
+import { Panel } from '../../components/panel.js'
+import { Time, words } from '../../components/values.js'
+import { Link } from '../../routing/link.js'
+import { usePlace } from '../../routing/location.js'
+
+export function TrialPage({ trial }: { trial: string }) {
+  const { resource, reload } = useResource(`trial ${trial}`, (signal) => readTrial(trial, signal))
+  return (
+    <Page
+      title={resource.state === 'ready' ? resource.data.title : 'Trial'}
+      lead={
+        <>
+          <code>{trial}</code> · <Link to="/trials">all trials</Link> ·{' '}
+          <Link to={`/audit?trial=${trial}`}>everything recorded about this trial</Link>
+        </>
+      }
+    >
+      <Loaded resource={resource} retry={reload} what="the trial">
+        {(data) => <TrialDetails trial={data} />}
+      </Loaded>
+      <Enrolments trial={trial} />
+    </Page>
+  )
+}
+
+function TrialDetails({ trial }: { trial: Trial }) {
+  return (
+    <Panel title="Outline">
+      <Details
+        items={[
+          ['Number', trial.code],
+          ['Sponsor', trial.sponsor],
+          ['Protocol', `${trial.protocol.id}, version ${trial.protocol.version}`],
+          ['Phase', trial.phase && words(trial.phase)],
+          ['Status', <Badge tone={trial.status === 'open' ? 'good' : 'neutral'}>{trial.status}</Badge>],
+          ['Sites', trial.sites.map(({ site, country, status }) => `${site} (${country}, ${status})`).join(', ')],
+          ['Enrolled now', trial.enrolled],
+          ['Withdrawn', String(trial.withdrawn)],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const COLUMNS: Column<Enrolment>[] = [
+  { title: 'Code', show: ({ code }) => <code>{code}</code> },
+  { title: 'Site', show: ({ site }) => site },
+  {
+    title: 'Status',
+    show: ({ status }) => <Badge tone={status === 'enrolled' ? 'good' : 'caution'}>{status}</Badge>,
+  },
+  { title: 'Enrolled', show: ({ enrolledAt }) => <Time at={enrolledAt} /> },
+  { title: 'Withdrawn', show: ({ withdrawnAt }) => withdrawnAt && <Time at={withdrawnAt} /> },
+  { title: 'Why', show: ({ withdrawalReason }) => withdrawalReason && words(withdrawalReason) },
+]
+
+function Enrolments({ trial }: { trial: string }) {
+  const cursor = usePlace().query.get('cursor') ?? undefined
+  const { resource, reload } = useResource(`enrolments ${trial} ${cursor}`, (signal) =>
+    readEnrolments(trial, cursor, signal),
+  )
+  return (
+    <Panel title="Who takes part, under codes of this trial alone" flush>
+      <Loaded resource={resource} retry={reload} what="the enrolments">
+        {({ enrolments, next }) =>
+          enrolments.length === 0 ? (
+            <Empty>Nobody that is open to you takes part.</Empty>
+          ) : (
+            <>
+              <DataTable caption="Enrolments" columns={COLUMNS} rows={enrolments} rowKey={({ code }) => code} />
+              <Pager next={next} />
+            </>
+          )
+        }
+      </Loaded>
+    </Panel>
+  )
+}

@@ -1,0 +1,68 @@
+import { readTwin, type Detail, type Twin } from '../../api/twins.js'
+import { useResource } from '../../api/use-resource.js'
+import { Loaded } from '../../components/loaded.js'
+import { LocalNavigation } from '../../components/local-navigation.js'
+import { Page } from '../../components/page.js'
+import { Link } from '../../routing/link.js'
+import { usePlace } from '../../routing/location.js'
+import { ConsentsOf } from '../consents/consents-of.js'
+import { Comparison } from './comparison.js'
+import { Corrections } from './corrections.js'
+import { Facts } from './facts.js'
+import { Findings } from './findings.js'
+import { PointChoice } from './point-choice.js'
+import { TwinSummary } from './twin-summary.js'
+
+const VIEWS = [
+  ['facts', 'Facts'],
+  ['findings', 'Data quality'],
+  ['corrections', 'Corrections'],
+  ['compare', 'Compare two points'],
+  ['consents', 'Consents'],
+] as const
+type View = (typeof VIEWS)[number][0]
+
+export function TwinPage({ twin }: { twin: string }) {
+  const { query } = usePlace()
+  const detail: Detail = query.get('detail') === 'full' ? 'full' : 'coded'
+  const point = { revision: query.get('revision') ?? undefined, asOf: query.get('asOf') ?? undefined }
+  const key = `twin ${twin} ${detail} ${point.revision ?? ''} ${point.asOf ?? ''}`
+  const { resource, reload } = useResource(key, (signal) => readTwin(twin, detail, point, signal))
+  const view = VIEWS.find(([name]) => name === query.get('view'))?.[0] ?? 'facts'
+  return (
+    <Page
+      title={`Twin ${twin.slice(0, 8)}`}
+      lead={
+        <>
+          <code>{twin}</code> · <Link to="/twins">all twins</Link>
+        </>
+      }
+    >
+      <Loaded resource={resource} retry={reload} what="the twin">
+        {(state) => (
+          <>
+            <TwinSummary twin={state} />
+            <PointChoice twin={state} />
+            <LocalNavigation label="Parts of this twin" views={VIEWS} current={view} />
+            <Part view={view} twin={state} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Part({ view, twin }: { view: View; twin: Twin }) {
+  switch (view) {
+    case 'facts':
+      return <Facts facts={twin.facts} />
+    case 'findings':
+      return <Findings twin={twin} />
+    case 'corrections':
+      return <Corrections facts={twin.facts} />
+    case 'compare':
+      return <Comparison twin={twin} />
+    case 'consents':
+      return <ConsentsOf subject={twin.subject} />
+  }
+}
