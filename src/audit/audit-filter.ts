@@ -1,0 +1,132 @@
+/** Which entries of the trail are asked for, and which the caller may see at all. */
+import type { SelectQueryBuilder } from 'typeorm'
+import type { Scope } from '../identity/policy.service.js'
+import { isUuid } from '../ledger/event-header.js'
+import { Forbidden } from '../platform/errors.js'
+import type { AuditEntryRow } from './audit-entry.row.js'
+import { SubjectSiteRow } from './subject-site.row.js'
+
+/** Every field that is given must match. */
+export interface AuditFilter {
+  subject?: string
+  actor?: string
+  role?: string
+  trial?: string
+  /** With `trial`: the person enrolled there under this code; it takes effect through the scope (see `within`). */
+  enrolmentCode?: string
+  /** Exact event types; a prefix is written out by `typesMatching`. */
+  types?: readonly string[]
+  purpose?: string
+  reason?: string
+  stream?: string
+  correlation?: string
+  /** Recorded at or after this time. */
+  from?: string
+  /** Recorded before this time. */
+  to?: string
+  fromPosition?: number
+  /** Exclusive. */
+  toPosition?: number
+  /** The trail as it was when the log held this many events. */
+  asOfPosition?: number
+}
+
+/**
+ * What a caller may see of the trail. `veiled` readers work within trials, or on their own runs, and must not be able to
+ * tell that persons of two trials are one: they get the trial's enrolment code and never a subject's id, nor anything else
+ * that is the same for one person everywhere (streams named after a person or twin, key ids).
+ */
+export interface AuditScope extends Pick<Scope, 'minimisation' | 'subject' | 'actor' | 'site' | 'trials'> {
+  veiled: boolean
+}
+
+/** Ids of a token that are none of ours open nothing. */
+export function auditScope({ minimisation, subject, actor, site, trials }: Scope): AuditScope {
+  return {
+    minimisation,
+    actor,
+    site,
+    trials: trials?.filter(isUuid),
+    subject: subject === undefined || isUuid(subject) ? subject : NOBODY,
+    veiled: actor !== undefined || trials !== undefined,
+  }
+}
+
+/** The scope narrowed to one person; to nobody, when there is no such person or the scope does not hold them. */
+export function within(scope: AuditScope, subject: string | null): AuditScope {
+  const outside = subject === null || (scope.subject !== undefined && scope.subject !== subject)
+  return { ...scope, subject: outside ? NOBODY : subject }
+}
+
+/** No subject has the nil UUID: what is narrowed to it is empty. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * What is withheld can neither be filtered nor ordered by, or the answers would tell it after all.
+ *
+ * @param asked names of filter fields and of the order
+ * @throws Forbidden `audit-field-withheld`
+ */
+export function requireShownFields({ veiled }: AuditScope, asked: readonly string[]): void {
+  const field = veiled ? asked.find((name) => name === 'subject' || name === 'stream') : undefined
+  if (field !== undefined)
+    throw new Forbidden('audit-field-withheld', 'This field is withheld from the caller, and cannot be asked by.', {
+      field,
+    })
+}
+
+/** The known event types that a pattern names: `twin.registered`, or `twin.*` for all that begin so. */
+export function typesMatching(pattern: string, known: readonly string[]): string[] {
+  if (!pattern.endsWith('*')) return [pattern]
+  return known.filter((type) => type.startsWith(pattern.slice(0, -1)))
+}
+
+/** Adds filter and scope to a query over `read.audit_entry` under the alias `entry`. */
+export function filtered(
+  query: SelectQueryBuilder<AuditEntryRow>,
+  filter: AuditFilter,
+  scope: AuditScope,
+): SelectQueryBuilder<AuditEntryRow> {
+  for (const [field, column] of EQUALITIES) {
+    if (filter[field] !== undefined) query.andWhere(`entry.${column} = :${field}`, { [field]: filter[field] })
+  }
+  for (const [field, comparison] of BOUNDS) {
+    if (filter[field] !== undefined) query.andWhere(`entry.${comparison} :${field}`, { [field]: filter[field] })
+  }
+  if (filter.types?.length === 1) query.andWhere('entry.type = :type', { type: filter.types[0] })
+  else if (filter.types) query.andWhere('entry.type = any (:types)', { types: filter.types })
+  return narrowed(query, scope)
+}
+
+const EQUALITIES = [
+  ['subject', 'subject'],
+  ['actor', 'actorId'],
+  ['role', 'actorRole'],
+  ['trial', 'trial'],
+  ['purpose', 'purpose'],
+  ['reason', 'reason'],
+  ['stream', 'stream'],
+  ['correlation', 'correlation'],
+] as const satisfies readonly (readonly [keyof AuditFilter, keyof AuditEntryRow])[]
+
+const BOUNDS = [
+  ['from', 'recordedAt >='],
+  ['to', 'recordedAt <'],
+  ['fromPosition', 'position >='],
+  ['toPosition', 'position <'],
+  ['asOfPosition', 'position <'],
+] as const satisfies readonly (readonly [keyof AuditFilter, string])[]
+
+function narrowed(
+  query: SelectQueryBuilder<AuditEntryRow>,
+  { subject, actor, site, trials }: AuditScope,
+): SelectQueryBuilder<AuditEntryRow> {
+  if (subject !== undefined) query.andWhere('entry.subject = :ownSubject', { ownSubject: subject })
+  if (actor !== undefined) query.andWhere('entry.actorId = :ownActor', { ownActor: actor })
+  if (trials !== undefined) query.andWhere('entry.trial = any (:ownTrials)', { ownTrials: trials })
+  if (site !== undefined) {
+    const held = query.subQuery().select('held.subject').from(SubjectSiteRow, 'held').where('held.site = :ownSite')
+    query.andWhere(`entry.subject in ${held.getQuery()}`, { ownSite: site })
+  }
+  return query
+}

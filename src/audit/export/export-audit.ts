@@ -1,0 +1,142 @@
+import { createHash, randomUUID, type Hash } from 'node:crypto'
+import { PassThrough, Readable } from 'node:stream'
+import { Injectable } from '@nestjs/common'
+import { ZipFile } from 'yazl'
+import type { Caller } from '../../identity/caller.js'
+import type { CommandContext } from '../../journal/command-context.js'
+import { Journal } from '../../journal/journal.js'
+import { requirePast } from '../as-of.js'
+import { AuditEntries } from '../audit-entries.js'
+import { requireShownFields, type AuditFilter, type AuditScope } from '../audit-filter.js'
+import { placeOf, type AuditOrder, type Place } from '../audit-order.js'
+import type { AuditEvent } from '../events.js'
+import { ExportSigner } from './export-signer.js'
+import { ENTRY_WRITERS, type EntryWriter, type ExportFormat } from './formats.js'
+import { MANIFEST_FORMAT, type ExportManifest } from './manifest.js'
+import { exportReadme } from './readme.js'
+
+export interface AuditExport {
+  fileName: string
+  /** A zip archive: the data, its manifest, the manifest's signature and how to check them. */
+  archive: Readable
+}
+
+export interface ExportRequest {
+  format: ExportFormat
+  filter: AuditFilter
+  scope: AuditScope
+}
+
+/** What the data turned out to be; complete once the data stream has ended. */
+interface Tally {
+  digest: Hash
+  bytes: number
+  count: number
+  firstPosition: number | null
+  lastPosition: number | null
+}
+
+const BY_POSITION: AuditOrder = { by: 'position', direction: 'asc' }
+/** Entries in memory at a time. */
+const PAGE = 1_000
+
+/** Copies of the audit trail that stand on their own: streamed in bounded memory, signed, and on record in the ledger. */
+@Injectable()
+export class ExportAudit {
+  constructor(
+    private readonly entries: AuditEntries,
+    private readonly journal: Journal,
+    private readonly signer: ExportSigner,
+  ) {}
+
+  /**
+   * Starts an export. The archive ends with an error, and so without its manifest, when something fails on the way.
+   *
+   * @throws InvalidRequest `position-in-future`; Forbidden `audit-field-withheld`
+   */
+  async start(context: CommandContext, caller: Caller, request: ExportRequest): Promise<AuditExport> {
+    const { format, filter, scope } = request
+    requireShownFields(scope, Object.keys(filter))
+    await requirePast(this.journal.store, filter.asOfPosition)
+    const { size, checkpoint } = await this.journal.store.head()
+    const id = randomUUID()
+    const belowPosition = filter.asOfPosition ?? size
+    await this.record(context, id, { type: 'audit.export-started', data: { format, filter, belowPosition } })
+
+    const tally: Tally = { digest: createHash('sha256'), bytes: 0, count: 0, firstPosition: null, lastPosition: null }
+    const writer = ENTRY_WRITERS[format]
+    const fixed = { ...request, filter: { ...filter, asOfPosition: belowPosition } }
+    const data = Readable.from(this.lines(fixed, writer, tally), { objectMode: false })
+    const seal = async () => {
+      const file = { file: `audit.${format}`, format, mediaType: writer.mediaType }
+      const { digest, bytes, ...found } = tally
+      const sha256 = digest.digest('hex')
+      const exported = { type: 'audit.exported', data: { format, count: found.count, sha256 } } as const
+      const exportedAtPosition = await this.record(context, id, exported)
+      const manifest: ExportManifest = {
+        format: MANIFEST_FORMAT,
+        export: id,
+        createdAt: new Date().toISOString(),
+        by: { id: caller.id, role: caller.role, org: caller.org, minimisation: scope.minimisation },
+        filter,
+        belowPosition,
+        ...found,
+        data: { ...file, bytes, sha256 },
+        log: { checkpoint, exportedAtPosition },
+      }
+      return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
+    }
+    return { fileName: `audit-${id}.zip`, archive: this.archive(`audit.${format}`, data, seal) }
+  }
+
+  private async *lines({ filter, scope }: ExportRequest, { head, line }: EntryWriter, tally: Tally) {
+    yield counted(head, tally)
+    let after: Place | undefined
+    for (;;) {
+      const rows = await this.entries.read(filter, scope, { order: BY_POSITION, limit: PAGE, after })
+      if (rows.length > 0) yield counted((await this.entries.shown(rows, scope)).map(line).join(''), tally)
+      tally.count += rows.length
+      tally.firstPosition ??= rows[0]?.position ?? null
+      tally.lastPosition = rows.at(-1)?.position ?? tally.lastPosition
+      if (rows.length < PAGE) return
+      after = placeOf(rows.at(-1)!, BY_POSITION)
+    }
+  }
+
+  private archive(dataFile: string, data: Readable, seal: () => Promise<Buffer>): Readable {
+    const zip = new ZipFile()
+    const out = new PassThrough()
+    const fail = (error: Error) => out.destroy(error)
+    zip.on('error', fail)
+    zip.outputStream.pipe(out)
+    // Whoever hangs up ends the reading too.
+    out.once('close', () => data.destroy())
+    zip.addBuffer(Buffer.from(exportReadme(dataFile)), 'README.txt')
+    zip.addReadStream(data, dataFile)
+    data.once('end', () => {
+      seal()
+        .then(async (manifest) => {
+          zip.addBuffer(manifest, 'manifest.json')
+          zip.addBuffer(Buffer.from(await this.signer.sign(manifest, 'application/json')), 'manifest.jws')
+          zip.end()
+        })
+        .catch(fail)
+    })
+    return out
+  }
+
+  private async record(context: CommandContext, id: string, event: AuditEvent): Promise<number> {
+    const { idempotencyKey: _idempotencyKey, ...once } = context
+    const { events } = await this.journal.append(once, [
+      { stream: `audit-export-${id}`, expectedRevision: 'any', entries: [{ event }] },
+    ])
+    return events[0]!.position
+  }
+}
+
+function counted(text: string, tally: Tally): Buffer {
+  const bytes = Buffer.from(text)
+  tally.digest.update(bytes)
+  tally.bytes += bytes.length
+  return bytes
+}
