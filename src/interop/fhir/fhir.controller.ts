@@ -83,6 +83,11 @@ export class FhirController {
   }
 }
 
+/** Persons who are new belong to the caller's site; undefined for callers who work for none, which leaves it to the organisation. */
+function custodyOf({ org, site }: Caller): Custody | undefined {
+  return site === undefined ? undefined : { controller: org ?? site, owner: site }
+}
+
 /**
  * The body as JSON, whether `fhirBody` left its bytes or the application's own parser was first.
  *
