@@ -1,5 +1,6 @@
 /** Reading the body of a FHIR request as bytes, before any other parser sees it: the ledger's own checks come first. */
 import express, { type RequestHandler, type Response } from 'express'
+import { unreadableBody } from '../../platform/http/body-parsing.js'
 import { problemOf } from '../../platform/http/problem-of.js'
 import { sendOutcome } from './send-outcome.js'
 
@@ -21,7 +22,11 @@ export function fhirBody(maxBytes: number): RequestHandler {
 }
 
 function answerUnreadable(error: unknown, response: Response): void {
-  const problem = problemOf(error) ?? { status: 400, code: 'invalid-request', detail: 'The body cannot be read.' }
+  const problem = problemOf(unreadableBody(error)) ?? {
+    status: 400,
+    code: 'invalid-request',
+    detail: 'The body cannot be read.',
+  }
   sendOutcome(response, problem.status, [
     {
       severity: 'error',

@@ -43,10 +43,11 @@ export function parseJsonBodies(limitBytes: number): RequestHandler {
     },
   })
   return (request: Request, response: Response, next: NextFunction) =>
-    parse(request, response, (error?: unknown) => next(error === undefined ? undefined : unreadable(error)))
+    parse(request, response, (error?: unknown) => next(error === undefined ? undefined : unreadableBody(error)))
 }
 
-function unreadable(error: unknown): unknown {
+/** What an error of a body parser means, as an UnreadableBody; any other error as it is. */
+export function unreadableBody(error: unknown): unknown {
   const { type, code } = error as { type?: string; code?: string }
   const reason = REASONS[type ?? ''] ?? REASONS[code ?? '']
   return reason ? new UnreadableBody(...reason) : error
