@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Page } from '../components/page.js'
 import { Link } from '../routing/link.js'
+import { AuditEntryPage } from './audit/audit-entry-page.js'
+import { AuditTrail } from './audit/audit-trail.js'
 import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
 import { LogScreen } from './log/log-screen.js'
@@ -17,6 +19,8 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/twins/{}', show: (twin) => <TwinPage key={twin} twin={twin} /> },
   { pattern: '/consents', show: () => <ConsentsScreen /> },
   { pattern: '/consents/{}', show: (subject) => <SubjectPage key={subject} subject={subject} /> },
+  { pattern: '/audit', show: () => <AuditTrail /> },
+  { pattern: '/audit/{}', show: (position) => <AuditEntryPage key={position} position={position} /> },
   { pattern: '/trials', show: () => <TrialList /> },
   { pattern: '/trials/{}', show: (trial) => <TrialPage key={trial} trial={trial} /> },
   { pattern: '/log', show: () => <LogScreen /> },

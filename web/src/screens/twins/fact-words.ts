@@ -23,8 +23,15 @@ const codingText = ({ display, code }: Coding): string => display ?? code
 
 export const codeText = ({ system, code }: Coding): string => `${SYSTEMS[system] ?? system} ${code}`
 
-/** `1` is UCUM's unit of pure numbers; curly braces hold annotations. */
-const unitText = (unit: string): string => (unit === '1' ? '' : ` ${unit}`)
+/** A UCUM unit in print: `1` is that of pure numbers, braces hold annotations, brackets belong to the code alone. */
+function unitText(unit: string): string {
+  if (unit === '1') return ''
+  return ` ${unit
+    .replaceAll(/[[\]{}]/g, '')
+    .replaceAll('_', ' ')
+    .replace(/m2$/, 'm²')
+    .replace(/m3$/, 'm³')}`
+}
 
 export const quantityText = ({ comparator, value, unit }: Quantity): string =>
   `${comparator ?? ''}${Number(value.toPrecision(6))}${unitText(unit)}`

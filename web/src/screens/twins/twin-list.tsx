@@ -7,7 +7,7 @@ import { Empty, Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
-import { Count, Time, TwinLink } from '../../components/values.js'
+import { Count, Time, TwinLink, plural } from '../../components/values.js'
 import { go, usePlace, withQuery } from '../../routing/location.js'
 import { useCaller } from '../../session/use-session.js'
 import { OpenTwin } from './open-twin.js'
@@ -94,10 +94,12 @@ function TwinTable({ twins }: { twins: TwinLine[] }) {
 
 function Findings({ twin: { openFindings, openErrors } }: { twin: TwinLine }) {
   if (openFindings === 0) return <Badge tone="good">none</Badge>
-  if (openErrors === 0) return <Badge tone="caution">{openFindings} to look at</Badge>
+  const others = openFindings - openErrors
+  if (openErrors === 0) return <Badge tone="caution">{others} to look at</Badge>
   return (
     <Badge tone="bad">
-      {openErrors} of {openFindings} are errors
+      {plural(openErrors, 'error')}
+      {others > 0 && `, ${others} to look at`}
     </Badge>
   )
 }

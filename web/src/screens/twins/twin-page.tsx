@@ -55,7 +55,7 @@ export function TwinPage({ twin }: { twin: string }) {
 function Part({ view, twin }: { view: View; twin: Twin }) {
   switch (view) {
     case 'facts':
-      return <Facts facts={twin.facts} />
+      return <Facts twin={twin} />
     case 'findings':
       return <Findings twin={twin} />
     case 'corrections':
