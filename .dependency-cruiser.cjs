@@ -10,7 +10,7 @@ const floors = [
   ['identity'],
   ['journal'],
   ['models'],
-  ['twins', 'consents', 'simulations', 'trials', 'signatures', 'privacy'],
+  ['roster', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'privacy'],
   ['audit', 'provenance', 'inspection', 'frameworks'],
   ['interop'],
   ['evaluation'],

@@ -25,6 +25,9 @@ import { currentCorrelation } from './platform/request-context.js'
 import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
 import type { Projection } from './projections/projection.js'
+import { ROSTER_EVENT_TYPES } from './roster/events.js'
+import { LedgerRevocationList } from './roster/ledger-revocation-list.js'
+import { RosterModule } from './roster/roster.module.js'
 import { TRIAL_EVENT_TYPES } from './trials/events.js'
 import { TrialProjection } from './trials/trial.projection.js'
 import { TrialsModule } from './trials/trials.module.js'
@@ -39,6 +42,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   TWIN_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
+  ROSTER_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [TwinProjection, ConsentProjection, TrialProjection]
 
@@ -62,6 +66,7 @@ export class AppModule {
         identity(authentication),
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
+        RosterModule,
         TwinScopeModule,
         TwinsModule,
         ConsentsModule,
@@ -75,11 +80,12 @@ export class AppModule {
 
 function identity({ verify, actorSecret, roleClaim }: Authentication): DynamicModule {
   return IdentityModule.forRootAsync({
-    inject: [AccessRecorder, Registry],
-    useFactory: (access: AccessRecorder, metrics: Registry) => ({
+    inject: [AccessRecorder, Registry, LedgerRevocationList],
+    useFactory: (access: AccessRecorder, metrics: Registry, revocations: LedgerRevocationList) => ({
       verify,
       actorSecret,
       ...(roleClaim !== undefined && { claimNames: { ...DEFAULT_CLAIM_NAMES, roles: roleClaim } }),
+      revocations,
       refusals: ledgerRefusalRecorder(() => access, metrics),
       correlationOf: () => currentCorrelation(),
     }),
