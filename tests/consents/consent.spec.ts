@@ -43,6 +43,7 @@ describe('asking for consent', () => {
 })
 
 describe('giving consent', () => {
+  // proves TL-CON-004
   it('to a request takes over its scope, its notice and its end', () => {
     expect(when(after(requested({ expiresAt: LATER })), gift())).toEqual([given({ givenAt: NOW, expiresAt: LATER })])
   })
@@ -103,6 +104,7 @@ describe('refusing', () => {
 })
 
 describe('withdrawing', () => {
+  // proves TL-CON-005
   it('takes one consent, or everything in force', () => {
     const two = after(given(), given({ consent: C2 }))
     expect(when(two, { ...withdraw, consent: C2 } as ConsentCommand)).toEqual([withdrawn(C2)])
@@ -121,6 +123,7 @@ describe('authorising a use', () => {
     ])
   })
 
+  // proves TL-CON-002
   it('records a refusal with its reasons, and does not fail', () => {
     expect(when(after(), authorise)).toEqual([
       { type: 'consent.use-refused', data: { use, reference: TRIAL, codes: ['no-consent'] } },
@@ -139,6 +142,7 @@ describe('authorising a use', () => {
     ])
   })
 
+  // proves TL-CON-003
   it('permits up to the very end and not at it', () => {
     const ran = after(given({ expiresAt: ENDED }))
     expect(when(ran, authorise, '2026-05-19T23:59:59.999Z')).toMatchObject([{ type: 'consent.use-authorised' }])

@@ -62,6 +62,7 @@ const withdraw = (more: object = {}, of = subject) =>
 const typesOn = async (of = subject) =>
   (await opened.store.readStream(consentStream(of))).map(({ header }) => header.type)
 
+// proves TL-CON-001, TL-CON-002
 describe('a withdrawal that races with uses', () => {
   it('wins: nothing is authorised behind it, whatever the order of arrival', async () => {
     const rounds = 200

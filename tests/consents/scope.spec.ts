@@ -74,6 +74,7 @@ describe('what a scope covers', () => {
   })
 })
 
+// proves TL-CON-003
 describe('what several consents cover', () => {
   it('a use by one of them, and never by two together', () => {
     const forResearch = given({ scope: scope({ modelClasses: ['pk'] }) })

@@ -144,6 +144,7 @@ describe('the guard before every route', () => {
     expect(refusals).toEqual([{ action: 'model.read', code: 'token-missing', correlation: 'correlation-1' }])
   })
 
+  // proves TL-IDN-006
   it('refuses a bad token with invalid_token and records it without a caller', async () => {
     const response = await get('/probe/model', { aud: 'another' })
     expect(response.status).toBe(401)
@@ -163,6 +164,7 @@ describe('the guard before every route', () => {
     expect(response.body).toMatchObject({ id, role: 'modeller', roles: ['modeller'] })
   })
 
+  // proves TL-IDN-006
   it('refuses a role that the table denies with insufficient_scope, and records who it was', async () => {
     const response = await get('/probe/sites/site-1/identity', { role: 'sponsor' })
     expect(response.status).toBe(403)
@@ -201,6 +203,7 @@ describe('the guard before every route', () => {
     expect((await get('/probe/forgetful', { role: 'regulator' })).status).toBe(200)
   })
 
+  // proves TL-IDN-001
   it('refuses a route without a policy, even to a known caller', async () => {
     const response = await get('/probe/undecided', { role: 'regulator' })
     expect(response.status).toBe(403)

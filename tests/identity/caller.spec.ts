@@ -5,6 +5,7 @@ import { ACTOR_SECRET } from './support/callers.js'
 
 const UUID_V8 = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
+// proves TL-IDN-005
 describe('the pseudonymous actor id', () => {
   const id = pseudonymousActorId(ACTOR_SECRET, 'https://issuer.example', 'user-1')
 

@@ -7,6 +7,7 @@ import { assertEvaluationIssuerAllowed } from '../../src/identity/evaluation-iss
 const LOCAL = { host: '127.0.0.1', publicUrl: 'http://localhost:3000' }
 const refused = expect.objectContaining({ code: 'configuration-invalid' })
 
+// proves TL-IDN-007
 describe('where the evaluation issuer may run', () => {
   it.each(['127.0.0.1', '127.8.8.8', 'localhost', 'LOCALHOST', '::1', 'app.localhost'])('on %s', (host) => {
     expect(() => assertEvaluationIssuerAllowed({ ...LOCAL, host })).not.toThrow()

@@ -32,6 +32,7 @@ function rolesWith(action: Action): Role[] {
   return ROLES.filter((role) => decide(callerAs(role), action, IN_SCOPE).allowed)
 }
 
+// proves TL-IDN-002
 describe('the policy table, every role × action', () => {
   it('answers each of the combinations', () => expect(CELLS).toHaveLength(9 * 24))
 
@@ -102,6 +103,7 @@ describe('who may do what', () => {
 })
 
 describe('the separations that the regulation asks for', () => {
+  // proves TL-IDN-004
   it('lets the administrator run the service and see no payload', () => {
     const allowed = ACTIONS.filter((action) => permission('administrator', action) !== 'deny')
     expect(allowed).toEqual(['audit.read', 'log.read-entries', 'projection.manage', 'identity.revoke', 'identity.read'])
@@ -110,6 +112,7 @@ describe('the separations that the regulation asks for', () => {
     }
   })
 
+  // proves TL-IDN-004
   it('refuses whoever is administrator and something else at once, in either role', () => {
     for (const role of ['administrator', 'investigator'] as const) {
       const both = callerAs(role, { roles: ['administrator', 'investigator'] })
@@ -147,6 +150,7 @@ describe('the separations that the regulation asks for', () => {
     }
   })
 
+  // proves TL-TWN-004
   it('shows no identifier to anyone through the coded view', () => {
     for (const role of rolesWith('twin.read-coded')) {
       expect(decide(callerAs(role), 'twin.read-coded', IN_SCOPE)).toEqual({ allowed: true, minimisation: 'coded' })

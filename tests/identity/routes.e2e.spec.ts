@@ -18,6 +18,7 @@ interface OpenApi {
   paths: Record<string, Record<string, { parameters?: { name: string; in: string; schema?: { format?: string } }[] }>>
 }
 
+// proves TL-IDN-001
 describe('every route of the OpenAPI document', () => {
   let test: TestService
   let routes: { name: string; method: string; path: string }[]

@@ -6,6 +6,7 @@ import { signingPair, TestIssuer } from './support/test-issuer.js'
 
 const NOW = Math.floor(Date.now() / 1000)
 
+// proves TL-IDN-003
 describe('verifying an access token', () => {
   let issuer: TestIssuer
   let verify: VerifyAccessToken

@@ -78,6 +78,7 @@ describe('the log over HTTP', () => {
     expect(verified.entries).toBe(verified.checkpoint.size)
   })
 
+  // proves TL-LOG-003
   it('gives a proof file that holds offline for the event, and for no other', async () => {
     const file = await (await test.request('regulator', '/log/proof/17')).text()
     const bundle = Buffer.from(await (await test.request('regulator', '/log/tile/entries/000')).arrayBuffer())
@@ -94,6 +95,7 @@ describe('the log over HTTP', () => {
     expect((await test.request('regulator', '/log/proof/first')).status).toBe(400)
   })
 
+  // proves TL-LOG-002
   it("is accepted by Go's own sumdb verifier", async () => {
     const go = await buildGoVerifier()
     if ('unavailable' in go) return console.warn(`Skipped: ${go.unavailable}`)

@@ -49,6 +49,7 @@ describe('the journal', () => {
       { stream, decider: account, command: { note }, subject: randomUUID(), ...more },
     )
 
+  // proves TL-VLT-001
   it('stores a sealed payload unreadable and reads it back', async () => {
     const stream = `account-${randomUUID()}`
     await noteOn(stream, 'Grüße an Zoë')
@@ -60,6 +61,7 @@ describe('the journal', () => {
     expect(await test.journal.readCoded(stream)).toMatchObject([{ state: 'sealed', data: null }])
   })
 
+  // proves TL-VLT-003
   it('reads an event whose key is gone as erased, and folds on without it', async () => {
     const stream = `account-${randomUUID()}`
     const [forgotten, kept] = [randomUUID(), randomUUID()]

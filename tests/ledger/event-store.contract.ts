@@ -30,6 +30,7 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
     afterAll(() => under.close())
 
     describe('appending', () => {
+      // proves TL-LED-005
       it('assigns dense revisions and dense positions', async () => {
         const stream = aStream()
         const before = (await store.head()).size
@@ -68,6 +69,7 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
         ])
       })
 
+      // proves TL-LED-003
       it('writes nothing to any stream when one of them is not where the caller believes', async () => {
         const [fresh, known] = [aStream(), aStream()]
         await store.append([{ stream: known, expectedRevision: 'no-stream', events: [anEvent()] }])
@@ -127,6 +129,7 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
       })
     })
 
+    // proves TL-LED-004
     describe('appending again with the same event ids', () => {
       it('returns the first answer and writes nothing', async () => {
         const append = { stream: aStream(), expectedRevision: 'no-stream' as const, events: [anEvent(), anEvent()] }
@@ -164,6 +167,7 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
       })
     })
 
+    // proves TL-LED-007
     describe('what the log cannot carry', () => {
       it.each<[string, Parameters<typeof anEvent>[0]]>([
         ['an id that is no UUID', { id: 'first' }],
@@ -216,6 +220,7 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
         expect((await store.readStream(stream, { payloads: false }))[0]!.payload).toBeNull()
       })
 
+      // proves TL-LED-005
       it('reads everything in order and without a hole', async () => {
         const { size } = await store.head()
         const events = await store.readAll({ from: 0, limit: size + 10 })

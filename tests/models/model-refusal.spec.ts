@@ -33,6 +33,7 @@ function refusalOf(evaluate: () => unknown): ModelRefusal {
 }
 
 describe('a refusal', () => {
+  // proves TL-MOD-002
   it('names everything that is wrong at once, with the rule, and repeats no value', () => {
     const bad = { ...person, age: 83, sbp: 181.5, sex: 'F', smoking: 1, egfr: undefined, priorCvd: true }
     const refusal = refusalOf(() => prevent2023.evaluate(bad as never))

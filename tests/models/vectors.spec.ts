@@ -20,6 +20,7 @@ interface VectorFile {
 const path = process.env.MODEL_VECTORS ?? new URL('./public-vectors.json', import.meta.url)
 const file = JSON.parse(readFileSync(path, 'utf8')) as VectorFile
 
+// proves TL-MOD-001
 describe.each(Object.entries(file.models))('%s', (id, { vectors }) => {
   const model = MODEL_LIBRARY.find((candidate) => candidate.id === id)
 

@@ -103,6 +103,7 @@ describe('a wrong value', () => {
     expect(complaints({ ...production, OIDC_ALGORITHMS: algorithms })).toHaveLength(1)
   })
 
+  // proves TL-OPS-004
   it('is reported together with all the others', () => {
     const names = complaints({ PORT: 'x', LOG_LEVEL: 'x', TWIN_LEDGER_DEMO: 'x' }).map((line) => line.split(' ')[0])
     expect(names.sort()).toEqual(['LOG_LEVEL', 'PORT', 'TWIN_LEDGER_DEMO'])

@@ -10,6 +10,7 @@ import { startTypeScript } from '../support/typescript-child.js'
 
 const stopOnSignal = join(dirname(fileURLToPath(import.meta.url)), 'stop-on-signal.ts')
 
+// proves TL-OPS-001
 describe('a graceful stop', () => {
   it('closes in the order of the phases, whatever the order of registration', async () => {
     const done: string[] = []

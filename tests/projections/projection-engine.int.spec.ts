@@ -90,6 +90,7 @@ describe('the projection engine', () => {
     expect(await engine.status()).toMatchObject([{ name, position: end, lag: 0, status: 'running' }])
   })
 
+  // proves TL-PRJ-001
   it('continues after a restart where its checkpoint stands', async () => {
     const first = engineOf(new CountByType(name))
     await first.start()
@@ -102,6 +103,7 @@ describe('the projection engine', () => {
     expect(await counted()).toBe(end)
   })
 
+  // proves TL-PRJ-001
   it('is applied once when two processes run it', async () => {
     const [one, other] = [engineOf(new CountByType(name)), engineOf(new CountByType(name))]
     await Promise.all([one.start(), other.start()])
@@ -111,6 +113,7 @@ describe('the projection engine', () => {
     expect(await counted()).toBe(end)
   })
 
+  // proves TL-PRJ-002
   it('halts at an event it cannot apply, keeps what was applied, and goes on when it is mended', async () => {
     const projection = new CountByType(name)
     const engine = engineOf(projection)
@@ -130,6 +133,7 @@ describe('the projection engine', () => {
     expect(await counted()).toBe(end)
   })
 
+  // proves TL-PRJ-003
   it('rebuilds beside the live tables and finds them equal', async () => {
     const engine = engineOf(new CountByType(name))
     await engine.start()
@@ -141,6 +145,7 @@ describe('the projection engine', () => {
     expect(await counted()).toBe(later)
   })
 
+  // proves TL-PRJ-003
   it('refuses to exchange tables that differ, unless the difference is accepted', async () => {
     const engine = engineOf(new CountByType(name))
     await engine.start()

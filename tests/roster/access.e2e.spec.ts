@@ -25,6 +25,7 @@ describe('access that was revoked', () => {
       expect((await decide(account, { ...revoke, actor: modeller })).status).toBe(403)
   })
 
+  // proves TL-IDN-008
   it('makes tokens that are still valid worthless, at once, and is undone the same way', async () => {
     const token = await test.token('modeller')
     const status = async () =>

@@ -67,6 +67,7 @@ describe('enrolling a person', () => {
     expect(() => when(withMarta, { ...enrol, subject: MARTA })).toThrow(refusal('subject-enrolled'))
     expect(() => when(withdrawn, { ...enrol, subject: MARTA })).toThrow(refusal('subject-withdrawn'))
   })
+  // proves TL-TRL-001
   it('never gives a code twice, whatever is drawn', () => {
     const draws = fc.array(fc.uniqueArray(fc.constantFrom('A', 'B', 'C', 'D', 'E'), { minLength: 1 }), { maxLength: 8 })
     fc.assert(
@@ -97,6 +98,7 @@ describe('withdrawing a person', () => {
     expect(() => when(withdrawn, { type: 'withdraw', code: CODE })).toThrow(refusal('subject-withdrawn'))
     expect(() => when(withMarta, { type: 'withdraw', code: OTHER_CODE })).toThrow(refusal('enrolment-not-found'))
   })
+  // proves TL-TRL-002
   it('stays possible when the trial is closed, unlike everything else', () => {
     expect(when(closed, { type: 'withdraw', code: CODE })).toHaveLength(1)
     expect(() => when(closed, { type: 'enrol', subject: JONAS, site: 'site-1', codes: [OTHER_CODE] })).toThrow(

@@ -128,6 +128,7 @@ describe('an enrolment', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
+  // proves TL-TRL-001
   it('has another code in another trial', async () => {
     const subject = randomUUID()
     const other = await register()

@@ -68,12 +68,14 @@ describe('a patient record from a source', () => {
     expect(events.map(({ position }) => position - events[0]!.position)).toEqual(events.map((_, index) => index))
   })
 
+  // proves TL-VLT-001
   it('leaves nothing personal in the clear', async () => {
     const { twin } = await ingest(record([sent('Observation/1', { ...cholesterol(201), text: 'Hypatia' })]))
     const stored = (await eventsOf(twin)).map(({ leaf, payload }) => `${leaf}${payload}`).join()
     for (const personal of ['Hypatia', '1970-05-20', mrn, '"value":201']) expect(stored).not.toContain(personal)
   })
 
+  // proves TL-FHR-001
   it('sent again changes nothing and says what is there already', async () => {
     const given = record([
       sent('Observation/1', cholesterol(200)),
@@ -166,6 +168,7 @@ describe('a patient record from a source', () => {
     })
   })
 
+  // proves TL-TWN-005
   it('settles findings when the correction arrives', async () => {
     const { twin } = await ingest(record([sent('Observation/1', cholesterol(90000))]))
     const rules = async () => openFindings(await reader.state(twin)).map(({ value }) => value?.rule)
@@ -175,6 +178,7 @@ describe('a patient record from a source', () => {
   })
 })
 
+// proves TL-TWN-006
 describe('merging two twins of one person', () => {
   it('unites their facts; later records of either identifier reach the survivor', async () => {
     const other = { system: 'urn:lab', value: randomUUID() }

@@ -85,6 +85,7 @@ describe('folding a twin', () => {
     )
   })
 
+  // proves TL-TWN-001
   it('keeps every value that was ever recorded', () => {
     fc.assert(
       fc.property(history, (states) => {
@@ -109,6 +110,7 @@ describe('folding a twin', () => {
   })
 })
 
+// proves TL-TWN-002
 describe('a diff between two points', () => {
   it('leads from the standing facts of the one to those of the other', () => {
     fc.assert(

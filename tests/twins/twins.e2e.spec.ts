@@ -142,6 +142,7 @@ describe('POST /api/v1/twins', () => {
 })
 
 describe('GET /api/v1/twins/:id', () => {
+  // proves TL-TWN-003, TL-TWN-004
   it('shows codes by default, and who it is to those who may ask; both readings are recorded', async () => {
     const twin = await register()
     await record(twin, 195)
@@ -166,6 +167,7 @@ describe('GET /api/v1/twins/:id', () => {
     await get(`/${twin}`, 'steward').expect(200)
     expect(codeOf(await get(`/${randomUUID()}`, 'steward').expect(404))).toBe('twin-not-found')
   })
+  // proves TL-TWN-002
   it('reads as of a revision and as of a time', async () => {
     const twin = await register()
     await record(twin, 195)
@@ -181,6 +183,7 @@ describe('GET /api/v1/twins/:id', () => {
 })
 
 describe('correcting a fact', () => {
+  // proves TL-TWN-001
   it('keeps the earlier version, explains the change, and honours If-Match', async () => {
     const twin = await register()
     const [fact] = await record(twin, 1950)
@@ -232,6 +235,7 @@ describe('correcting a fact', () => {
 })
 
 describe('findings, withdrawal, custody and merge', () => {
+  // proves TL-TWN-005
   it('shows what is wrong, with its meaning', async () => {
     const twin = await register()
     await post(`/${twin}/facts`, { facts: [observation('2160-0', 90, 'mg/dL')] }).expect(200)

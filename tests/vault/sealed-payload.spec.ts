@@ -39,6 +39,7 @@ describe('a sealed payload', () => {
     )
   })
 
+  // proves TL-VLT-002
   it('does not open after any byte of it changed', () => {
     const sealed = seal('{"value":120}')
     fc.assert(

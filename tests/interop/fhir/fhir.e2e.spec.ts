@@ -122,6 +122,7 @@ describe('POST /fhir/R4', () => {
     ['hostile keys', '{"resourceType":"Bundle","__proto__":{}}', FHIR, 400, 'fhir-forbidden-key'],
     ['a single resource', JSON.stringify(patient()), FHIR, 400, 'fhir-not-a-bundle'],
   ]
+  // proves TL-FHR-002
   it.each(refused)('refuses %s with an OperationOutcome', async (_what, body, type, status, code) => {
     const answer = await post(body, type)
     expect([answer.status, codeOf(answer.body)]).toEqual([status, code])

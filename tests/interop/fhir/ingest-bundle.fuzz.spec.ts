@@ -115,6 +115,7 @@ describe('a valid bundle that was tampered with', () => {
     expect(new Set(response.entry?.map((answer) => answer.response?.status))).toEqual(new Set(['201 Created']))
   })
 
+  // proves TL-FHR-002
   it.each(['transaction', 'batch'])('is answered or refused with a code, as a %s', async (type) => {
     await fc.assert(
       fc.asyncProperty(mutated, async (document) => {

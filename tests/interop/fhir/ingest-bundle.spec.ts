@@ -58,6 +58,7 @@ describe('a transaction', () => {
     ])
   })
 
+  // proves TL-FHR-001
   it('sent again is recognised and records nothing', async () => {
     const bundle = transaction(patient(), cholesterol())
     const first = await send(bundle)
@@ -80,6 +81,7 @@ describe('a transaction', () => {
     expect(codesOf(response.entry?.[1])).toEqual(['fhir-superseded'])
   })
 
+  // proves TL-FHR-003
   it('with one broken entry is refused whole, and the place is named', async () => {
     const broken = { ...cholesterol(), status: 'done' } as never
     expect(await refusalOf(transaction(patient(), broken))).toEqual([
@@ -220,6 +222,7 @@ describe('the source system', () => {
     expect(await sourceOf(transaction(patient(), cholesterol()))).toEqual(['test-hospital', 'test-hospital'])
   })
 
+  // proves TL-FHR-004
   it("is the caller's, unless the bundle names it, unless the patient does", async () => {
     const bundle = {
       ...transaction(named('urn:oid:1.2.3#request-7'), cholesterol()),

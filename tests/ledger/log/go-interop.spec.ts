@@ -37,6 +37,7 @@ suite('golang.org/x/mod/sumdb, note and tlog', () => {
     return place
   }
 
+  // proves TL-LOG-002
   it.each([1, 2, 255, 256, 257, 1_000, 65_537, 70_000])('accepts our log of %i entries', async (size) => {
     const log = sampleLog(size)
     const summary = await go.verify('-dir', await stored(log), '-vkey', signer.vkey)
@@ -63,6 +64,7 @@ suite('golang.org/x/mod/sumdb, note and tlog', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
+  // proves TL-LOG-002
   it('rejects what it should, so that its acceptance means something', async () => {
     const log = sampleLog(1_000)
     const forged = new Map([...buildLog(sampleEntries(1_000).with(5, Buffer.from('forged')))])

@@ -180,6 +180,7 @@ describe('proof files', () => {
     expect(lines[4 + proof.hashes.length]).toBe(signer.name)
   })
 
+  // proves TL-LOG-003
   it('verify offline after being read back', async () => {
     const file = encodeTlogProof(await prove(12_345))
     const proof = parseTlogProof(file)
@@ -187,6 +188,7 @@ describe('proof files', () => {
     expect(verifyTlogProof(proof, leafHash(sampleEntry(12_345)), [verifier]).size).toBe(SIZE)
   })
 
+  // proves TL-LOG-003
   it('do not verify for another entry, position, hash or signer', async () => {
     const proof = await prove(12_345)
     const leaf = leafHash(sampleEntry(12_345))

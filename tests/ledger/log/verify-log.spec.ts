@@ -223,6 +223,7 @@ describe('verifying against the last checkpoint seen', () => {
     await expect(verify(small, { lastSeen })).resolves.toMatchObject({ entries: 1_000 })
   })
 
+  // proves TL-LOG-004
   it('detects a log that was rolled back', async () => {
     await expect(verify(small, { lastSeen: checkpointOf(sampleLog(1_001)) })).rejects.toMatchObject({
       code: 'log-rolled-back',
@@ -230,6 +231,7 @@ describe('verifying against the last checkpoint seen', () => {
     })
   })
 
+  // proves TL-LOG-004
   it.each([1, 256, 300, 768, 999, 1_000])('detects a log that forked before %i', async (size) => {
     const other = buildLog(sampleEntries(size).with(size - 1, Buffer.from('otherwise')))
     await expect(verify(small, { lastSeen: checkpointOf(other) })).rejects.toMatchObject({

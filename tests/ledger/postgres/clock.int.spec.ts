@@ -7,6 +7,7 @@ import { openTestStore } from '../../support/test-store.js'
 const NOON = Date.parse('2026-03-14T12:00:00.000Z')
 const HOUR = 3_600_000
 
+// proves TL-LED-006
 describe('a server clock that jumps back', () => {
   let db: TestDatabase
   let now: number

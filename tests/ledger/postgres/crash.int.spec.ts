@@ -23,6 +23,7 @@ const signer = noteSignerFromKey(signerKey)
 /** Deaths come after this many more acknowledgements: at once, in the first batches, across tile boundaries. */
 const AFTER = [1, 2, 5, 17, 30, 64, 100, 150, 256, 300, 400]
 
+// proves TL-LED-001
 describe('the writing process is killed', () => {
   const writer = join(dirname(fileURLToPath(import.meta.url)), 'crash-writer.ts')
   let db: TestDatabase
@@ -78,6 +79,7 @@ describe('PostgreSQL is killed', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
+  // proves TL-LED-001
   it(`keeps every acknowledged event through ${AFTER.length} deaths, and the same store goes on`, async () => {
     const acknowledged: AppendedEvent[] = []
     const refusals = new Set<string>()

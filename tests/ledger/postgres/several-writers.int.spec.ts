@@ -20,6 +20,7 @@ describe('several processes that append to one log', () => {
   })
   afterAll(() => db.drop())
 
+  // proves TL-LED-005
   it('make one dense log in which everything acknowledged by any of them is found', async () => {
     const signerKey = generateSignerKey('ledger.example/several')
     const children = Array.from({ length: 3 }, () => startTypeScript(writer, [db.serviceUrl, signerKey, '8']))

@@ -11,6 +11,7 @@ const SIZE = 600
 /** Far beyond the end and still in the same partition: room to move rows through. */
 const UNUSED = 1_000_000
 
+// proves TL-LOG-001
 describe('what an administrator with all rights does to the database', () => {
   let db: TestDatabase
   let admin: pg.Client
@@ -197,6 +198,7 @@ describe('what an administrator with all rights does to the database', () => {
     await other.drop()
   })
 
+  // proves TL-VLT-004
   it('is no reason for alarm: a payload deleted on purpose, which stays proven', async () => {
     await admin.query('begin')
     await admin.query('create table deleted as select * from ledger.payload where position = 5')
@@ -207,6 +209,7 @@ describe('what an administrator with all rights does to the database', () => {
   })
 })
 
+// proves TL-LED-002
 describe('what the service may do to the database', () => {
   let db: TestDatabase
   beforeAll(async () => {

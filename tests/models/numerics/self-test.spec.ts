@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { numericSelfTestBytes } from '../../../src/models/numerics/self-test.js'
 
 describe('the numeric self-test', () => {
+  // proves TL-MOD-003
   it('gives finite results and the digest every supported runtime must give', () => {
     const bytes = numericSelfTestBytes()
     const view = new DataView(bytes.buffer)

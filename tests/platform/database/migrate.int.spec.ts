@@ -58,6 +58,7 @@ describe('migrating', () => {
     expect(await run()).toEqual(['0002-broken.sql'])
   })
 
+  // proves TL-OPS-003
   it('refuses a file that was changed after it was applied', async () => {
     write('0001-first.sql', 'create schema m')
     await run()
@@ -65,6 +66,7 @@ describe('migrating', () => {
     await expect(run()).rejects.toMatchObject({ code: 'migration-changed' })
   })
 
+  // proves TL-OPS-003
   it('refuses a database that is newer than the files', async () => {
     write('0001-first.sql', 'create schema m')
     await run()

@@ -172,6 +172,7 @@ describe('a body', () => {
     expect(answer.body).toEqual({ kind: 'object' })
   })
 
+  // proves TL-OPS-002
   it('with wrong fields is answered with their paths and rules, not their values', async () => {
     const answer = await send(JSON.stringify({ code: 7, readings: [{ value: 1 }, { value: 'Jane' }], extra: 'Doe' }))
     expect(answer.status).toBe(400)

@@ -43,6 +43,7 @@ describe('a log line', () => {
   })
 })
 
+// proves TL-OPS-002
 describe('what never enters the log', () => {
   it.each([
     'authorization',

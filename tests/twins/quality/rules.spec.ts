@@ -84,6 +84,7 @@ describe('units', () => {
   ] as [string, ClinicalFact][])('%s', (rule, fact) => expect(rulesFor(fact)).toEqual([rule]))
 })
 
+// proves TL-TWN-005
 describe('plausibility', () => {
   it.each([
     ['observation.value-implausible', observation('8480-6', 900, 'mm[Hg]')],

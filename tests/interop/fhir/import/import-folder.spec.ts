@@ -142,6 +142,7 @@ describe('an import', () => {
 describe('an import whose service goes away', () => {
   const away = () => Promise.reject(new Unavailable('import-service-unavailable', 'The service cannot be reached.'))
 
+  // proves TL-FHR-005
   it('tries again, and loses and doubles nothing although answers were lost', async () => {
     for (const digit of '1234') await put(`${digit}.json`, bundleOf(digit))
     let calls = 0
@@ -180,6 +181,7 @@ describe('an import whose service goes away', () => {
     expect(calls).toBe(1)
   })
 
+  // proves TL-FHR-005
   it('can be interrupted and continued', async () => {
     for (const digit of '1234') await put(`${digit}.json`, bundleOf(digit))
     const interrupt = new AbortController()
