@@ -1,0 +1,84 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { AccessRecorder } from '../../journal/access-recorder.js'
+import type { CommandContext } from '../../journal/command-context.js'
+import { findModel } from '../../models/registry/find-model.js'
+import { modelDigests } from '../../models/registry/model-digests.js'
+import { runtime } from '../../models/registry/runtime.js'
+import { Conflict, Unprocessable } from '../../platform/errors.js'
+import type { RunRequest, SimulationReplayed } from '../events.js'
+import { ModelRunner } from '../execution/model-runner.js'
+import { modelInput } from '../inputs/select-inputs.js'
+import { firstDifference, outputDigestOf } from '../outputs.js'
+import { RunWriter } from '../run-writer.js'
+
+export type ReplayAnswer = SimulationReplayed['data'] & { run: string; position: number }
+
+/** Computes a run again from the ledger alone and records whether the results are equal. */
+export class ReplayRun extends Command<ReplayAnswer> {
+  constructor(
+    readonly context: CommandContext,
+    readonly run: string,
+  ) {
+    super()
+  }
+}
+
+@CommandHandler(ReplayRun)
+export class ReplayRunHandler implements ICommandHandler<ReplayRun> {
+  constructor(
+    private readonly runs: RunWriter,
+    private readonly runner: ModelRunner,
+    private readonly access: AccessRecorder,
+  ) {}
+
+  /**
+   * @throws NotFound `run-not-found`, `model-not-found`
+   * @throws Conflict `run-not-completed`
+   * @throws Conflict `model-version-differs`, `model-coefficients-differ`: what would be computed is not what was
+   * @throws Unprocessable `run-erased`: the recorded values are gone; `run-failed`: it could not be computed again
+   */
+  async execute({ context, run }: ReplayRun): Promise<ReplayAnswer> {
+    const { state, subject, trial } = await this.runs.existing(run)
+    const { status, request, result } = state
+    if (status !== 'completed')
+      throw new Conflict('run-not-completed', 'Only a completed run can be repeated.', { status })
+    if (!request || !result) throw new Unprocessable('run-erased', 'The values of this run were erased.')
+    const { inputs, outputs, outputDigest } = result
+    const codeDigest = comparableCode(request)
+    await this.access.opened(context, { subject, trial, twin: request.twin, what: ['run'], count: inputs.length })
+    const { model, version, coefficientDigest } = request
+    const reply = await this.runner.run({ model, version, coefficientDigest, input: modelInput(inputs) })
+    if (reply.status !== 'completed') {
+      const reason = reply.status === 'failed' ? reply.code : 'model-refused'
+      throw new Unprocessable('run-failed', 'The run could not be computed again.', { run, reason })
+    }
+    const difference = firstDifference(outputs, reply.outputs)
+    const replay: SimulationReplayed['data'] = {
+      equal: outputDigestOf(reply.outputs) === outputDigest,
+      ...(difference !== undefined && { firstDifference: difference }),
+      codeDigest,
+      codeChanged: codeDigest !== request.codeDigest,
+      runtime: runtime(),
+    }
+    const { events } = await this.runs.record(context, run, { subject, trial }, { type: 'record-replay', replay })
+    return { run, ...replay, position: events.at(-1)!.position }
+  }
+}
+
+/** Today's code digest of the model, once it is known that version and coefficients are those of the run. */
+function comparableCode({ model: id, version, coefficientDigest }: RunRequest): string {
+  const model = findModel(id)
+  if (model.version !== version) {
+    throw new Conflict('model-version-differs', 'This service has another version of the model.', {
+      has: model.version,
+    })
+  }
+  const { code, coefficients } = modelDigests(model)
+  if (coefficients !== coefficientDigest) {
+    throw new Conflict('model-coefficients-differ', 'The coefficients are not those of the run.', {
+      model: id,
+      version,
+    })
+  }
+  return code
+}

@@ -1,0 +1,99 @@
+/** What can have happened to a simulation run. Stream: `run-<uuid>`. */
+import type { Runtime } from '../models/registry/runtime.js'
+import { eventTypes, type DomainEvent } from '../journal/event-type.js'
+import type { UseRefusalCode } from '../consents/commands/authorise-use.js'
+import type { ChosenInput, Exclusion, InputReason } from './inputs/chosen-input.js'
+
+/** What is asked of a model: decided by the caller, recorded as asked. */
+export interface RunParameters {
+  /** `YYYY-MM-DD`: the day as of which the person is looked at; ages and the currency of values are counted to it. */
+  day: string
+}
+
+/** Everything that identifies the computation, recorded before it starts. Codes, digests and random ids only. */
+export interface RunRequest {
+  model: string
+  version: string
+  /** SHA-256, hexadecimal (src/models/registry/model-digests.ts). */
+  codeDigest: string
+  coefficientDigest: string
+  /** Version of the rules by which inputs are taken from a twin. */
+  mapping: string
+  twin: string
+  twinRevision: number
+  purpose: string
+  /** Event on the consent stream that permitted or refused the use. */
+  authorisation: string
+  parameters: RunParameters
+  /** Of the random stream; null for a model that draws nothing. */
+  seed: string | null
+  runtime: Runtime
+}
+
+/** Values: sealed under the trial's key class for a run in a trial, else under that of optional research. */
+export interface RunResult {
+  trial?: string
+  inputs: readonly ChosenInput[]
+  excluded: readonly Exclusion[]
+  outputs: object
+  /** SHA-256, hexadecimal, of the outputs' canonical JSON (RFC 8785). */
+  outputDigest: string
+}
+
+export type SimulationRequested = DomainEvent<'simulation.requested', RunRequest>
+export type SimulationCompleted = DomainEvent<'simulation.completed', RunResult>
+/** Reasons name inputs, rules and codes, never values. */
+export type SimulationRefused = DomainEvent<
+  'simulation.refused',
+  { stage: 'consent'; codes: readonly UseRefusalCode[] } | { stage: 'inputs'; reasons: readonly InputReason[] }
+>
+/** `timeout`, `worker-died`, `model-threw`, `output-not-finite`, `interrupted` … */
+export type SimulationFailed = DomainEvent<'simulation.failed', { code: string }>
+/** `firstDifference` names a quantity. `codeChanged`: today's code is not the code of the run. */
+export type SimulationReplayed = DomainEvent<
+  'simulation.replayed',
+  { equal: boolean; firstDifference?: string; codeDigest: string; codeChanged: boolean; runtime: Runtime }
+>
+
+export type SimulationEvent =
+  SimulationRequested | SimulationCompleted | SimulationRefused | SimulationFailed | SimulationReplayed
+
+/** How each is sealed and read aloud. */
+export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
+  'simulation.requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `A run of ${data.model} ${data.version} was asked for (${data.purpose}), on revision ${data.twinRevision} of a twin.`
+        : 'A run was asked for.',
+  },
+  'simulation.completed': {
+    schema: 1,
+    sealedUnder: ({ trial }) => (trial === undefined ? 'optional-research' : 'trial-record'),
+    describe: (data) => (data ? `The run completed on ${data.inputs.length} inputs.` : 'The run completed.'),
+  },
+  'simulation.refused': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => {
+      if (!data) return 'The run was refused.'
+      if (data.stage === 'consent') return `The run was refused for want of consent (${data.codes.join(', ')}).`
+      return `The run was refused: ${data.reasons.map(({ input, code }) => `${input} ${code}`).join(', ')}.`
+    },
+  },
+  'simulation.failed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `The run failed (${data.code}).` : 'The run failed.'),
+  },
+  'simulation.replayed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => {
+      if (!data) return 'The run was computed again.'
+      if (data.equal) return 'The run was computed again, with equal results.'
+      return `The run was computed again and differs, first in ${data.firstDifference ?? 'its shape'}.`
+    },
+  },
+})

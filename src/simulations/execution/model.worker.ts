@@ -1,0 +1,6 @@
+/** Worker thread of `model-runner.ts`: runs one model a message. */
+import { parentPort } from 'node:worker_threads'
+import { evaluateRequest } from './evaluate-request.js'
+import type { ModelRequest } from './model-request.js'
+
+parentPort!.on('message', (request: ModelRequest) => parentPort!.postMessage(evaluateRequest(request)))

@@ -1,0 +1,126 @@
+/** The newest usable observation under a list of codes, with everything that was passed over. */
+import { convert, isConvertible } from '../../platform/ucum.js'
+import { before, earliestDay } from './calendar.js'
+import type { ChosenInput, Exclusion, ExclusionCode, InputReason } from './chosen-input.js'
+import type { AnswerRule, MeasurementRule } from './mapping.js'
+import { errorOn, factsOfKind, type FactOf, type TwinRecord } from './twin-record.js'
+
+/** What choosing one input led to. */
+export interface Selection {
+  chosen: Omit<ChosenInput, 'input'> | null
+  excluded: readonly Omit<Exclusion, 'input'>[]
+  /** Empty when something was chosen. */
+  reasons: readonly Omit<InputReason, 'input'>[]
+}
+
+type Observation = FactOf<'observation'>
+type Part = Pick<Observation, 'code' | 'quantity' | 'coded'>
+
+interface Candidate {
+  eventId: string
+  position: number
+  observation: Observation
+  part: Part
+  day: string | null
+}
+
+/** FHIR statuses of a result that may be used. */
+const FINAL = ['final', 'amended', 'corrected']
+const LOINC = 'http://loinc.org'
+
+export function selectMeasurement(rule: MeasurementRule, record: TwinRecord, day: string): Selection {
+  return newest(rule, record, day, ({ part }) => {
+    const { quantity } = part
+    if (quantity === undefined) return 'no-value'
+    if (quantity.comparator !== undefined && !(rule.censoredBelow && quantity.comparator.startsWith('<')))
+      return 'censored'
+    const { value, unit } = quantity
+    const options = rule.molarMass === undefined ? {} : { molarMass: rule.molarMass }
+    if (!isConvertible(unit, rule.unit, options)) return 'unit-not-convertible'
+    return { value: convert(value, unit, rule.unit, options), unit: rule.unit, recorded: { value, unit } }
+  })
+}
+
+export function selectAnswer(rule: AnswerRule, record: TwinRecord, day: string): Selection {
+  return newest(rule, record, day, ({ part: { coded } }) => {
+    if (coded === undefined) return 'no-value'
+    const value = rule.answers[coded.code]
+    return value === undefined ? 'value-not-understood' : { value, recorded: { value: coded.code } }
+  })
+}
+
+interface Reading {
+  value: number | string | boolean
+  unit?: string
+  recorded: { value: number | string; unit?: string }
+}
+
+function newest(
+  { codes, maximumAge }: MeasurementRule | AnswerRule,
+  record: TwinRecord,
+  day: string,
+  read: (candidate: Candidate) => Reading | ExclusionCode,
+): Selection {
+  const oldest = before(day, maximumAge)
+  const excluded: Omit<Exclusion, 'input'>[] = []
+  for (const candidate of candidatesFor(codes, record)) {
+    const { eventId, observation, part } = candidate
+    const rule = errorOn(record, eventId, part.code.code)
+    const unfit = rule === undefined ? unusable(candidate, oldest, day) : 'quality-error'
+    const reading = unfit ?? read(candidate)
+    if (typeof reading === 'string') {
+      excluded.push({ eventId, code: reading, ...(rule !== undefined && { rule }) })
+      continue
+    }
+    const { recorded, ...value } = reading
+    const observedAt = observation.effective!.until ?? observation.effective!.at
+    const source = { eventId, code: `loinc|${part.code.code}`, ...recorded, observedAt }
+    return { chosen: { ...value, basis: 'recorded', sources: [source] }, excluded, reasons: [] }
+  }
+  return { chosen: null, excluded, reasons: [reasonFor(excluded, maximumAge)] }
+}
+
+/** Newest first; of one moment, the code named first, then what was recorded last. */
+function candidatesFor(codes: readonly string[], record: TwinRecord): Candidate[] {
+  const moment = ({ observation: { effective } }: Candidate) => Date.parse(effective?.until ?? effective?.at ?? '') || 0
+  return factsOfKind(record, 'observation')
+    .flatMap(({ eventId, position, fact: observation }): Candidate[] => {
+      const effective = observation.effective?.until ?? observation.effective?.at
+      const day = effective === undefined ? null : earliestDay(effective)
+      return [observation, ...(observation.components ?? [])]
+        .filter(({ code }) => code.system === LOINC && codes.includes(code.code))
+        .map((part) => ({ eventId, position, observation, part, day }))
+    })
+    .sort(
+      (one, other) =>
+        moment(other) - moment(one) ||
+        codes.indexOf(one.part.code.code) - codes.indexOf(other.part.code.code) ||
+        other.position - one.position,
+    )
+}
+
+function unusable({ observation, day: observed }: Candidate, oldest: string, day: string): ExclusionCode | undefined {
+  if (!FINAL.includes(observation.status)) return 'not-final'
+  if (observed === null) return 'undated'
+  if (observed > day) return 'in-future'
+  return observed < oldest ? 'stale' : undefined
+}
+
+/** Of all that was passed over, what comes nearest to being usable tells best what to do about it. */
+const NEAREST_FIRST: readonly ExclusionCode[] = [
+  'quality-error',
+  'unit-not-convertible',
+  'value-not-understood',
+  'censored',
+  'stale',
+  'undated',
+  'in-future',
+  'not-final',
+  'no-value',
+]
+
+function reasonFor(excluded: readonly { code: ExclusionCode }[], maximumAge: string): Omit<InputReason, 'input'> {
+  const code = NEAREST_FIRST.find((candidate) => excluded.some((exclusion) => exclusion.code === candidate))
+  if (code === undefined || code === 'no-value') return { code: 'missing' }
+  return code === 'stale' ? { code, limit: maximumAge } : { code }
+}

@@ -1,0 +1,68 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { AccessRecorder } from '../../journal/access-recorder.js'
+import type { CommandContext } from '../../journal/command-context.js'
+import type { RunRequest, RunResult, SimulationEvent } from '../events.js'
+import { RunWriter } from '../run-writer.js'
+import type { RunStatus } from '../simulation.js'
+
+export interface RunView {
+  run: string
+  subject: string
+  trial?: string
+  status: RunStatus
+  request: RunRequest | null
+  /** Null when the run has none, or when its values were erased. */
+  result: RunResult | null
+  /** Every step after the request, oldest first; values are in `result` only. */
+  steps: RunStep[]
+  /** Of the last event. */
+  position: number
+}
+
+export interface RunStep {
+  eventId: string
+  type: SimulationEvent['type']
+  recordedAt: string
+  position: number
+  actor: { id: string; role: string; org?: string }
+  /** Codes of a refusal, a failure or a comparison. */
+  data: object | null
+}
+
+/** A run with what went in and what came out. The reading is recorded before anything is shown. */
+export class GetRun extends Query<RunView> {
+  constructor(
+    readonly context: CommandContext,
+    readonly run: string,
+  ) {
+    super()
+  }
+}
+
+@QueryHandler(GetRun)
+export class GetRunHandler implements IQueryHandler<GetRun> {
+  constructor(
+    private readonly runs: RunWriter,
+    private readonly access: AccessRecorder,
+  ) {}
+
+  /** @throws NotFound `run-not-found` */
+  async execute({ context, run }: GetRun): Promise<RunView> {
+    const { state, subject, trial, events } = await this.runs.existing(run)
+    const { status, request, result } = state
+    if (result) {
+      const count = result.inputs.length + 1
+      await this.access.opened(context, { subject, trial, twin: request?.twin, what: ['run'], count })
+    }
+    const steps = events.map(({ type, header, position, data }): RunStep => ({
+      eventId: header.id,
+      type,
+      recordedAt: header.recordedAt,
+      position,
+      actor: header.actor,
+      data: type === 'simulation.requested' || type === 'simulation.completed' ? null : data,
+    }))
+    const owner = { run, subject, ...(trial !== undefined && { trial }) }
+    return { ...owner, status: status!, request, result, steps, position: events.at(-1)!.position }
+  }
+}

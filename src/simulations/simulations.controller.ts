@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { Response } from 'express'
+import type { Caller } from '../identity/caller.js'
+import { CurrentCaller } from '../identity/current-caller.js'
+import { Requires } from '../identity/route-policy.js'
+import type { CommandContext } from '../journal/command-context.js'
+import { CurrentContext } from '../journal/current-context.js'
+import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { ReplayRun, type ReplayAnswer } from './commands/replay-run.js'
+import { RunSimulation, type RunAnswer } from './commands/run-simulation.js'
+import { GetReadiness, type ModelReadiness } from './queries/get-readiness.js'
+import { GetRun, type RunView } from './queries/get-run.js'
+import { ListRuns, type RunPage } from './queries/list-runs.js'
+import { SimulationAccess } from './simulation-access.js'
+import { ListRunsDto, ReadinessDto, RunSimulationDto } from './simulations.dto.js'
+
+/** Running models on twins, and the evidence of it. */
+@ApiTags('simulations')
+@ApiBearerAuth()
+@Controller('api/v1')
+export class SimulationsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly access: SimulationAccess,
+  ) {}
+
+  @Post('simulations')
+  @Requires('simulation.run')
+  @ApiOperation({
+    summary: 'Run a model on a twin',
+    description:
+      'The person’s consent is asked first and its answer recorded. 403 `consent-missing` and 422 `inputs-refused` name the run, which stays on record.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key with the same request returns the first answer.',
+  })
+  async run(
+    @CurrentCaller() caller: Caller,
+    @Body() order: RunSimulationDto,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RunAnswer> {
+    await this.access.requireTwin(caller, 'simulation.run', order.twin, order.trial)
+    const answer = await this.commands.execute(new RunSimulation(context, order))
+    response.setHeader('Location', `/api/v1/simulations/${answer.run}`)
+    return positioned(response, answer)
+  }
+
+  @Get('simulations')
+  @Requires('simulation.read')
+  @ApiOperation({ summary: 'List runs, newest first', description: 'Refused, failed and repeated ones too.' })
+  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor, ...filter }: ListRunsDto): Promise<RunPage> {
+    const scope = await this.access.listScope(caller)
+    return this.queries.execute(new ListRuns({ ...filter, scope }, limit, cursor))
+  }
+
+  @Get('simulations/:run')
+  @Requires('simulation.read')
+  @ApiOperation({ summary: 'Read a run with its inputs and outputs', description: 'The reading is recorded.' })
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('run', ParseUUIDPipe) run: string,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RunView> {
+    await this.access.requireRun(caller, 'simulation.read', run)
+    return this.queries.execute(new GetRun(context, run))
+  }
+
+  @Post('simulations/:run/replays')
+  @HttpCode(200)
+  @Requires('simulation.replay')
+  @ApiOperation({
+    summary: 'Compute a run again and compare',
+    description: 'From what is on record alone. The comparison is recorded.',
+  })
+  async replay(
+    @CurrentCaller() caller: Caller,
+    @Param('run', ParseUUIDPipe) run: string,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReplayAnswer> {
+    await this.access.requireRun(caller, 'simulation.replay', run)
+    return positioned(response, await this.commands.execute(new ReplayRun(context, run)))
+  }
+
+  @Get('twins/:twin/readiness')
+  @Requires('simulation.read')
+  @ApiOperation({ summary: 'Which models could run on a twin, and what the others lack', description: 'No values.' })
+  async readiness(
+    @CurrentCaller() caller: Caller,
+    @Param('twin', ParseUUIDPipe) twin: string,
+    @Query() { day = new Date().toISOString().slice(0, 10) }: ReadinessDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<ModelReadiness[]> {
+    await this.access.requireTwin(caller, 'simulation.read', twin)
+    return this.queries.execute(new GetReadiness(context, twin, day))
+  }
+}
+
+/** A read that waits for the position named here sees the change. */
+function positioned<Answer extends { position: number }>(response: Response, answer: Answer): Answer {
+  response.setHeader(LEDGER_POSITION, String(answer.position + 1))
+  return answer
+}

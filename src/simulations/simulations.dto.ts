@@ -1,0 +1,95 @@
+/** Requests of the simulations API. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator'
+import type { RunOrder } from './commands/run-simulation.js'
+
+const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
+const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)+$/
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+export class RunSimulationDto {
+  @ApiProperty({ example: '6f1c9a52-35f4-4f0c-8a53-9f8f5b1f7a10' })
+  @IsUUID()
+  twin!: string
+
+  @ApiPropertyOptional({ description: 'Run on the twin as it was at this revision; default as it stands.' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  twinRevision?: number
+
+  @ApiProperty({ example: 'cvd.prevent-2023' })
+  @Matches(MODEL)
+  model!: string
+
+  @ApiProperty({ enum: PURPOSES, example: 'HRESCH', description: 'v3-ActReason; what consent is asked for.' })
+  @IsIn(PURPOSES)
+  purpose!: RunOrder['purpose']
+
+  @ApiPropertyOptional({ description: 'Random id of the trial the run belongs to.' })
+  @IsOptional()
+  @IsUUID()
+  trial?: string
+
+  @ApiPropertyOptional({ description: 'Whether somebody profits; what is not said counts as yes.' })
+  @IsOptional()
+  @IsBoolean()
+  commercial?: boolean
+
+  @ApiPropertyOptional({ example: 'MONDO:0004995' })
+  @IsOptional()
+  @Matches(/^MONDO:\d{7}$/)
+  disease?: string
+
+  @ApiPropertyOptional({
+    example: '2026-06-01',
+    description: 'Day as of which the person is looked at; default today.',
+  })
+  @IsOptional()
+  @Matches(DAY)
+  day?: string
+}
+
+export class ListRunsDto {
+  @ApiPropertyOptional({ enum: ['requested', 'completed', 'refused', 'failed'] })
+  @IsOptional()
+  @IsIn(['requested', 'completed', 'refused', 'failed'])
+  status?: 'requested' | 'completed' | 'refused' | 'failed'
+
+  @ApiPropertyOptional({ example: 'cvd.prevent-2023' })
+  @IsOptional()
+  @Matches(MODEL)
+  model?: string
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsUUID()
+  twin?: string
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsUUID()
+  trial?: string
+
+  @ApiPropertyOptional({ default: 50 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  cursor?: string
+}
+
+export class ReadinessDto {
+  @ApiPropertyOptional({ example: '2026-06-01', description: 'Default today.' })
+  @IsOptional()
+  @Matches(DAY)
+  day?: string
+}

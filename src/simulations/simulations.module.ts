@@ -1,0 +1,41 @@
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common'
+import { CqrsModule } from '@nestjs/cqrs'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { FailInterruptedRunsHandler } from './commands/fail-interrupted-runs.js'
+import { ReplayRunHandler } from './commands/replay-run.js'
+import { RunSimulationHandler } from './commands/run-simulation.js'
+import { ModelRunner } from './execution/model-runner.js'
+import { ModelsController } from './models.controller.js'
+import { GetReadinessHandler } from './queries/get-readiness.js'
+import { GetRunHandler } from './queries/get-run.js'
+import { ListRunsHandler } from './queries/list-runs.js'
+import { RunRow } from './run.row.js'
+import { RunWriter } from './run-writer.js'
+import { SimulationAccess } from './simulation-access.js'
+import { SimulationsController } from './simulations.controller.js'
+
+const commands = [RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler]
+const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler]
+
+/**
+ * Simulation runs and the models: commands, queries and routes. Needs the journal, the access recorder and the policy as
+ * global providers, a TypeORM connection that loads entities of the rooms, and the twins and consents modules.
+ */
+@Module({
+  imports: [CqrsModule, TypeOrmModule.forFeature([RunRow])],
+  controllers: [SimulationsController, ModelsController],
+  providers: [
+    RunWriter,
+    SimulationAccess,
+    { provide: ModelRunner, useFactory: () => new ModelRunner() },
+    ...commands,
+    ...queries,
+  ],
+})
+export class SimulationsModule implements OnApplicationShutdown {
+  constructor(@Inject(ModelRunner) private readonly runner: ModelRunner) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.runner.close()
+  }
+}

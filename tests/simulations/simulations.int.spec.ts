@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs'
+import { Test } from '@nestjs/testing'
+import { getRepositoryToken } from '@nestjs/typeorm'
+import type { DataSource } from 'typeorm'
+import { AuthoriseUseHandler } from '../../src/consents/commands/authorise-use.js'
+import { GiveConsent, GiveConsentHandler } from '../../src/consents/commands/give-consent.js'
+import { WithdrawConsent, WithdrawConsentHandler } from '../../src/consents/commands/withdraw-consent.js'
+import { ConsentWriter } from '../../src/consents/consent-writer.js'
+import { consentStream } from '../../src/consents/consent-state.js'
+import { CONSENT_EVENT_TYPES } from '../../src/consents/events.js'
+import { AccessRecorder } from '../../src/journal/access-recorder.js'
+import type { CommandContext } from '../../src/journal/command-context.js'
+import { Journal } from '../../src/journal/journal.js'
+import { projectedEvents } from '../../src/journal/projected-events.js'
+import { createDataSource } from '../../src/platform/database/data-source.js'
+import { silentLog } from '../../src/platform/logging/log.js'
+import { ProjectionEngine } from '../../src/projections/projection-engine.js'
+import {
+  FailInterruptedRuns,
+  FailInterruptedRunsHandler,
+} from '../../src/simulations/commands/fail-interrupted-runs.js'
+import { ReplayRun, ReplayRunHandler } from '../../src/simulations/commands/replay-run.js'
+import { RunSimulation, RunSimulationHandler, type RunOrder } from '../../src/simulations/commands/run-simulation.js'
+import { SIMULATION_EVENT_TYPES, type RunResult } from '../../src/simulations/events.js'
+import { ModelRunner } from '../../src/simulations/execution/model-runner.js'
+import { GetReadiness, GetReadinessHandler } from '../../src/simulations/queries/get-readiness.js'
+import { GetRun, GetRunHandler } from '../../src/simulations/queries/get-run.js'
+import { ListRuns, ListRunsHandler } from '../../src/simulations/queries/list-runs.js'
+import { RunProjection } from '../../src/simulations/run.projection.js'
+import { RunRow } from '../../src/simulations/run.row.js'
+import { RunWriter } from '../../src/simulations/run-writer.js'
+import { runStream, simulationDecider } from '../../src/simulations/simulation.js'
+import { RegisterTwin, RegisterTwinHandler } from '../../src/twins/commands/register-twin.js'
+import { RecordFacts, RecordFactsHandler } from '../../src/twins/commands/record-facts.js'
+import { TWIN_EVENT_TYPES } from '../../src/twins/events.js'
+import { GetTwinHandler } from '../../src/twins/queries/get-twin.js'
+import { TwinReader } from '../../src/twins/twin-reader.js'
+import { TwinWriter } from '../../src/twins/twin-writer.js'
+import { IdentifierIndex } from '../../src/vault/identifier-index.js'
+import { expressed, notice, scope } from '../consents/support.js'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { openTestJournal, type TestJournal } from '../support/test-journal.js'
+import { fromSources } from './support/runner.js'
+import { DAY, demographics, P1_FACTS } from './support.js'
+
+let db: TestDatabase
+let opened: TestJournal
+let source: DataSource
+let engine: ProjectionEngine
+let runner: ModelRunner
+let commands: CommandBus
+let queries: QueryBus
+let twin: string
+let subject: string
+
+beforeAll(async () => {
+  db = await createTestDatabase()
+  opened = await openTestJournal(db, [TWIN_EVENT_TYPES, CONSENT_EVENT_TYPES, SIMULATION_EVENT_TYPES])
+  source = await createDataSource(db.serviceUrl, { entities: [RunRow] }).initialize()
+  const { journal, store } = opened
+  engine = new ProjectionEngine([new RunProjection()], {
+    pool: db.servicePool,
+    store,
+    decode: async (events) => projectedEvents(journal.catalogue, events),
+    log: silentLog,
+  })
+  await engine.start()
+  runner = new ModelRunner(fromSources)
+  const module = await Test.createTestingModule({
+    imports: [CqrsModule.forRoot()],
+    providers: [
+      { provide: Journal, useValue: journal },
+      { provide: AccessRecorder, useValue: opened.access },
+      { provide: IdentifierIndex, useValue: opened.identifiers },
+      { provide: getRepositoryToken(RunRow), useValue: source.getRepository(RunRow) },
+      { provide: ModelRunner, useFactory: () => runner },
+      ...[TwinReader, TwinWriter, ConsentWriter, RunWriter],
+      ...[RegisterTwinHandler, RecordFactsHandler, GetTwinHandler],
+      ...[GiveConsentHandler, WithdrawConsentHandler, AuthoriseUseHandler],
+      ...[RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler],
+      ...[GetRunHandler, ListRunsHandler, GetReadinessHandler],
+    ],
+  }).compile()
+  await module.init()
+  commands = module.get(CommandBus)
+  queries = module.get(QueryBus)
+})
+afterAll(async () => {
+  await runner.close()
+  await engine.stop()
+  await source.destroy()
+  await opened.close()
+  await db.drop()
+})
+beforeEach(async () => {
+  const registration = { custody: { controller: 'clinic', owner: 'site-1' }, source: 'clinic-ehr', demographics }
+  ;({ twin, subject } = await commands.execute(new RegisterTwin(context(), registration)))
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+const context = (more: Partial<CommandContext> = {}): CommandContext => ({
+  actor: { id: 'actor-1', role: 'modeller' },
+  correlation: randomUUID(),
+  ...more,
+})
+const record = (facts: readonly (typeof P1_FACTS)[string][number][] = Object.values(P1_FACTS).flat()) =>
+  commands.execute(new RecordFacts(context(), { twin, facts }))
+const consent = (more: object = {}) =>
+  commands.execute(new GiveConsent(context(), { subject, scope: scope(), notice, ...expressed, ...more }))
+const run = (more: Partial<RunOrder> = {}, by = context()) =>
+  commands.execute(new RunSimulation(by, { twin, model: 'cvd.prevent-2023', purpose: 'HRESCH', day: DAY, ...more }))
+const refusalOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => {
+      throw new Error('It should have been refused.')
+    },
+    (error: { code: string; status: number; details: { run: string } & Record<string, unknown> }) => error,
+  )
+const typesOn = async (stream: string) => (await opened.store.readStream(stream)).map(({ header }) => header.type)
+const caughtUp = async () => engine.waitFor((await opened.store.head()).size)
+
+describe('a run on a twin', () => {
+  it('gives the risks of vector P1, and records everything that is needed to repeat it', async () => {
+    await record()
+    const { consent: id } = await consent()
+    const answer = await run()
+    const view = await queries.execute(new GetRun(context(), answer.run))
+    const [p1] = vectorsOf('cvd.prevent-2023')
+    for (const horizon of ['y10', 'y30'] as const) {
+      const risks = (view.result!.outputs as Record<string, Record<string, number>>)[horizon]!
+      for (const [outcome, risk] of Object.entries(p1!.expected[horizon]!)) {
+        expect(Math.abs(risks[outcome]! / risk - 1)).toBeLessThan(1e-9)
+      }
+    }
+    expect(view).toMatchObject({
+      status: 'completed',
+      subject,
+      request: { model: 'cvd.prevent-2023', twin, purpose: 'HRESCH', parameters: { day: DAY }, seed: null },
+      result: { outputDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    })
+    const authorisation = await opened.store.find([view.request!.authorisation])
+    expect(authorisation[0]!.header).toMatchObject({ type: 'consent.use-authorised', stream: consentStream(subject) })
+    const facts = new Set((await opened.store.readStream(`twin-${twin}`)).map(({ header }) => header.id))
+    const sources = view.result!.inputs.flatMap((input) => input.sources)
+    expect(sources.every(({ eventId }) => facts.has(eventId))).toBe(true)
+    expect(id).toBeDefined()
+  })
+
+  it('leaves no value in the clear, and records who read it', async () => {
+    await record()
+    await consent()
+    const { run: id } = await run()
+    const stored = await opened.store.readStream(runStream(id))
+    expect(stored.map(({ leaf, payload }) => `${leaf}${payload}`).join()).not.toMatch(/total_cvd|"value":160/)
+    await queries.execute(new GetRun(context(), id))
+    const reads = await opened.journal.read(`access-${subject}`)
+    expect(reads.at(-1)!.data).toMatchObject({ what: ['run'], twin })
+  })
+
+  it('gives the same digest every time', async () => {
+    await record()
+    await consent()
+    const digests = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const { run: id } = await run()
+        return (await queries.execute(new GetRun(context(), id))).result!.outputDigest
+      }),
+    )
+    expect(new Set(digests).size).toBe(1)
+  })
+
+  it('can be asked for as of an earlier revision of the twin', async () => {
+    await record()
+    await consent()
+    const earlier = await opened.store.revisionOf(`twin-${twin}`)
+    await record([{ ...P1_FACTS.sbp![0]!, effective: { at: '2026-05-01' }, components: [] } as never])
+    const { run: id } = await run({ twinRevision: earlier })
+    expect((await queries.execute(new GetRun(context(), id))).request).toMatchObject({ twinRevision: earlier })
+  })
+
+  it('sent again with its key is the same run', async () => {
+    await record()
+    await consent()
+    const by = () => context({ idempotencyKey: `key-${subject}` })
+    const first = await run({}, by())
+    expect(await run({}, by())).toMatchObject({ run: first.run, replayed: true, status: 'completed' })
+    expect(await refusalOf(run({ purpose: 'TREAT' }, by()))).toMatchObject({ code: 'idempotency-key-reused' })
+  })
+})
+
+describe('a run that may not be', () => {
+  it('is refused without consent, on both streams, and stays visible', async () => {
+    await record()
+    const { code, status, details } = await refusalOf(run())
+    expect({ code, status, codes: details.codes }).toEqual({
+      code: 'consent-missing',
+      status: 403,
+      codes: ['no-consent'],
+    })
+    expect(await typesOn(runStream(details.run))).toEqual(['simulation.requested', 'simulation.refused'])
+    expect(await typesOn(consentStream(subject))).toEqual(['consent.use-refused'])
+    await caughtUp()
+    const { runs } = await queries.execute(new ListRuns({ twin }))
+    expect(runs).toMatchObject([{ run: details.run, status: 'refused', codes: ['no-consent'] }])
+  })
+
+  it.each([
+    ['withdrawn', {}, 'withdrawn'],
+    ['for another class of models', { scope: scope({ modelClasses: ['pk'] }) }, 'model-class-not-covered'],
+    ['for laboratory values alone', { scope: scope({ dataCategories: ['laboratory'] }) }, 'data-category-not-covered'],
+  ])('is refused under a consent %s', async (why, gift, expected) => {
+    await record()
+    await consent(gift)
+    if (why === 'withdrawn') await commands.execute(new WithdrawConsent(context(), { subject, ...expressed }))
+    expect((await refusalOf(run())).details.codes).toEqual([expected])
+  })
+
+  it('is refused with every input that is in the way, by name and code', async () => {
+    const { hdl_c: _hdl, bmi: _bmi, ...rest } = P1_FACTS
+    await record(Object.values(rest).flat())
+    await consent()
+    const { code, status, details } = await refusalOf(run())
+    expect({ code, status }).toEqual({ code: 'inputs-refused', status: 422 })
+    expect(details.reasons).toEqual([
+      { input: 'hdl_c', code: 'missing' },
+      { input: 'bmi', code: 'missing' },
+    ])
+    await caughtUp()
+    const { runs } = await queries.execute(new ListRuns({ twin, status: 'refused' }))
+    expect(runs).toMatchObject([{ codes: ['hdl_c:missing', 'bmi:missing'] }])
+    const readiness = await queries.execute(new GetReadiness(context(), twin, DAY))
+    expect(readiness.find(({ model }) => model === 'cvd.prevent-2023')).toMatchObject({
+      ready: false,
+      reasons: details.reasons,
+    })
+  })
+
+  it('is recorded as failed when it takes too long, and the next one finds a fresh thread', async () => {
+    await record()
+    await consent()
+    const stuck = new ModelRunner({
+      threads: 1,
+      timeLimitMs: 300,
+      script: new URL('./support/endless.worker.js', import.meta.url),
+    })
+    jest.spyOn(runner, 'run').mockImplementationOnce((request) => stuck.run(request))
+    const { code, details } = await refusalOf(run())
+    expect({ code, reason: details.reason }).toEqual({ code: 'run-failed', reason: 'timeout' })
+    expect(await typesOn(runStream(details.run))).toEqual(['simulation.requested', 'simulation.failed'])
+    expect(await run()).toMatchObject({ status: 'completed' })
+    await stuck.close()
+  })
+
+  it('that was interrupted is found and ended, once', async () => {
+    await record()
+    await consent()
+    jest.spyOn(runner, 'run').mockImplementationOnce(() => new Promise(() => undefined))
+    void run()
+    const open = async () => (await queries.execute(new ListRuns({ twin }))).runs
+    while ((await open())[0]?.status !== 'requested') await caughtUp()
+    const recover = () => commands.execute(new FailInterruptedRuns(context(), new Date().toISOString()))
+    expect(await recover()).toEqual({ failed: 1 })
+    expect(await recover()).toEqual({ failed: 0 })
+    await caughtUp()
+    expect(await open()).toMatchObject([{ status: 'failed', codes: ['interrupted'] }])
+  })
+})
+
+describe('repeating a run', () => {
+  it('finds equal results, from the ledger alone', async () => {
+    await record()
+    await consent()
+    const { run: id } = await run()
+    await commands.execute(new WithdrawConsent(context(), { subject, ...expressed }))
+    expect(await commands.execute(new ReplayRun(context(), id))).toMatchObject({ equal: true, codeChanged: false })
+    expect((await typesOn(runStream(id))).at(-1)).toBe('simulation.replayed')
+    await caughtUp()
+    const { runs } = await queries.execute(new ListRuns({ twin }))
+    expect(runs).toMatchObject([{ status: 'completed', replays: 1, replaysDiffering: 0 }])
+  })
+
+  it('names the first quantity that differs', async () => {
+    await record()
+    await consent()
+    const { run: id } = await run()
+    jest.spyOn(runner, 'run').mockImplementationOnce(async () => {
+      const { outputs } = (await queries.execute(new GetRun(context(), id))).result!
+      const changed = structuredClone(outputs) as { y10: { stroke: number } }
+      changed.y10.stroke *= 1 + Number.EPSILON
+      return { status: 'completed', outputs: changed }
+    })
+    expect(await commands.execute(new ReplayRun(context(), id))).toMatchObject({
+      equal: false,
+      firstDifference: 'y10.stroke',
+    })
+  })
+
+  it('is refused when the coefficients are not those of the run', async () => {
+    await record()
+    await consent()
+    const { run: original } = await run()
+    const { request, result } = await queries.execute(new GetRun(context(), original))
+    const tampered = randomUUID()
+    const events = [
+      ...simulationDecider.decide(simulationDecider.initial, {
+        type: 'request',
+        request: { ...request!, coefficientDigest: '0'.repeat(64) },
+      }),
+      { type: 'simulation.completed' as const, data: result as RunResult },
+    ]
+    await opened.journal.append(context(), [
+      {
+        stream: runStream(tampered),
+        expectedRevision: 'no-stream',
+        entries: events.map((event) => ({ event, subject })),
+      },
+    ])
+    expect(await refusalOf(commands.execute(new ReplayRun(context(), tampered)))).toMatchObject({
+      code: 'model-coefficients-differ',
+      status: 409,
+    })
+  })
+
+  it('needs a run that completed', async () => {
+    await record()
+    const { details } = await refusalOf(run())
+    expect(await refusalOf(commands.execute(new ReplayRun(context(), details.run)))).toMatchObject({
+      code: 'run-not-completed',
+    })
+    expect(await refusalOf(commands.execute(new ReplayRun(context(), randomUUID())))).toMatchObject({
+      code: 'run-not-found',
+    })
+  })
+})
+
+describe('the read model of runs', () => {
+  it('is rebuilt from the log as it stands', async () => {
+    await caughtUp()
+    expect((await engine.rebuild('simulation-runs')).equal).toEqual({ simulation_run: true })
+  })
+})
+
+function vectorsOf(model: string) {
+  const text = readFileSync(new URL('../models/public-vectors.json', import.meta.url), 'utf8')
+  type Vectors = { models: Record<string, { vectors: { expected: Record<string, Record<string, number>> }[] }> }
+  return (JSON.parse(text) as Vectors).models[model]!.vectors
+}
