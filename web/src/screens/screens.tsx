@@ -7,6 +7,8 @@ import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
 import { LogScreen } from './log/log-screen.js'
 import { Overview } from './overview/overview.js'
+import { RunList } from './simulations/run-list.js'
+import { RunPage } from './simulations/run-page.js'
 import { TrialList } from './trials/trial-list.js'
 import { TrialPage } from './trials/trial-page.js'
 import { TwinList } from './twins/twin-list.js'
@@ -19,6 +21,8 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/twins/{}', show: (twin) => <TwinPage key={twin} twin={twin} /> },
   { pattern: '/consents', show: () => <ConsentsScreen /> },
   { pattern: '/consents/{}', show: (subject) => <SubjectPage key={subject} subject={subject} /> },
+  { pattern: '/simulations', show: () => <RunList /> },
+  { pattern: '/simulations/{}', show: (run) => <RunPage key={run} run={run} /> },
   { pattern: '/audit', show: () => <AuditTrail /> },
   { pattern: '/audit/{}', show: (position) => <AuditEntryPage key={position} position={position} /> },
   { pattern: '/trials', show: () => <TrialList /> },

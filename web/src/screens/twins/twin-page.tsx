@@ -6,6 +6,7 @@ import { Page } from '../../components/page.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 import { ConsentsOf } from '../consents/consents-of.js'
+import { ModelReadiness } from '../simulations/model-readiness.js'
 import { Comparison } from './comparison.js'
 import { Corrections } from './corrections.js'
 import { Facts } from './facts.js'
@@ -18,6 +19,7 @@ const VIEWS = [
   ['findings', 'Data quality'],
   ['corrections', 'Corrections'],
   ['compare', 'Compare two points'],
+  ['models', 'Models'],
   ['consents', 'Consents'],
 ] as const
 type View = (typeof VIEWS)[number][0]
@@ -62,6 +64,8 @@ function Part({ view, twin }: { view: View; twin: Twin }) {
       return <Corrections facts={twin.facts} />
     case 'compare':
       return <Comparison twin={twin} />
+    case 'models':
+      return <ModelReadiness twin={twin.twin} />
     case 'consents':
       return <ConsentsOf subject={twin.subject} />
   }

@@ -1,0 +1,136 @@
+import { change, read } from './http.js'
+import type { Actor } from './twins.js'
+
+export type RunStatus = 'requested' | 'completed' | 'refused' | 'failed'
+
+export interface RunLine {
+  run: string
+  status: RunStatus
+  model: string
+  version: string
+  twin: string
+  twinRevision: number
+  trial: string | null
+  purpose: string
+  /** Why it was refused or failed, as `<input>:<code>` or `<code>`. */
+  codes: string[]
+  replays: number
+  replaysDiffering: number
+  requestedAt: string
+}
+
+export interface InputSource {
+  eventId: string
+  code?: string
+  value?: number | string
+  unit?: string
+  observedAt?: string
+}
+
+export interface ChosenInput {
+  input: string
+  value: number | string | boolean
+  unit?: string
+  basis: 'recorded' | 'derived' | 'not-in-record' | 'fixed'
+  by?: string
+  sources: InputSource[]
+}
+
+export interface Exclusion {
+  input: string
+  eventId: string
+  code: string
+  rule?: string
+}
+
+export interface InputReason {
+  input: string
+  code: string
+  limit?: string
+}
+
+export interface RunStep {
+  eventId: string
+  type: string
+  recordedAt: string
+  position: number
+  actor: Actor
+  data: Record<string, unknown> | null
+}
+
+export interface Run {
+  run: string
+  subject: string
+  trial?: string
+  status: RunStatus
+  request: {
+    model: string
+    version: string
+    codeDigest: string
+    coefficientDigest: string
+    mapping: string
+    twin: string
+    twinRevision: number
+    purpose: string
+    parameters: { day: string }
+    seed: string | null
+    runtime: Record<string, unknown>
+  } | null
+  /** Null when the run has none, or when its values were erased. */
+  result: { inputs: ChosenInput[]; excluded: Exclusion[]; outputs: object; outputDigest: string } | null
+  steps: RunStep[]
+  position: number
+}
+
+export interface Replay {
+  equal: boolean
+  firstDifference?: string
+  codeChanged: boolean
+}
+
+export interface ModelReadiness {
+  model: string
+  version: string
+  ready: boolean
+  reasons: InputReason[]
+  excluded: Exclusion[]
+}
+
+export interface OutputSpecification {
+  /** Members of a nested result are joined by dots. */
+  name: string
+  quantity: string
+  /** UCUM; `1` for a dimensionless number. */
+  unit?: string
+}
+
+export interface RunFilter {
+  status?: string
+  model?: string
+  twin?: string
+  cursor?: string
+}
+
+export interface RunOrder {
+  twin: string
+  model: string
+  purpose: string
+  trial?: string
+  commercial: boolean
+  day?: string
+}
+
+export const listRuns = (filter: RunFilter, signal?: AbortSignal) =>
+  read<{ runs: RunLine[]; next?: string }>('/api/v1/simulations', { ...filter }, signal)
+
+export const readRun = (run: string, signal?: AbortSignal) => read<Run>(`/api/v1/simulations/${run}`, {}, signal)
+
+export const orderRun = (order: RunOrder) => change<{ run: string; status: RunStatus }>('/api/v1/simulations', order)
+
+export const replayRun = (run: string) => change<Replay>(`/api/v1/simulations/${run}/replays`, {})
+
+export const readReadiness = (twin: string, signal?: AbortSignal) =>
+  read<ModelReadiness[]>(`/api/v1/twins/${twin}/readiness`, {}, signal)
+
+export const readOutputs = async (model: string, signal?: AbortSignal): Promise<OutputSpecification[]> =>
+  (await read<{ outputs: OutputSpecification[] }>(`/api/v1/models/${model}`, {}, signal)).outputs

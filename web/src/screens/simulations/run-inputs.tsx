@@ -1,0 +1,72 @@
+import type { ChosenInput, Exclusion, Run } from '../../api/simulations.js'
+import { DataTable, type Column } from '../../components/data-table.js'
+import { Panel } from '../../components/panel.js'
+import { ShortId, Time, plural, words } from '../../components/values.js'
+import { numberText } from './outputs.js'
+
+const BASES: Record<ChosenInput['basis'], string> = {
+  recorded: 'as recorded',
+  derived: 'derived',
+  'not-in-record': 'no entry says otherwise',
+  fixed: 'fixed',
+}
+
+const COLUMNS: Column<ChosenInput>[] = [
+  { title: 'Input', show: ({ input }) => words(input) },
+  { title: 'Value', show: (input) => <strong className="number">{valueText(input.value, input.unit)}</strong> },
+  { title: 'Basis', show: ({ basis, by }) => `${BASES[basis]}${by ? `: ${words(by)}` : ''}` },
+  { title: 'From', show: (input) => <Sources input={input} /> },
+]
+
+const EXCLUDED: Column<Exclusion>[] = [
+  { title: 'Input', show: ({ input }) => words(input) },
+  { title: 'Passed over because', show: ({ code, rule }) => `${words(code)}${rule ? ` (${rule})` : ''}` },
+  { title: 'Event', show: ({ eventId }) => <ShortId id={eventId} /> },
+]
+
+/** Every input with the facts it stands on, and the facts that were passed over. */
+export function RunInputs({ result: { inputs, excluded } }: { result: NonNullable<Run['result']> }) {
+  return (
+    <>
+      <Panel title="What went in" aside={<span className="quiet">{plural(inputs.length, 'input')}</span>} flush>
+        <DataTable caption="Inputs with their sources" columns={COLUMNS} rows={inputs} rowKey={({ input }) => input} />
+      </Panel>
+      {excluded.length > 0 && (
+        <Panel title="Facts that were passed over" flush>
+          <DataTable
+            caption="Facts that were passed over"
+            columns={EXCLUDED}
+            rows={excluded}
+            rowKey={({ input, eventId }) => `${input} ${eventId}`}
+          />
+        </Panel>
+      )}
+    </>
+  )
+}
+
+function Sources({ input: { sources } }: { input: ChosenInput }) {
+  if (sources.length === 0) return <span className="quiet">no single entry</span>
+  return (
+    <>
+      {sources.map(({ eventId, code, value, unit, observedAt }) => (
+        <div key={eventId}>
+          {code?.replace('|', ' ')} {value !== undefined && valueText(value, unit)}
+          {observedAt && (
+            <>
+              , <Time at={observedAt} />
+            </>
+          )}{' '}
+          <span className="quiet">
+            event <ShortId id={eventId} />
+          </span>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function valueText(value: ChosenInput['value'], unit: string | undefined): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return `${typeof value === 'number' ? numberText(value) : value}${unit && unit !== '1' ? ` ${unit}` : ''}`
+}

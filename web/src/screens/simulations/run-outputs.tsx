@@ -1,0 +1,62 @@
+import { readOutputs, type OutputSpecification } from '../../api/simulations.js'
+import { useResource } from '../../api/use-resource.js'
+import { Loaded } from '../../components/loaded.js'
+import { Panel } from '../../components/panel.js'
+import { words } from '../../components/values.js'
+import { numberText, outputAt, outputsIn } from './outputs.js'
+
+/** What came out, in the terms of the model's own specification. */
+export function RunOutputs({ model, outputs }: { model: string; outputs: object }) {
+  const { resource, reload } = useResource(`outputs of ${model}`, (signal) => readOutputs(model, signal))
+  return (
+    <Panel title="What came out">
+      <Loaded resource={resource} retry={reload} what="the model's specification">
+        {(specifications) => (
+          <dl className="risk">
+            {outputsIn(outputs, specifications).map((specification) => (
+              <Output
+                key={specification.name}
+                specification={specification}
+                value={outputAt(outputs, specification.name)}
+              />
+            ))}
+          </dl>
+        )}
+      </Loaded>
+      <p className="small quiet">A model's estimate about people like this one; not a diagnosis.</p>
+    </Panel>
+  )
+}
+
+function Output({ specification, value }: { specification: OutputSpecification; value: unknown }) {
+  const isRisk = /risk|probability/i.test(specification.quantity) && typeof value === 'number'
+  return (
+    <div>
+      <dt>{words(specification.quantity).replaceAll('total cvd', 'cardiovascular disease')}</dt>
+      <dd>{isRisk ? <Risk of={value} /> : <PlainValue value={value} unit={specification.unit} />}</dd>
+    </div>
+  )
+}
+
+/** A probability as a share, as people among a hundred, and as a bar. */
+function Risk({ of: risk }: { of: number }) {
+  const percent = risk * 100
+  return (
+    <>
+      <strong className="number">{percent.toFixed(1)} %</strong>{' '}
+      <span className="quiet">{risk < 0.01 ? 'fewer than 1' : `about ${Math.round(percent)}`} in 100 people</span>
+      <svg className="risk-bar" width="100%" height="10" aria-hidden="true">
+        <rect width={`${percent}%`} height="10" />
+      </svg>
+    </>
+  )
+}
+
+function PlainValue({ value, unit }: { value: unknown; unit: string | undefined }) {
+  if (value === null) return <span className="quiet">does not apply to this person</span>
+  return (
+    <strong className="number">
+      {typeof value === 'number' ? numberText(value) : String(value)} {unit === '1' ? '' : unit}
+    </strong>
+  )
+}
