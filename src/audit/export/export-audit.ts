@@ -86,7 +86,8 @@ export class ExportAudit {
       }
       return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
     }
-    return { fileName: `audit-${id}.zip`, archive: this.archive(`audit.${format}`, data, seal) }
+    const archive = Readable.from(this.archive(`audit.${format}`, data, seal), { objectMode: false })
+    return { fileName: `audit-${id}.zip`, archive }
   }
 
   private async *lines({ filter, scope }: ExportRequest, { head, line }: EntryWriter, tally: Tally) {
@@ -103,14 +104,15 @@ export class ExportAudit {
     }
   }
 
-  private archive(dataFile: string, data: Readable, seal: () => Promise<Buffer>): Readable {
+  /** Nothing is read before the receiver asks for it, and nothing more once they hang up. */
+  private async *archive(dataFile: string, data: Readable, seal: () => Promise<Buffer>): AsyncGenerator<Buffer> {
     const zip = new ZipFile()
     const out = new PassThrough()
     const fail = (error: Error) => out.destroy(error)
+    // yazl does not watch the streams it is given.
+    data.once('error', fail)
     zip.on('error', fail)
     zip.outputStream.pipe(out)
-    // Whoever hangs up ends the reading too.
-    out.once('close', () => data.destroy())
     zip.addBuffer(Buffer.from(exportReadme(dataFile)), 'README.txt')
     zip.addReadStream(data, dataFile)
     data.once('end', () => {
@@ -122,7 +124,11 @@ export class ExportAudit {
         })
         .catch(fail)
     })
-    return out
+    try {
+      yield* out as AsyncIterable<Buffer>
+    } finally {
+      data.destroy()
+    }
   }
 
   private async record(context: CommandContext, id: string, event: AuditEvent): Promise<number> {

@@ -1,0 +1,187 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
+import type { AuditFilter, AuditScope } from '../../src/audit/audit-filter.js'
+import { ExportSigner } from '../../src/audit/export/export-signer.js'
+import type { ExportFormat } from '../../src/audit/export/formats.js'
+import type { ExportManifest } from '../../src/audit/export/manifest.js'
+import { openCheckpoint } from '../../src/ledger/log/checkpoint.js'
+import { noteVerifier } from '../../src/ledger/log/note-key.js'
+import { callerAs } from '../identity/support/callers.js'
+import { anEvent, aStream } from '../support/event-fixtures.js'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { testSigner } from '../support/test-store.js'
+import { contextOf, openAuditRoom, type AuditRoom } from './support/audit-room.js'
+
+const scope: AuditScope = { minimisation: 'full', veiled: false }
+const regulator = callerAs('regulator')
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+let db: TestDatabase
+let room: AuditRoom
+
+beforeAll(async () => {
+  db = await createTestDatabase()
+  room = await openAuditRoom(db)
+  // More than two pages, so that the copy is put together from several.
+  const events = Array.from({ length: 2_300 }, (_, index) =>
+    anEvent({ type: index % 2 ? 'twin.withdrawn-from-use' : 'trial.closed', reason: 'duplicate' }),
+  )
+  await room.store.append([{ stream: aStream(), expectedRevision: 'any', events }])
+  await room.caughtUp()
+})
+afterAll(async () => {
+  await room.close()
+  await db.drop()
+})
+
+async function exported(format: ExportFormat, filter: AuditFilter = {}) {
+  const { archive, fileName } = await room.exports.start(contextOf(regulator), regulator, { format, filter, scope })
+  const files = await unzip(await buffer(archive))
+  const manifest = JSON.parse(files.get('manifest.json')!.toString()) as ExportManifest
+  await room.caughtUp()
+  return { files, manifest, data: files.get(`audit.${format}`)!, fileName }
+}
+
+/** As an inspector does it: the public keys, a JOSE library, SHA-256. Throws when anything does not fit. */
+async function verify(files: ReadonlyMap<string, Buffer>, keys: Awaited<ReturnType<ExportSigner['keySet']>>) {
+  const jws = files.get('manifest.jws')!.toString()
+  const { payload } = await compactVerify(jws, createLocalJWKSet(keys), { algorithms: ['EdDSA'] })
+  if (!Buffer.from(payload).equals(files.get('manifest.json')!)) throw new Error('another manifest was signed')
+  const { data } = JSON.parse(Buffer.from(payload).toString()) as ExportManifest
+  if (sha256(files.get(data.file)!) !== data.sha256) throw new Error('the data was changed')
+}
+
+describe('an export', () => {
+  it('holds every entry that matches, in the order of the log, and says how many', async () => {
+    const { manifest, data } = await exported('ndjson', { types: ['trial.closed'] })
+    const entries = data
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { position: number })
+    expect(entries.map(({ position }) => position)).toEqual(Array.from({ length: 1_150 }, (_, index) => 2 * index))
+    expect(manifest).toMatchObject({
+      by: { id: regulator.id, role: 'regulator', minimisation: 'full' },
+      filter: { types: ['trial.closed'] },
+      firstPosition: 0,
+      lastPosition: 2_298,
+      count: 1_150,
+      data: { file: 'audit.ndjson', bytes: data.length },
+    })
+  })
+
+  it('can be verified with a JOSE library and SHA-256 alone', async () => {
+    const { files } = await exported('csv')
+    const keys = await room.signer.keySet()
+    await expect(verify(files, keys)).resolves.toBeUndefined()
+    const { kid } = decodeProtectedHeader(files.get('manifest.jws')!.toString())
+    expect(keys.keys.map((key) => key.kid)).toEqual([kid])
+    expect(files.get('README.txt')!.toString()).toContain('manifest.jws')
+  })
+
+  it('fails the check when one byte of the data or of the manifest is changed, or another key signed', async () => {
+    const { files } = await exported('ndjson')
+    const keys = await room.signer.keySet()
+    for (const name of ['audit.ndjson', 'manifest.json', 'manifest.jws']) {
+      const bytes = Buffer.from(files.get(name)!)
+      bytes[bytes.length >> 1]! ^= 1
+      await expect(verify(new Map([...files, [name, bytes]]), keys)).rejects.toThrow()
+    }
+    const other = await new ExportSigner(generateKeyPairSync('ed25519').privateKey).keySet()
+    await expect(verify(files, other)).rejects.toThrow()
+  })
+
+  it('names a signed checkpoint of the log that covers all its entries', async () => {
+    const { manifest } = await exported('csv')
+    const { size } = openCheckpoint(manifest.log.checkpoint, [noteVerifier(testSigner.vkey)])
+    expect(manifest.lastPosition).toBeLessThan(size)
+    expect(manifest.belowPosition).toBeLessThanOrEqual(size)
+  })
+
+  it('as CSV has a header and a line for each entry', async () => {
+    const { data, manifest } = await exported('csv', { asOfPosition: 10 })
+    const lines = data.toString().trimEnd().split('\r\n')
+    expect(lines[0]).toMatch(/^position,recordedAt,occurredAt,type,sentence,actorId/)
+    expect(lines).toHaveLength(manifest.count + 1)
+    expect(manifest.count).toBe(10)
+  })
+
+  it('of nothing is an empty copy, signed as well', async () => {
+    const { files, manifest } = await exported('ndjson', { actor: 'nobody' })
+    expect(manifest).toMatchObject({ count: 0, firstPosition: null, lastPosition: null, data: { bytes: 0 } })
+    await expect(verify(files, await room.signer.keySet())).resolves.toBeUndefined()
+  })
+
+  it('is on record before it leaves and when it is complete, with its digest', async () => {
+    const { manifest, data, fileName } = await exported('ndjson', { types: ['trial.closed'] })
+    const events = await room.journal.read(`audit-export-${manifest.export}`)
+    expect(fileName).toBe(`audit-${manifest.export}.zip`)
+    expect(events).toMatchObject([
+      { type: 'audit.export-started', data: { format: 'ndjson', filter: { types: ['trial.closed'] } } },
+      {
+        type: 'audit.exported',
+        data: { count: 1_150, sha256: sha256(data) },
+        position: manifest.log.exportedAtPosition,
+      },
+    ])
+    expect(events[0]!.header.actor.id).toBe(regulator.id)
+  })
+
+  it('breaks off without a manifest when the reading fails', async () => {
+    const failing = jest.spyOn(room.entries, 'read').mockRejectedValueOnce(new Error('the database is away'))
+    const { archive } = await room.exports.start(contextOf(regulator), regulator, { format: 'csv', filter: {}, scope })
+    await expect(buffer(archive)).rejects.toThrow('the database is away')
+    failing.mockRestore()
+  })
+
+  it('stops reading when the receiver hangs up', async () => {
+    const reading = jest.spyOn(room.entries, 'read')
+    const { archive } = await room.exports.start(contextOf(regulator), regulator, {
+      format: 'ndjson',
+      filter: {},
+      scope,
+    })
+    await archive[Symbol.asyncIterator]().next()
+    archive.destroy()
+    await new Promise((resolve) => archive.once('close', resolve))
+    expect(reading.mock.calls.length).toBeLessThan(3)
+    reading.mockRestore()
+  })
+
+  it('cannot be of the future', async () => {
+    const filter = { asOfPosition: 1_000_000 }
+    await expect(
+      room.exports.start(contextOf(regulator), regulator, { format: 'csv', filter, scope }),
+    ).rejects.toMatchObject({ code: 'position-in-future' })
+  })
+})
+
+it('exports are signed with a private Ed25519 key or not at all', () => {
+  const { publicKey } = generateKeyPairSync('ed25519')
+  expect(() => new ExportSigner(publicKey)).toThrow(expect.objectContaining({ code: 'configuration-invalid' }))
+})
+
+/** Every file of an archive, read by another library than wrote it. */
+async function unzip(archive: Buffer): Promise<Map<string, Buffer>> {
+  const zip = await new Promise<ZipFile>((resolve, reject) =>
+    fromBuffer(archive, { lazyEntries: true }, (error, opened) => (error ? reject(error) : resolve(opened))),
+  )
+  const files = new Map<string, Buffer>()
+  return new Promise((resolve, reject) => {
+    zip.on('error', reject)
+    zip.on('end', () => resolve(files))
+    zip.on('entry', (entry: Entry) => {
+      zip.openReadStream(entry, (error, stream) => {
+        if (error) return reject(error)
+        buffer(stream).then((bytes) => {
+          files.set(entry.fileName, bytes)
+          zip.readEntry()
+        }, reject)
+      })
+    })
+    zip.readEntry()
+  })
+}
