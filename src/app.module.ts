@@ -1,8 +1,14 @@
 /** The composition of the house: which rooms there are, what they write and read, and what stands between them. */
-import { type DynamicModule, Module, type Type } from '@nestjs/common'
+import { join } from 'node:path'
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { Registry } from 'prom-client'
+import { AuditModule } from './audit/audit.module.js'
+import { AuditProjection } from './audit/audit.projection.js'
+import { AUDIT_EVENT_TYPES } from './audit/events.js'
+import { EXPORT_SIGNING_KEY } from './audit/export/export-signer.js'
+import { openExportSigningKey } from './audit/export/export-signing-key.js'
 import type { Authentication } from './authentication.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
@@ -18,6 +24,7 @@ import type { EventType } from './journal/event-type.js'
 import { JournalModule } from './journal/journal.module.js'
 import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
 import { Configuration } from './platform/configuration.js'
+import { keysFolder } from './platform/data-folder.js'
 import { dataSourceOptions } from './platform/database/data-source.js'
 import type { JsonLogger } from './platform/logging/logger.js'
 import { PlatformModule } from './platform/platform.module.js'
@@ -28,6 +35,9 @@ import type { Projection } from './projections/projection.js'
 import { ROSTER_EVENT_TYPES } from './roster/events.js'
 import { LedgerRevocationList } from './roster/ledger-revocation-list.js'
 import { RosterModule } from './roster/roster.module.js'
+import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
+import { RunProjection } from './simulations/run.projection.js'
+import { SimulationsModule } from './simulations/simulations.module.js'
 import { TRIAL_EVENT_TYPES } from './trials/events.js'
 import { TrialProjection } from './trials/trial.projection.js'
 import { TrialsModule } from './trials/trials.module.js'
@@ -43,8 +53,16 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CONSENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
+  SIMULATION_EVENT_TYPES,
+  AUDIT_EVENT_TYPES,
 ]
-const PROJECTIONS: readonly Type<Projection>[] = [TwinProjection, ConsentProjection, TrialProjection]
+const PROJECTIONS: readonly Type<Projection>[] = [
+  TwinProjection,
+  ConsentProjection,
+  TrialProjection,
+  RunProjection,
+  AuditProjection,
+]
 
 export interface AppOptions {
   configuration: Configuration
@@ -54,6 +72,21 @@ export interface AppOptions {
   serviceUrl: string
   authentication: Authentication
 }
+
+/** The key of export manifests, where any room that exports finds it. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: EXPORT_SIGNING_KEY,
+      inject: [Configuration],
+      useFactory: (configuration: Configuration) =>
+        openExportSigningKey(join(keysFolder(configuration), 'export-signing-key')),
+    },
+  ],
+  exports: [EXPORT_SIGNING_KEY],
+})
+class ExportKeyModule {}
 
 @Module({})
 export class AppModule {
@@ -71,6 +104,9 @@ export class AppModule {
         TwinsModule,
         ConsentsModule,
         TrialsModule,
+        SimulationsModule,
+        ExportKeyModule,
+        AuditModule,
         InspectionModule,
         fhir(),
       ],
