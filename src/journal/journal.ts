@@ -3,7 +3,7 @@
  * Deciders stay pure; everything they do not want to know about is here.
  */
 import { randomUUID } from 'node:crypto'
-import { Conflict, RevisionConflict, Unprocessable } from '../platform/errors.js'
+import { Conflict, InvalidRequest, RevisionConflict, Unprocessable } from '../platform/errors.js'
 import { canonicalJson } from '../ledger/canonical-json.js'
 import type { ProposedEvent, StoredEvent } from '../ledger/event.js'
 import type { AppendedEvent, AppendResult, EventStore, ExpectedRevision, StreamAppend } from '../ledger/event-store.js'
@@ -16,6 +16,7 @@ import type { EventCatalogue } from './event-catalogue.js'
 import type { DomainEvent } from './event-type.js'
 import { PayloadOpener } from './payload-opener.js'
 import { metadataOf, type RecordedEvent } from './recorded-event.js'
+import { wholeStream } from './whole-stream.js'
 
 /** One domain event on its way into the log. */
 export interface JournalEntry<Event extends DomainEvent = DomainEvent> {
@@ -144,9 +145,11 @@ export class Journal {
       if (events.length === 0) return { events: [], replayed: false }
       const entries = events.map((event, index) => ({ event, subject, trial, id: keyed?.eventId(index) }))
       try {
-        return await this.append(keyed?.context ?? context, [
+        const receipt = await this.append(keyed?.context ?? context, [
           { stream, expectedRevision: revision === -1 ? 'no-stream' : revision, entries },
         ])
+        // Another request under the same key was faster by a moment: whether it asked for the same is looked at here.
+        return (receipt.replayed && (await this.earlierReceipt(keyed))) || receipt
       } catch (error) {
         const concurrent =
           error instanceof RevisionConflict || (error instanceof Conflict && error.code === 'event-id-reused')
@@ -158,8 +161,8 @@ export class Journal {
   }
 
   /**
-   * With an Idempotency-Key, event ids come from caller, key and stream, and the correlation from the command as well: a
-   * found id is an earlier answer, and a different correlation on it is a different command under the same key.
+   * With an Idempotency-Key, event ids come from caller and key, and the correlation from stream and command as well: a found
+   * id is an earlier answer, and a different correlation on it is a different command under the same key.
    */
   private idempotent(context: CommandContext, stream: string, command: unknown) {
     const { idempotencyKey, actor } = context
@@ -229,8 +232,10 @@ export class Journal {
   }
 
   private async readStored(stream: string, { toRevision, asOf }: HistoryPoint): Promise<StoredEvent[]> {
-    const limit = toRevision === undefined ? undefined : toRevision + 1
-    const events = await this.store.readStream(stream, { limit })
-    return asOf === undefined ? events : events.filter(({ header }) => header.recordedAt <= asOf)
+    const events = await wholeStream(this.store, stream, toRevision)
+    if (asOf === undefined) return events
+    const moment = Date.parse(asOf)
+    if (Number.isNaN(moment)) throw new InvalidRequest('point-invalid', 'The time is not one of RFC 3339.')
+    return events.filter(({ header }) => Date.parse(header.recordedAt) <= moment)
   }
 }

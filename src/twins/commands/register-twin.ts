@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
+import { canonicalJson } from '../../ledger/canonical-json.js'
 import { Conflict } from '../../platform/errors.js'
 import { IdentifierIndex } from '../../vault/identifier-index.js'
 import type { Custody } from '../events.js'
@@ -44,7 +45,7 @@ export class RegisterTwinHandler implements ICommandHandler<RegisterTwin> {
 
   /** @throws Conflict `twin-exists`: one of the identifiers belongs to a twin already, `identifier-conflict` */
   async execute({ context, registration }: RegisterTwin): Promise<RegisteredTwin> {
-    const proposed = this.newIds(context)
+    const proposed = this.newIds(context, registration)
     const { twin, subject } = await this.identifiers.resolveOrReserve(registration.identifiers ?? [], proposed)
     if (twin !== proposed.twin && (await this.isRegistered(twin))) {
       throw new Conflict('twin-exists', 'A twin with one of these identifiers is registered already.', { twin })
@@ -55,10 +56,17 @@ export class RegisterTwinHandler implements ICommandHandler<RegisterTwin> {
     return { ...receipt, subject }
   }
 
-  /** Random; with an Idempotency-Key the same again, so that a repeated request meets the twin it made. */
-  private newIds({ idempotencyKey: key, actor }: CommandContext): { twin: string; subject: string } {
+  /**
+   * Random; with an Idempotency-Key the same again, so that a repeated request meets the twin it made. The registration is
+   * part of it: whoever uses a key again for somebody else must not reserve that person's identifiers for this twin.
+   */
+  private newIds(
+    { idempotencyKey: key, actor }: CommandContext,
+    registration: Registration,
+  ): { twin: string; subject: string } {
     if (key === undefined) return { twin: randomUUID(), subject: randomUUID() }
-    const id = (part: string) => this.journal.deriveEventId('twin-registration', actor.id, key, part)
+    const body = canonicalJson(JSON.parse(JSON.stringify(registration)))
+    const id = (part: string) => this.journal.deriveEventId('twin-registration', actor.id, key, body, part)
     return { twin: id('twin'), subject: id('subject') }
   }
 
