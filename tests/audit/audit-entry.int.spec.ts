@@ -56,6 +56,7 @@ const lastAccess = async () => {
 }
 
 describe('old and new value', () => {
+  // proves TL-AUD-005
   it('of a correction are those of the fact it names and of its replacement, with the reason', async () => {
     const recorded = await happened({ type: 'twin.observation-recorded', data: cholesterol(122) })
     const corrected = await happened(
@@ -134,6 +135,7 @@ describe('when it happened', () => {
 })
 
 describe('values', () => {
+  // proves TL-AUD-005
   it('are shown only after their opening was recorded: one event a request', async () => {
     const { position } = await happened({ type: 'twin.observation-recorded', data: cholesterol(175) })
     const reader = caller('regulator', { id: randomUUID() })
@@ -175,6 +177,7 @@ describe('values', () => {
 })
 
 describe('who may read an entry', () => {
+  // proves TL-AUD-005
   it('follows the policy: own record, own site, own trial, own acts', async () => {
     const { position } = await happened({ type: 'twin.observation-recorded', data: cholesterol(165) }, {})
     await expect(read(caller('participant', { subject: SUBJECT }), position)).resolves.toMatchObject({

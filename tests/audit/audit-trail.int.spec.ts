@@ -58,6 +58,7 @@ const occurredAt = (event: StoredEvent): string | undefined =>
   event.payload!.toString().includes('2026-01-15') ? '2026-01-15T00:00:00.000Z' : undefined
 
 describe('the read model of the trail', () => {
+  // proves TL-AUD-001
   it('has one row for each event of the log, with what its header says', async () => {
     const rows = await room.rows.find({ order: { position: 'ASC' } })
     expect(rows).toHaveLength(log.length)
@@ -139,6 +140,7 @@ async function readAll(filter: AuditFilter, order: AuditOrder, limit: number): P
 }
 
 describe('searching the trail', () => {
+  // proves TL-AUD-001
   it('finds, in every order and page size, what reading the whole log finds', async () => {
     const time = fc.nat(239).map((index) => log[index]!.header.recordedAt)
     const filters: fc.Arbitrary<AuditFilter> = fc.record(

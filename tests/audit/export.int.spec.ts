@@ -82,6 +82,7 @@ describe('an export', () => {
     expect(files.get('README.txt')!.toString()).toContain('manifest.jws')
   })
 
+  // proves TL-AUD-002
   it('fails the check when one byte of the data or of the manifest is changed, or another key signed', async () => {
     const { files } = await exported('ndjson')
     const keys = await room.signer.keySet()

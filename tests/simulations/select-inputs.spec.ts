@@ -27,6 +27,7 @@ describe('PREVENT from a twin', () => {
     }
   })
 
+  // proves TL-SIM-001
   it('records for each value the event, the unit as recorded and the day', () => {
     expect(chosen(p1({ total_c: [measured('14647-2', 5.2, 'mmol/L', '2026-02-01')] }), 'total_c')).toEqual({
       input: 'total_c',

@@ -125,6 +125,7 @@ const typesOn = async (stream: string) => (await opened.store.readStream(stream)
 const caughtUp = async () => engine.waitFor((await opened.store.head()).size)
 
 describe('a run on a twin', () => {
+  // proves TL-SIM-001
   it('gives the risks of vector P1, and records everything that is needed to repeat it', async () => {
     await record()
     const { consent: id } = await consent()
@@ -193,6 +194,7 @@ describe('a run on a twin', () => {
   })
 })
 
+// proves TL-SIM-005
 describe('a run that may not be', () => {
   it('is refused without consent, on both streams, and stays visible', async () => {
     await record()
@@ -272,6 +274,7 @@ describe('a run that may not be', () => {
 })
 
 describe('repeating a run', () => {
+  // proves TL-SIM-004
   it('finds equal results, from the ledger alone', async () => {
     await record()
     await consent()
@@ -284,6 +287,7 @@ describe('repeating a run', () => {
     expect(runs).toMatchObject([{ status: 'completed', replays: 1, replaysDiffering: 0 }])
   })
 
+  // proves TL-SIM-004
   it('names the first quantity that differs', async () => {
     await record()
     await consent()

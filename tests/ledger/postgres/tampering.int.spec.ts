@@ -101,6 +101,7 @@ describe('what an administrator with all rights does to the database', () => {
     ).toMatchObject({ code: 'log-forked' })
   })
 
+  // proves TL-LED-005
   it('is detected and located: a deleted event', async () => {
     expect(await after(`delete from ledger.event where position = 42`)).toMatchObject({
       code: 'log-has-a-hole',
