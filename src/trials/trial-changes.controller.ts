@@ -16,6 +16,7 @@ import { EnrolSubject, type EnrolmentReceipt } from './commands/enrol-subject.js
 import { OpenSite } from './commands/open-site.js'
 import { RegisterTrial } from './commands/register-trial.js'
 import { WithdrawSubject } from './commands/withdraw-subject.js'
+import type { TrialDescription } from './events.js'
 import { TrialAccess } from './trial-access.js'
 import type { TrialReceipt } from './trial-writer.js'
 import {
@@ -37,7 +38,7 @@ const IDEMPOTENCY = ApiHeader({
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the trial as it was read.' })
 const RECEIPT = ApiOkResponse({ schema: { example: TRIAL_RECEIPT_EXAMPLE } })
 
-/** Changing trials. Bodies are cloned into plain objects: what is recorded has no class. */
+/** Changing trials. Each change is one append; its answer carries the new revision as ETag. */
 @ApiTags('trials')
 @ApiBearerAuth()
 @Controller('api/v1/trials')
@@ -59,7 +60,7 @@ export class TrialChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TrialReceipt> {
     await this.access.requireSponsor(caller, description.sponsor)
-    const receipt = await this.commands.execute(new RegisterTrial(context, structuredClone(description)))
+    const receipt = await this.commands.execute(new RegisterTrial(context, plain(description)))
     response.setHeader('Location', `/api/v1/trials/${receipt.trial}`)
     return answered(response, receipt)
   }
@@ -73,13 +74,13 @@ export class TrialChangesController {
   async amendProtocol(
     @CurrentCaller() caller: Caller,
     @Param('trial', ParseUUIDPipe) trial: string,
-    @Body() protocol: ProtocolDto,
+    @Body() { id, version }: ProtocolDto,
     @CurrentContext() context: CommandContext,
     @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TrialReceipt> {
     await this.access.require(caller, 'trial.manage', trial)
-    const change = { trial, ifRevision: revisionOfIfMatch(match), protocol: structuredClone(protocol) }
+    const change = { trial, ifRevision: revisionOfIfMatch(match), protocol: { id, version } }
     return answered(response, await this.commands.execute(new AmendProtocol(context, change)))
   }
 
@@ -187,6 +188,11 @@ export class TrialChangesController {
     const change = { trial, ifRevision: revisionOfIfMatch(match), reason }
     return answered(response, await this.commands.execute(new CloseTrial(context, change)))
   }
+}
+
+/** What is recorded is a plain object and has no class. */
+function plain({ code, title, sponsor, protocol: { id, version }, phase }: RegisterTrialDto): TrialDescription {
+  return { code, title, sponsor, protocol: { id, version }, ...(phase && { phase }) }
 }
 
 /** A read that waits for the position named here sees the change. */
