@@ -9,13 +9,17 @@ import { sealedReference } from '../src/ledger/payload.js'
 import { generateSignerKey, noteSignerFromKey } from '../src/ledger/log/note-key.js'
 import { PostgresEventStore } from '../src/ledger/postgres/postgres-event-store.js'
 import { sealPayload } from '../src/vault/sealed-payload.js'
-import { openBenchDatabase, type BenchDatabase } from './support/bench-database.js'
-import { closedLoop, type LoopResult } from './support/closed-loop.js'
+import { openBenchDatabase, type BenchDatabase, type BenchDatabaseOptions } from './support/bench-database.js'
+import { inTurns, type LoopResult, type Request } from './support/closed-loop.js'
 import { machine } from './support/machine.js'
+import { compileSlowDisk } from './support/slow-disk.js'
 
 const CONCURRENCIES = [1, 8, 32, 128, 512]
-const TIMES = { warmUpMs: 1_000, measureMs: 4_000 }
+const ROUNDS = 5
+const TIMES = { warmUpMs: 200, measureMs: 800 }
 const STREAMS = 1_000
+
+type Peer = 'ledger' | 'insert' | 'emmett'
 
 /** About 540 bytes of JSON: an observation as a twin records it. */
 const observation = (sequence: number) => ({
@@ -29,9 +33,7 @@ const observation = (sequence: number) => ({
   note: 'x'.repeat(200),
 })
 
-type Append = (client: number, sequence: number) => Promise<unknown>
-
-async function ledger(db: BenchDatabase): Promise<{ append: Append; close(): Promise<void> }> {
+async function ledger(db: BenchDatabase): Promise<{ append: Request; close(): Promise<void> }> {
   const signer = noteSignerFromKey(generateSignerKey('ledger.example/bench'))
   const store = await PostgresEventStore.open({ pool: db.servicePool, writerUrl: db.serviceUrl, signer })
   const key = createSecretKey(randomBytes(32))
@@ -39,7 +41,7 @@ async function ledger(db: BenchDatabase): Promise<{ append: Append; close(): Pro
   const streams = Array.from({ length: STREAMS }, () => `twin-${randomUUID()}`)
   const actor = { id: randomUUID(), role: 'steward' }
   let next = 0
-  const append: Append = (_client, sequence) => {
+  const append: Request = (_client, sequence) => {
     const id = randomUUID()
     const stream = streams[next++ % STREAMS]!
     const type = 'twin.observation-recorded'
@@ -50,7 +52,7 @@ async function ledger(db: BenchDatabase): Promise<{ append: Append; close(): Pro
   return { append, close: () => store.close() }
 }
 
-async function plainInsert(db: BenchDatabase): Promise<Append> {
+async function plainInsert(db: BenchDatabase): Promise<Request> {
   await db.ownerPool.query(`create table public.plain_event (
     position bigint generated always as identity primary key, stream text not null, revision bigint not null,
     type text not null, data jsonb not null, recorded_at timestamptz not null default now(), unique (stream, revision))`)
@@ -70,18 +72,16 @@ async function plainInsert(db: BenchDatabase): Promise<Append> {
 
 interface EmmettStore {
   appendToStream(stream: string, events: { type: string; data: object }[]): Promise<unknown>
-  readEvents?: unknown
   close(): Promise<void>
 }
 
 /** emmett lives in bench/peers, apart from the product's packages. */
-async function emmett(db: BenchDatabase): Promise<{ append: Append; close(): Promise<void> }> {
+async function emmett(db: BenchDatabase): Promise<{ append: Request; close(): Promise<void> }> {
   const peers = createRequire(new URL('../../bench/peers/package.json', import.meta.url))
   const { getPostgreSQLEventStore } = (await import(peers.resolve('@event-driven-io/emmett-postgresql'))) as {
     getPostgreSQLEventStore(url: string): EmmettStore
   }
-  const url = new URL(db.ownerUrl)
-  const store = getPostgreSQLEventStore(url.toString())
+  const store = getPostgreSQLEventStore(db.ownerUrl)
   await store.appendToStream('warm-up', [{ type: 'warm-up', data: {} }])
   const streams = Array.from({ length: STREAMS }, () => `twin-${randomUUID()}`)
   let next = 0
@@ -99,34 +99,48 @@ async function emmett(db: BenchDatabase): Promise<{ append: Append; close(): Pro
   }
 }
 
-export async function appendBench() {
-  const db = await openBenchDatabase()
+/** Opens all peers on one database and measures them at every concurrency. */
+async function measure(db: BenchDatabase): Promise<Record<Peer, Record<number, LoopResult>>> {
+  const [ours, theirs] = [await ledger(db), await emmett(db)]
+  const peers = { ledger: ours.append, insert: await plainInsert(db), emmett: theirs.append }
+  const results: Record<Peer, Record<number, LoopResult>> = { ledger: {}, insert: {}, emmett: {} }
+  // Plans, caches and connections are made before anything counts.
+  await inTurns(peers, 1, { clients: 32, warmUpMs: 1_000, measureMs: 200 })
+  for (const clients of CONCURRENCIES) {
+    const measured = await inTurns(peers, ROUNDS, { clients, ...TIMES })
+    for (const peer of Object.keys(peers) as Peer[]) results[peer][clients] = measured[peer]
+  }
+  await Promise.all([ours.close(), theirs.close()])
+  return results
+}
+
+function ratios(results: Record<Peer, Record<number, LoopResult>>): Record<string, number> {
+  const rate = (peer: Peer, clients: number) => results[peer][clients]!.rate
+  return {
+    'c=32 against emmett': rate('ledger', 32) / rate('emmett', 32),
+    'c=32 against plain INSERT': rate('ledger', 32) / rate('insert', 32),
+    'c=512 against the best of emmett':
+      rate('ledger', 512) / Math.max(...CONCURRENCIES.map((clients) => rate('emmett', clients))),
+    'c=1 against plain INSERT': rate('ledger', 1) / rate('insert', 1),
+    'p99 at c=32, share of that of emmett': results.ledger[32]!.p99 / results.emmett[32]!.p99,
+  }
+}
+
+async function measureOn(options: BenchDatabaseOptions): Promise<object> {
+  const db = await openBenchDatabase(options)
   try {
-    await db.ownerPool.query('select 1')
-    const peers = {
-      ledger: await ledger(db),
-      insert: { append: await plainInsert(db), close: async () => undefined },
-      emmett: await emmett(db),
-    }
-    const results: Record<string, Record<number, LoopResult>> = { ledger: {}, insert: {}, emmett: {} }
-    for (const clients of CONCURRENCIES)
-      for (const [name, peer] of Object.entries(peers))
-        results[name]![clients] = await closedLoop({ clients, ...TIMES }, peer.append)
-    await Promise.all(Object.values(peers).map((peer) => peer.close()))
-    const best = (name: string) => Math.max(...Object.values(results[name]!).map(({ rate }) => rate))
-    const rate = (name: string, clients: number) => results[name]![clients]!.rate
-    return {
-      machine: await machine(db.ownerPool),
-      results,
-      ratios: {
-        'c=32 against emmett': rate('ledger', 32) / rate('emmett', 32),
-        'c=32 against plain INSERT': rate('ledger', 32) / rate('insert', 32),
-        'c=512 against the best of emmett': rate('ledger', 512) / best('emmett'),
-        'c=1 against plain INSERT': rate('ledger', 1) / rate('insert', 1),
-        'p99 at c=32, share of that of emmett': results.ledger![32]!.p99 / results.emmett![32]!.p99,
-      },
-    }
+    const results = await measure(db)
+    return { machine: await machine(db.ownerPool), results, ratios: ratios(results) }
   } finally {
     await db.close()
+  }
+}
+
+export async function appendBench(): Promise<object> {
+  const asItIs = await measureOn({})
+  const shim = await compileSlowDisk()
+  return {
+    'this disk': asItIs,
+    '1 ms added to each fdatasync': 'missing' in shim ? shim : await measureOn({ preload: shim.library }),
   }
 }

@@ -1,8 +1,8 @@
-/** Closed-loop clients: each sends its next request when the last one was answered. */
+/** Closed-loop clients, and peers measured in turns. */
 export interface LoopResult {
-  /** Requests a second, all clients together. */
+  /** Requests a second, all clients together: the median of the rounds. */
   rate: number
-  /** Milliseconds. */
+  /** Milliseconds, over all rounds. */
   p50: number
   p99: number
 }
@@ -13,11 +13,11 @@ export interface LoopOptions {
   measureMs: number
 }
 
-/** @param request one request of client `client`, its `sequence`-th */
-export async function closedLoop(
-  { clients, warmUpMs, measureMs }: LoopOptions,
-  request: (client: number, sequence: number) => Promise<unknown>,
-): Promise<LoopResult> {
+/** @param sequence counts the requests of one client */
+export type Request = (client: number, sequence: number) => Promise<unknown>
+
+/** Latencies in milliseconds of all requests that began and ended within the measured time. */
+async function closedLoop({ clients, warmUpMs, measureMs }: LoopOptions, request: Request): Promise<number[]> {
   const latencies: number[] = []
   const start = performance.now() + warmUpMs
   const end = start + measureMs
@@ -32,8 +32,37 @@ export async function closedLoop(
       }
     }),
   )
-  latencies.sort((a, b) => a - b)
-  const at = (quantile: number) =>
-    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * quantile))] ?? NaN
-  return { rate: latencies.length / (measureMs / 1000), p50: at(0.5), p99: at(0.99) }
+  return latencies
+}
+
+/**
+ * Measures peers in turns, round by round, so that whatever else the machine does meets all of them alike.
+ *
+ * @returns one result for each peer, by name
+ */
+export async function inTurns<Name extends string>(
+  peers: Record<Name, Request>,
+  rounds: number,
+  options: LoopOptions,
+): Promise<Record<Name, LoopResult>> {
+  const names = Object.keys(peers) as Name[]
+  const measured = Object.fromEntries(names.map((name) => [name, [] as number[][]])) as Record<Name, number[][]>
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) measured[name].push(await closedLoop(options, peers[name]))
+  return Object.fromEntries(names.map((name) => [name, summary(measured[name], options.measureMs)])) as Record<
+    Name,
+    LoopResult
+  >
+}
+
+function summary(rounds: readonly number[][], measureMs: number): LoopResult {
+  const rates = rounds.map((latencies) => latencies.length / (measureMs / 1000))
+  const latencies = rounds.flat()
+  return { rate: quantile(rates, 0.5), p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) }
+}
+
+/** The value that the share `q` of `values` does not exceed; NaN of none. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN
 }

@@ -33,7 +33,9 @@ export function sealPayload(plaintext: string, key: KeyObject, kid: string, bind
   const header = Buffer.from(protectedHeader(kid, binding)).toString('base64url')
   const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(header, 'latin1'))
-  const text = cipher.update(plaintext, 'utf8', 'base64url') + cipher.final('base64url')
+  // GCM holds nothing back for the end, and one encoding of the whole costs less than a decoder that carries bits over.
+  const text = cipher.update(plaintext, 'utf8').toString('base64url')
+  cipher.final()
   return Buffer.from(
     `${header}..${nonce.toString('base64url')}.${text}.${cipher.getAuthTag().toString('base64url')}`,
     'latin1',

@@ -35,9 +35,16 @@ function encode(
   return buffer
 }
 
+const emptyArrays = new Map<number, Buffer>()
+
+/** Made once for each type: most batches fill no tile and rest on nobody's word. */
 function emptyArray(oid: number): Buffer {
-  const buffer = Buffer.alloc(12)
-  buffer.writeInt32BE(oid, 8)
+  let buffer = emptyArrays.get(oid)
+  if (!buffer) {
+    buffer = Buffer.alloc(12)
+    buffer.writeInt32BE(oid, 8)
+    emptyArrays.set(oid, buffer)
+  }
   return buffer
 }
 

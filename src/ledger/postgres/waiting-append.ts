@@ -1,6 +1,7 @@
 /** A caller's request on its way into the queue: checked, its leaves written as far as they can be. */
 import { InvalidRequest } from '../../platform/errors.js'
-import { headerTemplate, MAX_LEAF_BYTES } from '../event-header.js'
+import { headerTemplate, MAX_LEAF_BYTES, type HeaderTemplate } from '../event-header.js'
+import type { ProposedEvent } from '../event.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import type { WaitingAppend } from './append-plan.js'
 
@@ -10,24 +11,30 @@ export const MAX_REQUEST_EVENTS = 10_000
 const ASSIGNED_BYTES = 64
 
 function checked(appends: readonly StreamAppend[]): Omit<WaitingAppend, 'resolve' | 'reject'> {
-  const names = new Set(appends.map(({ stream }) => stream))
-  if (names.size !== appends.length) refuse('stream-repeated', 'A stream is named once in an append.')
-  const streams = appends.map(({ stream, expectedRevision, events }) => ({
-    stream,
-    expected: expectedRevision,
-    events: events.map((event) => ({ template: headerTemplate(stream, event), payload: event.payload })),
-  }))
-  const all = streams.flatMap(({ events }) => events)
-  if (all.length === 0) refuse('append-empty', 'An append holds at least one event.')
-  if (all.length > MAX_REQUEST_EVENTS)
-    refuse('append-too-large', `An append holds at most ${MAX_REQUEST_EVENTS} events.`)
-  if (new Set(all.map(({ template }) => template.id)).size !== all.length)
-    refuse('event-id-repeated', 'An append holds the same event id twice.')
-  for (const { template } of all) {
-    const bytes = Buffer.byteLength(template.head) + template.middle.length + template.tail.length + ASSIGNED_BYTES
-    if (bytes > MAX_LEAF_BYTES) refuse('event-invalid', 'The event header is longer than a log entry can be.')
+  const streams: WaitingAppend['streams'] = []
+  const ids = new Set<string>()
+  let eventCount = 0
+  for (const { stream, expectedRevision: expected, events } of appends) {
+    if (streams.some((other) => other.stream === stream))
+      refuse('stream-repeated', 'A stream is named once in an append.')
+    eventCount += events.length
+    if (eventCount > MAX_REQUEST_EVENTS)
+      refuse('append-too-large', `An append holds at most ${MAX_REQUEST_EVENTS} events.`)
+    const written = events.map((event) => ({ template: checkedTemplate(stream, event), payload: event.payload }))
+    for (const { template } of written) ids.add(template.id)
+    streams.push({ stream, expected, events: written })
   }
-  return { streams, eventCount: all.length, attempts: 0 }
+  if (eventCount === 0) refuse('append-empty', 'An append holds at least one event.')
+  if (ids.size !== eventCount) refuse('event-id-repeated', 'An append holds the same event id twice.')
+  return { streams, eventCount, attempts: 0 }
+}
+
+function checkedTemplate(stream: string, event: ProposedEvent): HeaderTemplate {
+  const template = headerTemplate(stream, event)
+  // The whitelist leaves ASCII only: characters are bytes.
+  if (template.head.length + template.middle.length + template.tail.length + ASSIGNED_BYTES > MAX_LEAF_BYTES)
+    refuse('event-invalid', 'The event header is longer than a log entry can be.')
+  return template
 }
 
 function refuse(code: string, message: string): never {
