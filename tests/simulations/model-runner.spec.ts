@@ -24,6 +24,12 @@ describe('models on worker threads', () => {
     expect(await runner.run(request())).toEqual({ status: 'refused', reasons: model.refusals({}) })
   })
 
+  it('serve one run after the other on the same thread', async () => {
+    runner = new ModelRunner({ ...fromSources, threads: 1 })
+    for (let turn = 0; turn < 4; turn++)
+      expect(await runner.run(request())).toEqual({ status: 'refused', reasons: model.refusals({}) })
+  })
+
   it.each([
     ['another version', { version: '0.0.0' }, 'model-version-differs'],
     ['other coefficients', { coefficientDigest: '0'.repeat(64) }, 'model-coefficients-differ'],

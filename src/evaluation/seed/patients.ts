@@ -17,12 +17,10 @@ export async function importPatient(
   actors: DemoActors,
   { bundle, profile }: GeneratedPatient,
 ): Promise<Omit<SeededTwin, 'subject'>> {
-  const { response } = await app
-    .get(IngestBundle, { strict: false })
-    .execute(actors.as('steward'), bundle, {
-      source: 'evaluation-hospital',
-      custody: { controller: DEMO_CLINIC, owner: DEMO_SITE },
-    })
+  const { response } = await app.get(IngestBundle, { strict: false }).execute(actors.as('steward'), bundle, {
+    source: 'evaluation-hospital',
+    custody: { controller: DEMO_CLINIC, owner: DEMO_SITE },
+  })
   const locations = (response.entry ?? []).map((entry) => entry.response?.location ?? '')
   const twin = /^Patient\/([0-9a-f-]{36})/.exec(
     locations.find((location) => location.startsWith('Patient/')) ?? '',

@@ -12,6 +12,7 @@ import { seedConsents } from './consents.js'
 import { seedCorrections } from './corrections.js'
 import type { DemoActors } from './demo-actors.js'
 import { importPatient, type SeededTwin } from './patients.js'
+import { seedRuns } from './runs.js'
 import { seedTrial } from './trial.js'
 
 const PATIENTS = { count: 60, seed: 2026, referenceDate: '2026-11-01' }
@@ -32,6 +33,8 @@ export async function seedEvaluation(app: INestApplicationContext, actors: DemoA
   await seedCorrections(commands, queries, actors, twins.slice(0, CORRECTED))
   await seedConsents(commands, actors, twins)
   await seedTrial(commands, actors, twins)
+  await projections.waitFor((await store.head()).size, 60_000)
+  await seedRuns(commands, actors, twins)
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
   await projections.waitFor((await store.head()).size, 60_000)
   log.info('The evaluation ledger is filled.', { events: (await store.head()).size })

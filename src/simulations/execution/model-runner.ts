@@ -1,11 +1,11 @@
 /** Runs models on worker threads: the service keeps answering, and a run that takes too long is stopped for good. */
 import { Worker } from 'node:worker_threads'
-import type { ModelReply, ModelRequest } from './model-request.js'
+import { type ModelReply, type ModelRequest, READY } from './model-request.js'
 
 export interface ModelRunnerOptions {
   /** Most runs at once; default 2. */
   threads?: number
-  /** A run that takes longer, starting its thread included, is ended and its thread replaced. Default 30 s. */
+  /** A run that takes longer is ended and its thread replaced. Default 30 s. */
   timeLimitMs?: number
   /** The worker's module, and how Node starts it: for running from sources that Node cannot load by itself. */
   script?: URL
@@ -19,6 +19,8 @@ interface Waiting {
 
 const DEFAULT_THREADS = 2
 const DEFAULT_TIME_LIMIT_MS = 30_000
+/** Loading the models takes a second or so; on a machine that does nothing else for a minute something is wrong. */
+const START_LIMIT_MS = 60_000
 
 export class ModelRunner {
   private readonly idle: Worker[] = []
@@ -53,10 +55,11 @@ export class ModelRunner {
 
   private next(): void {
     if (this.closed || this.queue.length === 0) return
-    const worker = this.idle.pop() ?? (this.busy.size < this.options.threads ? this.start() : undefined)
+    const waiting = this.idle.pop()
+    const worker = waiting ?? (this.busy.size < this.options.threads ? this.start() : undefined)
     if (!worker) return
     this.busy.add(worker)
-    this.hand(this.queue.shift()!, worker)
+    this.hand(this.queue.shift()!, worker, worker === waiting)
   }
 
   private start(): Worker {
@@ -67,8 +70,8 @@ export class ModelRunner {
     return worker
   }
 
-  private hand({ request, settle }: Waiting, worker: Worker): void {
-    const finish = (reply: ModelReply, reusable: boolean): void => {
+  private hand({ request, settle }: Waiting, worker: Worker, isReady: boolean): void {
+    const finish = (reply: ModelReply, reusable = false): void => {
       clearTimeout(timer)
       worker.removeAllListeners()
       worker.unref()
@@ -78,11 +81,22 @@ export class ModelRunner {
       settle(reply)
       this.next()
     }
-    const timer = setTimeout(() => finish({ status: 'failed', code: 'timeout' }, false), this.options.timeLimitMs)
+    const send = (): void => {
+      timer = setTimeout(() => finish({ status: 'failed', code: 'timeout' }), this.options.timeLimitMs)
+      worker.postMessage(request)
+    }
+    let timer = setTimeout(() => finish({ status: 'failed', code: 'worker-died' }), START_LIMIT_MS)
     worker.ref()
-    worker.once('message', (reply: ModelReply) => finish(reply, true))
-    worker.once('error', () => finish({ status: 'failed', code: 'worker-died' }, false))
-    worker.once('exit', () => finish({ status: 'failed', code: 'worker-died' }, false))
-    worker.postMessage(request)
+    worker.on('message', (message: string) => {
+      clearTimeout(timer)
+      if (message === READY) send()
+      else finish(JSON.parse(message) as ModelReply, true)
+    })
+    worker.once('error', () => finish({ status: 'failed', code: 'worker-died' }))
+    worker.once('exit', () => finish({ status: 'failed', code: 'worker-died' }))
+    if (isReady) {
+      clearTimeout(timer)
+      send()
+    }
   }
 }

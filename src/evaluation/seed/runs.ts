@@ -1,0 +1,32 @@
+import type { CommandBus } from '@nestjs/cqrs'
+import { TwinLedgerError } from '../../platform/errors.js'
+import { ReplayRun } from '../../simulations/commands/replay-run.js'
+import { RunSimulation } from '../../simulations/commands/run-simulation.js'
+import type { DemoActors } from './demo-actors.js'
+import type { SeededTwin } from './patients.js'
+
+/** Of the finished runs so many are executed again, by somebody other than who ordered them. */
+const REPLAYED = 3
+
+/** Every twin is put to both models; who did not consent and what lacks data is refused, and the refusals stay on record. */
+export async function seedRuns(commands: CommandBus, actors: DemoActors, twins: readonly SeededTwin[]): Promise<void> {
+  const completed: string[] = []
+  for (const { twin } of twins) {
+    for (const model of ['cvd.prevent-2023', 'ageing.phenoage-2018']) {
+      const order = { twin, model, purpose: 'HRESCH' } as const
+      const run = await orNullIfRefused(() => commands.execute(new RunSimulation(actors.as('modeller'), order)))
+      if (run?.status === 'completed') completed.push(run.run)
+    }
+  }
+  for (const run of completed.slice(0, REPLAYED)) await commands.execute(new ReplayRun(actors.as('regulator'), run))
+}
+
+/** A refused run is an answer, and an event; only what nobody foresaw ends the seeding. */
+async function orNullIfRefused<T>(run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof TwinLedgerError && error.status < 500) return null
+    throw error
+  }
+}
