@@ -74,7 +74,7 @@ export interface Run {
     purpose: string
     parameters: { day: string }
     seed: string | null
-    runtime: Record<string, unknown>
+    runtime: { node: string; v8: string; platform: string; arch: string; selfTest: { version: number; sha256: string } }
   } | null
   /** Null when the run has none, or when its values were erased. */
   result: { inputs: ChosenInput[]; excluded: Exclusion[]; outputs: object; outputDigest: string } | null
@@ -102,6 +102,12 @@ export interface OutputSpecification {
   quantity: string
   /** UCUM; `1` for a dimensionless number. */
   unit?: string
+}
+
+/** What a model takes and gives, in the field's own terms. */
+export interface ModelSpecification {
+  inputs: { name: string; quantity: string }[]
+  outputs: OutputSpecification[]
 }
 
 export interface RunFilter {
@@ -132,5 +138,5 @@ export const replayRun = (run: string) => change<Replay>(`/api/v1/simulations/${
 export const readReadiness = (twin: string, signal?: AbortSignal) =>
   read<ModelReadiness[]>(`/api/v1/twins/${twin}/readiness`, {}, signal)
 
-export const readOutputs = async (model: string, signal?: AbortSignal): Promise<OutputSpecification[]> =>
-  (await read<{ outputs: OutputSpecification[] }>(`/api/v1/models/${model}`, {}, signal)).outputs
+export const readSpecification = (model: string, signal?: AbortSignal) =>
+  read<ModelSpecification>(`/api/v1/models/${model}`, {}, signal)

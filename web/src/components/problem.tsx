@@ -41,6 +41,7 @@ const HEADLINES: Record<number, string> = {
   404: 'There is no such record.',
   409: 'Something else happened first.',
   412: 'Something else happened first.',
+  422: 'This cannot be done.',
   503: 'The service is not ready.',
 }
 

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react'
 import { PURPOSES } from '../../../../src/consents/codes.js'
-import { orderRun, type RunOrder } from '../../api/simulations.js'
+import { orderRun, type ModelReadiness, type RunOrder } from '../../api/simulations.js'
 import type { ApiProblem } from '../../api/problem.js'
 import { useAction } from '../../api/use-action.js'
 import { Field, SelectField } from '../../components/field.js'
@@ -10,7 +10,7 @@ import { Link } from '../../routing/link.js'
 import { go } from '../../routing/location.js'
 
 /** Runs a model on the twin as it stands. The person's consent is asked first, and its answer recorded. */
-export function RunForm({ twin, models }: { twin: string; models: string[] }) {
+export function RunForm({ twin, models }: { twin: string; models: ModelReadiness[] }) {
   const ordering = useAction(async (order: RunOrder) => {
     const { run } = await orderRun(order)
     go(`/simulations/${run}`)
@@ -25,8 +25,8 @@ export function RunForm({ twin, models }: { twin: string; models: string[] }) {
         <SelectField
           label="Model"
           name="model"
-          value={models[0] ?? ''}
-          options={models.map((model) => [model, model] as const)}
+          value={(models.find(({ ready }) => ready) ?? models[0])?.model ?? ''}
+          options={models.map(({ model }) => [model, model] as const)}
         />
         <SelectField label="Purpose" name="purpose" value="HRESCH" options={Object.entries(PURPOSES)} />
         <Field label="Trial" hint="Its id, when the run belongs to one">

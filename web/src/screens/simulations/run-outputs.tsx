@@ -1,38 +1,41 @@
-import { readOutputs, type OutputSpecification } from '../../api/simulations.js'
-import { useResource } from '../../api/use-resource.js'
-import { Loaded } from '../../components/loaded.js'
+import type { OutputSpecification } from '../../api/simulations.js'
 import { Panel } from '../../components/panel.js'
-import { words } from '../../components/values.js'
 import { numberText, outputAt, outputsIn } from './outputs.js'
 
 /** What came out, in the terms of the model's own specification. */
-export function RunOutputs({ model, outputs }: { model: string; outputs: object }) {
-  const { resource, reload } = useResource(`outputs of ${model}`, (signal) => readOutputs(model, signal))
+export function RunOutputs({ outputs, specifications }: { outputs: object; specifications: OutputSpecification[] }) {
   return (
     <Panel title="What came out">
-      <Loaded resource={resource} retry={reload} what="the model's specification">
-        {(specifications) => (
-          <dl className="risk">
-            {outputsIn(outputs, specifications).map((specification) => (
-              <Output
-                key={specification.name}
-                specification={specification}
-                value={outputAt(outputs, specification.name)}
-              />
-            ))}
-          </dl>
-        )}
-      </Loaded>
+      <dl className="outputs">
+        {outputsIn(outputs, specifications).map((specification) => (
+          <Output
+            key={specification.name}
+            specification={specification}
+            value={outputAt(outputs, specification.name)}
+          />
+        ))}
+      </dl>
       <p className="small quiet">A model's estimate about people like this one; not a diagnosis.</p>
     </Panel>
   )
 }
 
+/** Short names in specifications, spelled out. */
+const OUTCOMES: readonly (readonly [short: string, long: string])[] = [
+  ['total_cvd', 'cardiovascular disease'],
+  ['ascvd', 'atherosclerotic disease'],
+  ['heart_failure', 'heart failure'],
+  ['chd', 'coronary heart disease'],
+]
+
+const spelledOut = (quantity: string): string =>
+  OUTCOMES.reduce((text, [short, long]) => text.replace(new RegExp(`\\b${short}\\b`), long), quantity)
+
 function Output({ specification, value }: { specification: OutputSpecification; value: unknown }) {
   const isRisk = /risk|probability/i.test(specification.quantity) && typeof value === 'number'
   return (
     <div>
-      <dt>{words(specification.quantity).replaceAll('total cvd', 'cardiovascular disease')}</dt>
+      <dt>{spelledOut(specification.quantity)}</dt>
       <dd>{isRisk ? <Risk of={value} /> : <PlainValue value={value} unit={specification.unit} />}</dd>
     </div>
   )

@@ -1,5 +1,5 @@
 import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
-import { readRun, type Run } from '../../api/simulations.js'
+import { readRun, readSpecification, type ModelSpecification, type Run } from '../../api/simulations.js'
 import { useResource } from '../../api/use-resource.js'
 import { Badge } from '../../components/badge.js'
 import { Details } from '../../components/details.js'
@@ -13,11 +13,11 @@ import { ReplayPanel } from './replay-panel.js'
 import { RunInputs } from './run-inputs.js'
 import { RunOutputs } from './run-outputs.js'
 import { RunSteps } from './run-steps.js'
-import { STATUS_TONES } from './run-words.js'
+import { STATUS_TONES, inputNames } from './run-words.js'
 
 /** One run as evidence: what was computed, from what, by which code, for whom, and whether it can be repeated. */
 export function RunPage({ run }: { run: string }) {
-  const { resource, reload } = useResource(`run ${run}`, (signal) => readRun(run, signal))
+  const { resource, reload } = useResource(`run ${run}`, (signal) => readEvidence(run, signal))
   return (
     <Page
       title={`Run ${run.slice(0, 8)}`}
@@ -28,25 +28,37 @@ export function RunPage({ run }: { run: string }) {
       }
     >
       <Loaded resource={resource} retry={reload} what="the run">
-        {(data) => <Evidence run={data} changed={reload} />}
+        {(evidence) => <Evidence {...evidence} changed={reload} />}
       </Loaded>
     </Page>
   )
 }
 
-function Evidence({ run, changed }: { run: Run; changed: () => void }) {
+interface RunEvidence {
+  run: Run
+  /** Without inputs and outputs when nobody knows any more which model it was. */
+  model: ModelSpecification
+}
+
+async function readEvidence(id: string, signal: AbortSignal): Promise<RunEvidence> {
+  const run = await readRun(id, signal)
+  return { run, model: run.request ? await readSpecification(run.request.model, signal) : { inputs: [], outputs: [] } }
+}
+
+function Evidence({ run, model, changed }: RunEvidence & { changed: () => void }) {
   const { request, result, status, steps } = run
+  const names = inputNames(model)
   return (
     <>
-      <RefusalNotice steps={steps} />
+      <RefusalNotice steps={steps} names={names} />
+      {result && <RunOutputs outputs={result.outputs} specifications={model.outputs} />}
+      {status === 'completed' && !result && <Empty>The values of this run were erased, or are sealed for you.</Empty>}
       <div className="columns">
         <WhatWasAsked run={run} />
-        {result && request && <RunOutputs model={request.model} outputs={result.outputs} />}
+        {request && <Computation run={run} request={request} />}
       </div>
-      {status === 'completed' && !result && <Empty>The values of this run were erased, or are sealed for you.</Empty>}
-      {result && <RunInputs result={result} />}
+      {result && <RunInputs result={result} names={names} />}
       {status === 'completed' && <ReplayPanel run={run.run} replayed={changed} />}
-      {request && <Computation run={run} request={request} />}
       <RunSteps steps={steps} />
     </>
   )
@@ -88,9 +100,13 @@ function Computation({ run: { result }, request }: { run: Run; request: NonNulla
           ['Outputs digest', result && <code>{result.outputDigest}</code>],
           ['Input rules', mapping],
           ['Seed', seed ?? 'none; nothing is drawn'],
-          ...Object.entries(runtime).map(([name, value]) => [name, <code>{String(value)}</code>] as const),
+          ['Runtime', <code>{runtimeText(runtime)}</code>],
+          ['Numeric self-test', <code>{runtime.selfTest.sha256}</code>],
         ]}
       />
     </Panel>
   )
 }
+
+const runtimeText = ({ node, v8, platform, arch }: NonNullable<Run['request']>['runtime']): string =>
+  `Node.js ${node}, V8 ${v8}, ${platform} ${arch}`

@@ -1,5 +1,5 @@
 /** Runs as a person reads them. */
-import type { InputReason, RunStatus } from '../../api/simulations.js'
+import type { InputReason, ModelSpecification, RunStatus } from '../../api/simulations.js'
 import type { Tone } from '../../components/badge.js'
 import { words } from '../../components/values.js'
 
@@ -29,7 +29,13 @@ const REASONS: Record<string, string> = {
   deceased: 'cannot be asked for: the person has died',
 }
 
-/** An input in the way of a run: its name, what is wrong, and the limit that it meets. */
-export function reasonText({ input, code, limit }: InputReason): string {
-  return `${words(input)} ${REASONS[code] ?? words(code)}${limit ? ` (${limit})` : ''}`
+/** Input → what it is, in the field's own term. */
+export type InputNames = ReadonlyMap<string, string>
+
+export const inputNames = ({ inputs }: ModelSpecification): InputNames =>
+  new Map(inputs.map(({ name, quantity }) => [name, quantity]))
+
+/** An input in the way of a run: what it is, what is wrong, and the limit that it meets. */
+export function reasonText({ input, code, limit }: InputReason, names: InputNames): string {
+  return `${names.get(input) ?? words(input)} ${REASONS[code] ?? words(code)}${limit ? ` (${limit})` : ''}`
 }

@@ -6,7 +6,7 @@ import { Page } from '../../components/page.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 import { ConsentsOf } from '../consents/consents-of.js'
-import { ModelReadiness } from '../simulations/model-readiness.js'
+import { Models } from '../simulations/models.js'
 import { Comparison } from './comparison.js'
 import { Corrections } from './corrections.js'
 import { Facts } from './facts.js'
@@ -65,7 +65,7 @@ function Part({ view, twin }: { view: View; twin: Twin }) {
     case 'compare':
       return <Comparison twin={twin} />
     case 'models':
-      return <ModelReadiness twin={twin.twin} />
+      return <Models twin={twin.twin} />
     case 'consents':
       return <ConsentsOf subject={twin.subject} />
   }

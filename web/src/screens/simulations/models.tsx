@@ -1,4 +1,4 @@
-import { readReadiness, type ModelReadiness as Readiness } from '../../api/simulations.js'
+import { readReadiness, readSpecification, type ModelReadiness } from '../../api/simulations.js'
 import { useResource } from '../../api/use-resource.js'
 import { Badge } from '../../components/badge.js'
 import { DataTable, type Column } from '../../components/data-table.js'
@@ -7,7 +7,11 @@ import { Panel } from '../../components/panel.js'
 import { Link } from '../../routing/link.js'
 import { useMay } from '../../session/use-session.js'
 import { RunForm } from './run-form.js'
-import { reasonText } from './run-words.js'
+import { inputNames, reasonText, type InputNames } from './run-words.js'
+
+interface Readiness extends ModelReadiness {
+  names: InputNames
+}
 
 const COLUMNS: Column<Readiness>[] = [
   { title: 'Model', show: ({ model, version }) => `${model} ${version}` },
@@ -15,12 +19,15 @@ const COLUMNS: Column<Readiness>[] = [
     title: 'Inputs',
     show: ({ ready }) => <Badge tone={ready ? 'good' : 'caution'}>{ready ? 'complete' : 'not complete'}</Badge>,
   },
-  { title: 'What is in the way', show: ({ reasons }) => reasons.map(reasonText).join('; ') },
+  {
+    title: 'What is in the way',
+    show: ({ reasons, names }) => reasons.map((reason) => reasonText(reason, names)).join('; '),
+  },
 ]
 
 /** Which models could run on this twin today, consent aside, and what the others lack. */
-export function ModelReadiness({ twin }: { twin: string }) {
-  const { resource, reload } = useResource(`readiness ${twin}`, (signal) => readReadiness(twin, signal))
+export function Models({ twin }: { twin: string }) {
+  const { resource, reload } = useResource(`readiness ${twin}`, (signal) => readinessOf(twin, signal))
   const mayRun = useMay('simulation.run')
   return (
     <Loaded resource={resource} retry={reload} what="what the models need">
@@ -33,9 +40,17 @@ export function ModelReadiness({ twin }: { twin: string }) {
               <DataTable caption="Readiness of models" columns={COLUMNS} rows={models} rowKey={({ model }) => model} />
             )}
           </Panel>
-          {mayRun && models.length > 0 && <RunForm twin={twin} models={models.map(({ model }) => model)} />}
+          {mayRun && models.length > 0 && <RunForm twin={twin} models={models} />}
         </>
       )}
     </Loaded>
+  )
+}
+
+/** The readiness with the names of each model's inputs. */
+async function readinessOf(twin: string, signal: AbortSignal): Promise<Readiness[]> {
+  const models = await readReadiness(twin, signal)
+  return Promise.all(
+    models.map(async (model) => ({ ...model, names: inputNames(await readSpecification(model.model, signal)) })),
   )
 }
