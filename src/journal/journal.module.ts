@@ -6,7 +6,6 @@ import type { Pool } from 'pg'
 import { Gauge, Registry } from 'prom-client'
 import { Configuration } from '../platform/configuration.js'
 import { keysFolder, resolveLogOrigin } from '../platform/data-folder.js'
-import { createPool } from '../platform/database/pool.js'
 import { HealthRegistry } from '../platform/health/health-registry.js'
 import { JsonLogger } from '../platform/logging/logger.js'
 import { Shutdown } from '../platform/shutdown.js'
@@ -20,6 +19,7 @@ import { Vault } from '../vault/vault.js'
 import type { Projection } from '../projections/projection.js'
 import { ProjectionEngine } from '../projections/projection-engine.js'
 import { AccessRecorder } from './access-recorder.js'
+import { clockWarning } from './clock-warning.js'
 import { EventCatalogue } from './event-catalogue.js'
 import type { EventType } from './event-type.js'
 import { Journal } from './journal.js'
@@ -27,6 +27,7 @@ import { EVENT_STORE, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
 import { projectedEvents } from './projected-events.js'
+import { openServicePool } from './service-pool.js'
 
 export interface JournalModuleOptions {
   /** The service role's connection URL. */
@@ -50,7 +51,7 @@ export class JournalModule implements OnApplicationBootstrap {
         provide: SERVICE_POOL,
         inject: [Shutdown, JsonLogger],
         useFactory: (shutdown: Shutdown, log: JsonLogger) => {
-          const pool = createPool(serviceUrl, { max: 16, log })
+          const pool = openServicePool(serviceUrl, log)
           shutdown.onPhase('close-stores', 'database connections', () => pool.end())
           return pool
         },
@@ -68,7 +69,7 @@ export class JournalModule implements OnApplicationBootstrap {
         provide: EVENT_STORE,
         inject: [SERVICE_POOL, LOG_SIGNER, Shutdown, JsonLogger],
         useFactory: async (pool: Pool, signer: NoteSigner, shutdown: Shutdown, log: JsonLogger) => {
-          const onClockBehind = (byMs: number) => log.warn('The clock is behind the log.', { byMs })
+          const onClockBehind = clockWarning((byMs) => log.warn('The clock is behind the log.', { byMs }))
           const store = await PostgresEventStore.open({ pool, writerUrl: serviceUrl, signer, onClockBehind })
           shutdown.onPhase('drain', 'appends', () => store.close())
           return store
@@ -77,13 +78,12 @@ export class JournalModule implements OnApplicationBootstrap {
       {
         provide: Vault,
         inject: [SERVICE_POOL, Configuration],
-        useFactory: (pool: Pool, configuration: Configuration) =>
-          new Vault(
-            pool,
-            FileKeyEncryption.open(
-              configuration.keyEncryptionKeyFile ?? join(keysFolder(configuration), 'key-encryption-key'),
-            ),
-          ),
+        useFactory: async (pool: Pool, configuration: Configuration) => {
+          const path = configuration.keyEncryptionKeyFile ?? join(keysFolder(configuration), 'key-encryption-key')
+          const vault = new Vault(pool, FileKeyEncryption.open(path))
+          await vault.assertKeysOpen()
+          return vault
+        },
       },
       {
         provide: DerivedSecrets,
@@ -94,7 +94,11 @@ export class JournalModule implements OnApplicationBootstrap {
       {
         provide: IdentifierIndex,
         inject: [SERVICE_POOL, DerivedSecrets],
-        useFactory: (pool: Pool, secrets: DerivedSecrets) => new IdentifierIndex(pool, secrets),
+        useFactory: async (pool: Pool, secrets: DerivedSecrets) => {
+          const index = new IdentifierIndex(pool, secrets)
+          await index.assertSameSecret()
+          return index
+        },
       },
       { provide: EventCatalogue, useValue: new EventCatalogue(eventTypes) },
       {
@@ -157,7 +161,10 @@ export class JournalModule implements OnApplicationBootstrap {
       labelNames: ['projection'],
       registers: [this.metrics],
       async collect() {
-        for (const { name, lag } of await projections.status()) this.set({ projection: name }, lag)
+        // Without the database the other metrics are wanted all the more.
+        const states = await projections.status().catch(() => [])
+        this.reset()
+        for (const { name, lag } of states) this.set({ projection: name }, lag)
       },
     })
   }

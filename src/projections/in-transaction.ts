@@ -1,12 +1,18 @@
 import type { ClientBase, Pool } from 'pg'
+import { Unavailable } from '../platform/errors.js'
 
-/** Runs `work` in one transaction whose unqualified table names mean those of `schema`. */
+/**
+ * Runs `work` in one transaction whose unqualified table names mean those of `schema`.
+ *
+ * @throws Unavailable `database-lost` when the connection did not survive, whatever `work` made of it; else what `work` throws
+ */
 export async function inTransaction<T>(
   pool: Pool,
   schema: 'read' | 'rebuild',
   work: (client: ClientBase) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  let lost: Error | undefined
   try {
     await client.query('begin')
     await client.query(`set local search_path to ${schema}`)
@@ -14,9 +20,10 @@ export async function inTransaction<T>(
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
+    // A connection that cannot roll back is gone: the error then says nothing about the work.
+    await client.query('rollback').catch((failure: Error) => (lost = failure))
+    throw lost ? new Unavailable('database-lost', 'The database went away.', {}, { cause: error }) : error
   } finally {
-    client.release()
+    client.release(lost)
   }
 }

@@ -6,6 +6,7 @@ import type { Log } from '../platform/logging/log.js'
 import { markCheckpoint, readCheckpoint } from './checkpoint-row.js'
 import { ProjectionRunner, type RunnerOptions, type RunnerState } from './projection-runner.js'
 import type { Projection } from './projection.js'
+import { pause } from './pause.js'
 import { rebuildProjection, type RebuildResult } from './rebuild.js'
 
 export interface ProjectionEngineOptions {
@@ -22,8 +23,13 @@ export interface ProjectionStatus extends RunnerState {
   lag: number
 }
 
+/** After a failed rebuild of a projection that is outdated, how long until the next attempt. */
+const NEXT_ATTEMPT_MS = 10_000
+
 export class ProjectionEngine {
   private readonly runners: Map<string, ProjectionRunner>
+  private readonly stopped = new AbortController()
+  private renewal: Promise<void> = Promise.resolve()
 
   constructor(
     projections: readonly Projection[],
@@ -36,21 +42,15 @@ export class ProjectionEngine {
 
   /** Starts all; a projection whose code is of a newer version than its tables is rebuilt, its old tables serving meanwhile. */
   async start(): Promise<void> {
-    for (const runner of this.runners.values()) {
-      await runner.start()
-      const row = await readCheckpoint(this.options.pool, runner.projection.name)
-      if (row && row.version < runner.projection.version)
-        void this.rebuild(runner.projection.name, { acceptDifference: true }).catch((error: unknown) =>
-          this.options.log.error('projection rebuild failed', {
-            projection: runner.projection.name,
-            error: String(error),
-          }),
-        )
-    }
+    for (const runner of this.runners.values()) await runner.start()
+    this.renewal = this.renewOutdated()
   }
 
+  /** An interrupted rebuild leaves the live tables as they are; the next start takes it up again. */
   async stop(): Promise<void> {
+    this.stopped.abort()
     await Promise.all([...this.runners.values()].map((runner) => runner.stop()))
+    await this.renewal
   }
 
   /** What every answer from read models reflects at least: the position of the one furthest behind. */
@@ -79,15 +79,9 @@ export class ProjectionEngine {
     const { size } = await this.options.store.head()
     if (position > size)
       throw new InvalidRequest('position-in-future', `The log ends at position ${size}.`, { requested: position, size })
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(behind(position, this.position())), timeoutMs)
-    })
-    try {
-      await Promise.race([Promise.all([...this.runners.values()].map((runner) => runner.reached(position))), late])
-    } finally {
-      clearTimeout(timer)
-    }
+    const patience = AbortSignal.timeout(timeoutMs)
+    await Promise.all([...this.runners.values()].map((runner) => runner.reached(position, patience)))
+    if (this.position() < position) throw behind(position, this.position())
   }
 
   /** Errors are those of rebuildProjection. @throws NotFound `projection-unknown` */
@@ -96,7 +90,8 @@ export class ProjectionEngine {
     { acceptDifference, onProgress }: { acceptDifference?: boolean; onProgress?(done: number, of: number): void } = {},
   ): Promise<RebuildResult> {
     const runner = this.runner(name)
-    const result = await rebuildProjection(runner.projection, { ...this.options, acceptDifference, onProgress })
+    const { signal } = this.stopped
+    const result = await rebuildProjection(runner.projection, { ...this.options, acceptDifference, onProgress, signal })
     await runner.refresh()
     return result
   }
@@ -106,6 +101,26 @@ export class ProjectionEngine {
     const runner = this.runner(name)
     await markCheckpoint(this.options.pool, name, 'running', null)
     await runner.refresh()
+  }
+
+  /** One after the other, because each rebuild holds several connections; again until it succeeds, here or in another process. */
+  private async renewOutdated(): Promise<void> {
+    const { log, pool } = this.options
+    for (const { projection } of this.runners.values()) {
+      const { name, version } = projection
+      while (!this.stopped.signal.aborted) {
+        try {
+          const row = await readCheckpoint(pool, name)
+          if (!row || row.version >= version) break
+          await this.rebuild(name, { acceptDifference: true })
+        } catch (error) {
+          if (this.stopped.signal.aborted) return
+          const { code } = error as { code?: unknown }
+          log.error('projection rebuild failed', { projection: name, errorCode: String(code ?? 'unexpected') })
+          await pause(NEXT_ATTEMPT_MS, this.stopped.signal)
+        }
+      }
+    }
   }
 
   private runner(name: string): ProjectionRunner {

@@ -1,5 +1,6 @@
 /** Keeps one projection up with the log: a batch and its checkpoint in one transaction, and a loud stop at an error. */
 import type { Pool } from 'pg'
+import { IntegrityError } from '../platform/errors.js'
 import type { EventStore } from '../ledger/event-store.js'
 import type { Log } from '../platform/logging/log.js'
 import {
@@ -10,6 +11,7 @@ import {
   registerCheckpoint,
 } from './checkpoint-row.js'
 import { inTransaction } from './in-transaction.js'
+import { pause } from './pause.js'
 import type { ProjectedEvent, Projection } from './projection.js'
 
 export interface RunnerOptions {
@@ -32,6 +34,12 @@ const PAUSE_MS = 500
 
 /** The projection's own code, or an event it got, is at fault: it must not go on. */
 class ApplyFailed extends Error {}
+
+/**
+ * SQLSTATE classes of failures that pass: lost connections, idle sessions ended, deadlocks, want of room, of locks, an
+ * operator's intervention, the system's own errors (PostgreSQL documentation, appendix A).
+ */
+const PASSING = /^(08|25P|40|53|55|57|58)/
 
 export class ProjectionRunner {
   private current: RunnerState = { position: 0, status: 'running', errorCode: null }
@@ -59,10 +67,18 @@ export class ProjectionRunner {
     await this.loop
   }
 
-  /** Resolves once everything below `position` is applied. */
-  reached(position: number): Promise<void> {
+  /** Resolves once everything below `position` is applied, or when `signal` says that nobody waits any more. */
+  reached(position: number, signal: AbortSignal): Promise<void> {
     if (this.current.position >= position) return Promise.resolve()
-    return new Promise((resolve) => this.waiters.push({ position, resolve }))
+    return new Promise((resolve) => {
+      const waiter = { position, resolve }
+      this.waiters.push(waiter)
+      const giveUp = () => {
+        this.waiters = this.waiters.filter((other) => other !== waiter)
+        resolve()
+      }
+      signal.addEventListener('abort', giveUp, { once: true })
+    })
   }
 
   /** Reads the state again, after a resume or a rebuild. */
@@ -76,15 +92,17 @@ export class ProjectionRunner {
     while (!signal.aborted) {
       try {
         if (this.current.status === 'halted') {
-          await pause(signal)
+          await pause(PAUSE_MS, signal)
           await this.refresh()
           continue
         }
         await this.followFrom(this.current.position)
       } catch (error) {
         if (error instanceof ApplyFailed) await this.halt(error.cause)
+        // A hole in the log is nothing to wait for.
+        else if (error instanceof IntegrityError) await this.halt(error)
         else this.options.log.warn('projection waits for the database', { projection: this.projection.name })
-        await pause(signal)
+        await pause(PAUSE_MS, signal)
         await this.refresh().catch(() => undefined)
       }
     }
@@ -96,25 +114,29 @@ export class ProjectionRunner {
     const ended = new AbortController()
     const signal = AbortSignal.any([this.stopped.signal, ended.signal])
     for await (const stored of store.subscribe({ from, batch, signal })) {
-      const events = await decode(stored)
+      const events = await decode(stored).catch((error: unknown) => {
+        throw new ApplyFailed('events cannot be read', { cause: error })
+      })
       const next = await this.applyBatch(events)
       if (next === events.at(-1)!.position + 1) continue
       // Another process holds the checkpoint or has moved it: start again from where it is.
       ended.abort()
-      await pause(this.stopped.signal)
+      await pause(PAUSE_MS, this.stopped.signal)
       await this.refresh()
     }
   }
 
   private async applyBatch(events: readonly ProjectedEvent[]): Promise<number | null> {
-    const { name } = this.projection
+    const { name, version } = this.projection
     const moved = await inTransaction(this.options.pool, 'read', async (client) => {
       const row = await lockCheckpoint(client, name)
       if (row?.status !== 'running' || row.position !== events[0]!.position) return null
+      // The tables were rebuilt by newer code in another process: this one would write the old meaning into them.
+      if (row.version > version) return null
       try {
         await this.projection.apply(events, client)
       } catch (error) {
-        throw isConnectionError(error) ? error : new ApplyFailed('projection failed', { cause: error })
+        throw passes(error) ? error : new ApplyFailed('projection failed', { cause: error })
       }
       const last = events.at(-1)!
       await advanceCheckpoint(client, name, last.position + 1, last.header.recordedAt)
@@ -133,7 +155,8 @@ export class ProjectionRunner {
       errorCode,
     })
     this.moveTo({ ...this.current, status: 'halted', errorCode })
-    await markCheckpoint(this.options.pool, this.projection.name, 'halted', errorCode)
+    // When even this fails, the next look at the checkpoint finds it running and the event fails again.
+    await markCheckpoint(this.options.pool, this.projection.name, 'halted', errorCode).catch(() => undefined)
   }
 
   private moveTo(state: RunnerState): void {
@@ -145,20 +168,8 @@ export class ProjectionRunner {
   }
 }
 
-/** Errors of the server have a severity; those of the class 57 and 08 are about the connection. */
-function isConnectionError(error: unknown): boolean {
+/** True for a failure the server reports that is not the statement's own; only errors of the server have a severity. */
+function passes(error: unknown): boolean {
   const { severity, code } = error as { severity?: unknown; code?: unknown }
-  return severity === undefined ? typeof code === 'string' : /^(08|57)/.test(String(code))
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, PAUSE_MS)
-    signal.addEventListener('abort', done, { once: true })
-  })
+  return severity !== undefined && PASSING.test(String(code))
 }

@@ -17,6 +17,8 @@ export interface RebuildOptions {
   acceptDifference?: boolean
   batch?: number
   onProgress?(done: number, of: number): void
+  /** Ends the rebuild between two batches; the live tables stay. */
+  signal?: AbortSignal
 }
 
 export interface RebuildResult {
@@ -35,6 +37,7 @@ const DEFAULT_BATCH = 2_000
 export async function rebuildProjection(projection: Projection, options: RebuildOptions): Promise<RebuildResult> {
   const { pool } = options
   const guard = await pool.connect()
+  let unlocked = true
   try {
     const { rows } = await guard.query<{ locked: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 1)) as locked',
@@ -42,16 +45,21 @@ export async function rebuildProjection(projection: Projection, options: Rebuild
     )
     if (!rows[0]!.locked)
       throw new Conflict('rebuild-under-way', `The projection ${projection.name} is being rebuilt already.`)
+    unlocked = false
     try {
       await makeTables(pool, projection)
       const from = await fill(projection, options)
       return await exchange(projection, from, options)
     } finally {
       await dropTables(pool, projection).catch(() => undefined)
-      await guard.query('select pg_advisory_unlock(hashtextextended($1, 1))', [projection.name])
+      await guard.query('select pg_advisory_unlock(hashtextextended($1, 1))', [projection.name]).then(
+        () => (unlocked = true),
+        () => undefined,
+      )
     }
   } finally {
-    guard.release()
+    // The lock is the session's: where it could not be given back, it ends with the connection.
+    guard.release(!unlocked)
   }
 }
 
@@ -76,12 +84,18 @@ async function fill(projection: Projection, options: RebuildOptions): Promise<nu
 }
 
 async function applyFrom(projection: Projection, options: RebuildOptions, from: number, to: number): Promise<number> {
+  const events = await nextEvents(options, from, to)
+  await inTransaction(options.pool, 'rebuild', (client) => projection.apply(events, client))
+  return from + events.length
+}
+
+async function nextEvents(options: RebuildOptions, from: number, to: number): Promise<ProjectedEvent[]> {
+  options.signal?.throwIfAborted()
   const limit = Math.min(options.batch ?? DEFAULT_BATCH, to - from)
   const events = await options.decode(await options.store.readAll({ from, limit }))
   if (events.length !== limit)
     throw new IntegrityError('log-has-a-hole', 'The log is shorter than its projections.', { from })
-  await inTransaction(options.pool, 'rebuild', (client) => projection.apply(events, client))
-  return from + limit
+  return events
 }
 
 /** Holds the live projection still, catches up with it, compares, and puts the new tables in the place of the old. */
@@ -89,12 +103,12 @@ async function exchange(projection: Projection, from: number, options: RebuildOp
   return inTransaction(options.pool, 'rebuild', async (client) => {
     const { position } = (await lockCheckpoint(client, projection.name, true))!
     for (let next = from; next < position;) {
-      const events = await options.decode(
-        await options.store.readAll({ from: next, limit: Math.min(DEFAULT_BATCH, position - next) }),
-      )
+      const events = await nextEvents(options, next, position)
       await projection.apply(events, client)
       next += events.length
     }
+    // Digests of large tables take longer than any statement of a request may.
+    await client.query('set local statement_timeout = 0')
     const equal: Record<string, boolean> = {}
     for (const table of projection.tables)
       equal[table] = (await tableDigest(client, `read.${table}`)) === (await tableDigest(client, `rebuild.${table}`))

@@ -31,7 +31,9 @@ export class FileKeyEncryption implements KeyEncryption {
 
   async unwrap(wrapped: Buffer, keyId: string, wrappedBy: string): Promise<Buffer> {
     try {
-      const decipher = createDecipheriv('aes-256-gcm', this.key, wrapped.subarray(0, NONCE_BYTES))
+      const decipher = createDecipheriv('aes-256-gcm', this.key, wrapped.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(Buffer.from(keyId)).setAuthTag(wrapped.subarray(-TAG_BYTES))
       return Buffer.concat([decipher.update(wrapped.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
     } catch {

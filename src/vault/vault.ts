@@ -1,6 +1,7 @@
 /** Keys per subject and class: made on first use, kept wrapped, opened on demand, destroyed for good. */
 import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
+import { ConfigurationError } from '../platform/errors.js'
 import type { KeyClass } from './key-class.js'
 import type { KeyEncryption } from './key-encryption.js'
 import { openPayload, sealPayload, type SealBinding } from './sealed-payload.js'
@@ -28,8 +29,29 @@ export class Vault {
   constructor(
     private readonly pool: Pool,
     private readonly keyEncryption: KeyEncryption,
-    private readonly now: () => number = Date.now,
+    /** Milliseconds of a clock that is never set back: a key must not be trusted longer because somebody set the time. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
+
+  /**
+   * Opens one key of each key-encryption key in use: with another one nothing sealed before could be read, and what is sealed
+   * from now on could not be read under the right one.
+   *
+   * @throws ConfigurationError
+   */
+  async assertKeysOpen(): Promise<void> {
+    const { rows } = await this.pool.query<{ kid: string; wrapped: Buffer; wrapped_by: string }>(
+      'select distinct on (wrapped_by) kid, wrapped, wrapped_by from vault.subject_key where wrapped is not null',
+    )
+    for (const { kid, wrapped, wrapped_by } of rows)
+      await this.keyEncryption.unwrap(wrapped, kid, wrapped_by).catch((cause: unknown) => {
+        throw new ConfigurationError(
+          `Keys in the database are wrapped by ${wrapped_by}, and KEY_ENCRYPTION_KEY_FILE holds ${this.keyEncryption.id}.`,
+          {},
+          { cause },
+        )
+      })
+  }
 
   /** The key that seals for this subject and class now. */
   async sealingKey(subject: string, keyClass: KeyClass): Promise<DataKey> {
@@ -54,7 +76,8 @@ export class Vault {
    * @throws IntegrityError `payload-unsealing-failed`, `key-unwrap-failed`
    */
   async open(stored: Buffer, kid: string, binding: SealBinding): Promise<string | null> {
-    const key = this.trusted(kid) ?? (await this.load([kid])).get(kid)
+    const known = this.trusted(kid)
+    const key = known === undefined ? (await this.load([kid])).get(kid) : known
     return key ? openPayload(stored, key, kid, binding) : null
   }
 

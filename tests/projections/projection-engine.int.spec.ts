@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { openServicePool } from '../../src/journal/service-pool.js'
 import type { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js'
 import { silentLog } from '../../src/platform/logging/log.js'
-import type { Projection } from '../../src/projections/projection.js'
-import { ProjectionEngine } from '../../src/projections/projection-engine.js'
+import { IntegrityError, InvalidRequest } from '../../src/platform/errors.js'
+import type { Projection, ProjectionSql } from '../../src/projections/projection.js'
+import { ProjectionEngine, type ProjectionEngineOptions } from '../../src/projections/projection-engine.js'
 import { anEvent, aStream } from '../support/event-fixtures.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { killConnections } from '../support/kill-connections.js'
 import { openTestStore } from '../support/test-store.js'
 import { until } from '../support/until.js'
 
-/** Counts events by type; refuses to go past an event whose reason is in `poison`. */
+/** Counts events by type; fails at an event whose reason is in `poison`, in the way named there. */
 class CountByType implements Projection {
   readonly name: string
   readonly tables = ['event_count']
-  readonly poison = new Set<string>()
+  readonly poison = new Map<string, (sql: Parameters<Projection['apply']>[1]) => unknown>()
   constructor(
     name: string,
     readonly version = 1,
@@ -24,13 +26,17 @@ class CountByType implements Projection {
   }
   async apply(events: Parameters<Projection['apply']>[0], sql: Parameters<Projection['apply']>[1]) {
     for (const { header } of events) {
-      if (this.poison.has(header.reason ?? '')) throw Object.assign(new Error('cannot'), { code: undefined })
+      await this.poison.get(header.reason ?? '')?.(sql)
       await sql.query(
         `insert into event_count (type, n) values ($1, $2) on conflict (type) do update set n = event_count.n + excluded.n`,
         [header.type, this.weight],
       )
     }
   }
+}
+
+const fail = (error: () => Error) => () => {
+  throw error()
 }
 
 describe('the projection engine', () => {
@@ -59,12 +65,13 @@ describe('the projection engine', () => {
     engines = []
   })
 
-  const engineOf = (projection: Projection) => {
+  const engineOf = (projection: Projection, more: Partial<ProjectionEngineOptions> = {}) => {
     const engine = new ProjectionEngine([projection], {
       pool: db.servicePool,
       store,
       log: silentLog,
       decode: async (events) => events.map(({ position, header }) => ({ position, header, data: null, present: true })),
+      ...more,
     })
     engines.push(engine)
     return engine
@@ -79,6 +86,9 @@ describe('the projection engine', () => {
     Number(
       (await db.servicePool.query<{ n: string }>('select coalesce(sum(n), 0) as n from read.event_count')).rows[0]!.n,
     )
+
+  const versionOf = async () =>
+    (await db.servicePool.query<{ version: number }>('select version from read.projection')).rows[0]!.version
 
   it('applies every event once, history and news alike', async () => {
     await append(30)
@@ -114,16 +124,21 @@ describe('the projection engine', () => {
   })
 
   // proves TL-PRJ-002
-  it('halts at an event it cannot apply, keeps what was applied, and goes on when it is mended', async () => {
+  it.each<[string, string, () => unknown]>([
+    ['an error without a code', 'projection-failed', fail(() => new Error('cannot'))],
+    ['an error of ours', 'not-canonical-json', fail(() => new InvalidRequest('not-canonical-json', 'no'))],
+    ['an error of Node', 'ERR_INVALID_ARG_TYPE', () => Buffer.from(undefined as unknown as string)],
+    ['an error of the statement', '22012', (sql?: ProjectionSql) => sql!.query('select 1 / 0')],
+  ])('halts at an event it cannot apply (%s), and goes on when it is mended', async (_what, errorCode, failure) => {
     const projection = new CountByType(name)
     const engine = engineOf(projection)
     await engine.start()
     const before = await append(3)
     await engine.waitFor(before)
-    projection.poison.add('source-update')
+    projection.poison.set('source-update', failure)
     await append(1, { reason: 'source-update' })
     await until('the halt', async () => (await engine.status())[0]!.status === 'halted')
-    expect(await engine.status()).toMatchObject([{ position: before, errorCode: 'projection-failed' }])
+    expect(await engine.status()).toMatchObject([{ position: before, errorCode }])
     expect(await counted()).toBe(before)
 
     projection.poison.clear()
@@ -133,7 +148,52 @@ describe('the projection engine', () => {
     expect(await counted()).toBe(end)
   })
 
-  // proves TL-PRJ-003
+  it('halts at an event it cannot read', async () => {
+    const engine = engineOf(new CountByType(name), {
+      decode: async () => {
+        throw new IntegrityError('event-type-unknown', 'not known')
+      },
+    })
+    await engine.start()
+    await append(1)
+    await until('the halt', async () => (await engine.status())[0]!.errorCode === 'event-type-unknown')
+  })
+
+  it.each([
+    ['is lost', 'select pg_terminate_backend(pg_backend_pid())'],
+    ['loses a deadlock', `do $$ begin raise 'deadlock' using errcode = '40P01'; end $$`],
+  ])('applies a batch again whose transaction %s', async (_what, failure) => {
+    const projection = new CountByType(name)
+    const pool = openServicePool(db.serviceUrl)
+    const engine = engineOf(projection, { pool })
+    await engine.start()
+    projection.poison.set('once', (sql) => projection.poison.delete('once') && sql.query(failure))
+    const end = await append(2, { reason: 'once' })
+    await engine.waitFor(end, 15_000)
+    expect(projection.poison.size).toBe(0)
+    expect(await counted()).toBe(end)
+    await engine.stop()
+    await pool.end()
+  })
+
+  it('leaves tables alone that newer code of another process has rebuilt', async () => {
+    const old = engineOf(new CountByType(name))
+    await old.start()
+    await old.waitFor(await append(2))
+    const newer = engineOf(new CountByType(name, 2, 10))
+    await newer.start()
+    await until('the rebuild', async () => (await versionOf()) === 2)
+    await newer.stop()
+    const before = await counted()
+    const end = await append(5)
+    await expect(old.waitFor(end, 1_000)).rejects.toMatchObject({ code: 'projection-behind' })
+    expect(await counted()).toBe(before)
+    const again = engineOf(new CountByType(name, 2, 10))
+    await again.start()
+    await again.waitFor(end, 15_000)
+    expect(await counted()).toBe(end * 10)
+  })
+
   it('rebuilds beside the live tables and finds them equal', async () => {
     const engine = engineOf(new CountByType(name))
     await engine.start()
