@@ -1,5 +1,6 @@
 /** Stored events → events the domain can read. Internal: showing an opened value to somebody goes through AccessRecorder. */
 import type { StoredEvent } from '../ledger/event.js'
+import { clearText } from './clear-text.js'
 import type { Vault } from '../vault/vault.js'
 import type { EventCatalogue } from './event-catalogue.js'
 import type { RecordedEvent } from './recorded-event.js'
@@ -22,7 +23,7 @@ export class PayloadOpener {
     const { type, schema } = header
     if (payload === null) return { type, data: null, state: 'erased', header, position }
     const { kid } = header.payload
-    const text = kid === undefined ? payload.toString('utf8') : await this.vault.open(payload, kid, header)
+    const text = kid === undefined ? clearText(payload, header) : await this.vault.open(payload, kid, header)
     if (text === null) return { type, data: null, state: 'erased', header, position }
     const data = this.catalogue.upcast(type, schema, JSON.parse(text) as object)
     return { type, data, state: kid === undefined ? 'clear' : 'opened', header, position }

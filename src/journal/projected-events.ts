@@ -1,13 +1,14 @@
 /** Stored events as read models see them: clear payloads in today's form, sealed ones closed. */
 import type { StoredEvent } from '../ledger/event.js'
 import type { ProjectedEvent } from '../projections/projection.js'
+import { clearText } from './clear-text.js'
 import type { EventCatalogue } from './event-catalogue.js'
 
 export function projectedEvents(catalogue: EventCatalogue, events: readonly StoredEvent[]): ProjectedEvent[] {
   return events.map(({ position, header, payload }) => {
     const readable = payload !== null && header.payload.kid === undefined
     const data = readable
-      ? catalogue.upcast(header.type, header.schema, JSON.parse(payload.toString('utf8')) as object)
+      ? catalogue.upcast(header.type, header.schema, JSON.parse(clearText(payload, header)) as object)
       : null
     return { position, header, data, present: payload !== null }
   })

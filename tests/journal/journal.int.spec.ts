@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Decider } from '../../src/journal/decider.js'
 import { eventTypes, type DomainEvent } from '../../src/journal/event-type.js'
+import { projectedEvents } from '../../src/journal/projected-events.js'
 import { Unprocessable } from '../../src/platform/errors.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal, type TestJournal } from '../support/test-journal.js'
@@ -54,7 +55,7 @@ describe('the journal', () => {
     const stream = `account-${randomUUID()}`
     await noteOn(stream, 'Grüße an Zoë')
     const [stored] = await test.store.readStream(stream)
-    expect(stored!.payload!.toString()).not.toContain('Zo')
+    expect(stored!.payload!.toString()).not.toContain('Zoë')
     expect(stored!.header.payload.enc).toBe('A256GCM')
     const [read] = await test.journal.read(stream)
     expect(read).toMatchObject({ state: 'opened', data: { text: 'Grüße an Zoë' } })
@@ -124,5 +125,29 @@ describe('the journal', () => {
     await noteOn(stream, 'b')
     expect((await test.journal.load(account, stream, { toRevision: 0 })).state.notes).toEqual(['a'])
     expect((await test.journal.load(account, stream, { asOf: first.events[0]!.recordedAt })).state.notes).toEqual(['a'])
+  })
+
+  it('understands a time in whatever offset and precision it is written', async () => {
+    const stream = `account-${randomUUID()}`
+    await noteOn(stream, 'a')
+    const at = Date.now()
+    const inOffset = (ms: number) => new Date(ms + 7_200_000).toISOString().replace('Z', '+02:00')
+    const notesAsOf = async (asOf: string) => (await test.journal.load(account, stream, { asOf })).state.notes
+    expect(await notesAsOf(inOffset(at + 1000))).toEqual(['a'])
+    expect(await notesAsOf(inOffset(at - 60_000))).toEqual([])
+    expect(await notesAsOf(new Date(at + 60_000).toISOString().replace(/\.\d+/, ''))).toEqual(['a'])
+    await expect(notesAsOf('yesterday')).rejects.toMatchObject({ code: 'point-invalid' })
+  })
+
+  it('refuses a clear payload that is not the one the log commits to', async () => {
+    const stream = `account-${randomUUID()}`
+    const event: Opened = { type: 'account.opened', data: { limit: 100 } }
+    await test.journal.append(context(), [{ stream, expectedRevision: 'no-stream', entries: [{ event }] }])
+    const [stored] = await test.store.readStream(stream)
+    const altered = { ...stored!, payload: Buffer.from('{"limit":900}') }
+    await expect(test.journal.openAll([altered])).rejects.toMatchObject({ code: 'payload-altered' })
+    expect(() => projectedEvents(test.journal.catalogue, [altered])).toThrow(
+      expect.objectContaining({ code: 'payload-altered' }),
+    )
   })
 })
