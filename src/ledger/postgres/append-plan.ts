@@ -33,6 +33,8 @@ export interface PlannedBatch {
   accepted: { request: WaitingAppend; events: PlannedEvent[] }[]
   /** Requests that cannot be judged before what lies ahead of them is committed. */
   aside: WaitingAppend[]
+  /** Requests that take any revision of a stream whose revision is not known. */
+  unknown: WaitingAppend[]
 }
 
 /** What the plan stands on: the head as it will be once everything in flight is committed. */
@@ -65,14 +67,19 @@ export function planBatch(requests: readonly WaitingAppend[], base: PlanBase): P
     expectations: new Map(),
     accepted: [],
     aside: [],
+    unknown: [],
   }
   const revisions = new Map<string, number>()
   const ids = new Set<string>()
 
   for (const request of requests) {
     const starts = startingRevisions(request, (stream) => revisions.get(stream) ?? base.revisionOf(stream))
-    if (starts === null || repeatsAnId(request, ids, base)) {
+    if (starts === 'contradicted' || repeatsAnId(request, ids, base)) {
       batch.aside.push(request)
+      continue
+    }
+    if (starts === 'unknown') {
+      batch.unknown.push(request)
       continue
     }
     const events: PlannedEvent[] = []
@@ -106,16 +113,21 @@ export function planBatch(requests: readonly WaitingAppend[], base: PlanBase): P
   return batch
 }
 
-/** The revision each of the request's streams is taken to have, or null when what is known contradicts what it expects. */
-function startingRevisions(request: WaitingAppend, known: (stream: string) => number | undefined): number[] | null {
+/** The revision each of the request's streams is taken to have, or why that cannot be said. */
+function startingRevisions(
+  request: WaitingAppend,
+  known: (stream: string) => number | undefined,
+): number[] | 'contradicted' | 'unknown' {
   const starts: number[] = []
+  let unknown = false
   for (const { stream, expected } of request.streams) {
     const revision = known(stream)
     const wanted = expected === 'no-stream' ? -1 : expected
-    if (wanted === 'any' ? revision === undefined : revision !== undefined && revision !== wanted) return null
-    starts.push(revision ?? (wanted as number))
+    if (revision !== undefined && wanted !== 'any' && wanted !== revision) return 'contradicted'
+    if (revision === undefined && wanted === 'any') unknown = true
+    else starts.push(revision ?? (wanted as number))
   }
-  return starts
+  return unknown ? 'unknown' : starts
 }
 
 function repeatsAnId(request: WaitingAppend, ids: ReadonlySet<string>, base: PlanBase): boolean {

@@ -8,6 +8,7 @@ import { Unavailable } from '../../platform/errors.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import { planBatch, type PlannedBatch, type PlanBase, type WaitingAppend } from './append-plan.js'
 import { appendOutcome, appendStatement, type AnswerRow, type AppendOutcome } from './append-statement.js'
+import { EventReader } from './event-reader.js'
 import { isOutcomeUnknown, isOwnFault, storeUnavailable } from './failures.js'
 import { appendUnderLock } from './locked-append.js'
 import { RevisionMemory } from './revision-memory.js'
@@ -111,6 +112,7 @@ export class Appender {
       const batch = planBatch(this.take(), this.base(this.ahead))
       if (batch.events.length > 0) this.send(batch)
       if (batch.aside.length > 0) void this.settle(batch.aside)
+      if (batch.unknown.length > 0) void this.lookUp(batch.unknown)
     }
   }
 
@@ -177,19 +179,38 @@ export class Appender {
     this.options.onCommit?.(batch)
   }
 
-  /** Asks the log about requests that memory cannot judge; those it does not decide go back in front of the queue. */
-  private async settle(requests: readonly WaitingAppend[]): Promise<void> {
-    const memory = this.revisions
-    this.asking++
-    try {
+  /** Asks the log about requests that memory cannot judge. */
+  private settle(requests: readonly WaitingAppend[]): Promise<void> {
+    return this.ask(requests, async () => {
       const { settlements, revisions } = await settleAgainstLog(requests, this.client)
-      memory.learn(revisions)
       const open = requests.filter((request, index) => {
         const settlement = settlements[index]!
         if (settlement.kind === 'written') request.resolve(settlement.result)
         else if (settlement.kind === 'refused') request.reject(settlement.error)
         return settlement.kind === 'open'
       })
+      return { open, revisions }
+    })
+  }
+
+  /** Asks the log for revisions alone; whether the ids are new, the append itself finds out. */
+  private lookUp(requests: readonly WaitingAppend[]): Promise<void> {
+    return this.ask(requests, async () => ({
+      open: requests,
+      revisions: await new EventReader(this.client).revisionsOf(streamsOf(requests)),
+    }))
+  }
+
+  /** Learns what the log answers; the requests it leaves open go back in front of the queue. */
+  private async ask(
+    requests: readonly WaitingAppend[],
+    question: () => Promise<{ open: readonly WaitingAppend[]; revisions: Map<string, number> }>,
+  ): Promise<void> {
+    const memory = this.revisions
+    this.asking++
+    try {
+      const { open, revisions } = await question()
+      memory.learn(revisions)
       this.putBack(open, storeUnavailable('contention'))
     } catch (error) {
       this.connectionLost ||= isOutcomeUnknown(error as Error)
@@ -302,9 +323,8 @@ export class Appender {
   }
 
   private async lockedTurn(requests: WaitingAppend[]): Promise<void> {
-    const streams = requests.flatMap((request) => request.streams.map(({ stream }) => stream))
     try {
-      const { batch, outcome } = await appendUnderLock(this.client, this.committed.tree, streams, (log) => {
+      const { batch, outcome } = await appendUnderLock(this.client, this.committed.tree, streamsOf(requests), (log) => {
         if (log.head.tree.size !== this.committed.tree.size) this.adopt(log.head)
         this.revisions.learn(log.revisions)
         return planBatch(requests, this.base(log.head))
@@ -321,6 +341,10 @@ export class Appender {
     }
   }
 }
+
+const streamsOf = (requests: readonly WaitingAppend[]): string[] => [
+  ...new Set(requests.flatMap((request) => request.streams.map(({ stream }) => stream))),
+]
 
 const standsAgainst = (request: WaitingAppend, conflict: AppendOutcome & { kind: 'conflict' }): boolean =>
   request.streams.some(

@@ -54,10 +54,11 @@ export class EventReader {
 
   async find(ids: readonly string[]): Promise<StoredEvent[]> {
     if (!ids.every(isUuid)) throw new InvalidRequest('event-id-invalid', 'An event id is a UUID.')
-    const { rows } = await this.database.query<EventRow>(
-      `select ${EVENT_COLUMNS.withPayload} ${FROM_EVENTS.withPayload} where e.id = any ($1::uuid[])`,
-      [ids],
-    )
+    const { rows } = await this.database.query<EventRow>({
+      name: 'ledger-find',
+      text: `select ${EVENT_COLUMNS.withPayload} ${FROM_EVENTS.withPayload} where e.id = any ($1::uuid[])`,
+      values: [ids],
+    })
     return rows.map(storedEvent)
   }
 }

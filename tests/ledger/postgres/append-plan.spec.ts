@@ -45,7 +45,7 @@ function naiveRoot(leaves: readonly Buffer[]): Buffer {
 }
 
 describe('planning a batch', () => {
-  it.each<[string, ExpectedRevision, number | undefined, 'accepted' | 'aside']>([
+  it.each<[string, ExpectedRevision, number | undefined, 'accepted' | 'aside' | 'unknown']>([
     ['a new stream that is not known', 'no-stream', undefined, 'accepted'],
     ['a new stream that is known to exist', 'no-stream', 0, 'aside'],
     ['the revision that is known', 4, 4, 'accepted'],
@@ -53,12 +53,13 @@ describe('planning a batch', () => {
     ['an older revision than the known one', 3, 4, 'aside'],
     ['a newer revision than the known one', 5, 4, 'aside'],
     ['any revision of a known stream', 'any', 4, 'accepted'],
-    ['any revision of a stream that is not known', 'any', undefined, 'aside'],
+    ['any revision of a stream that is not known', 'any', undefined, 'unknown'],
   ])('given a request that expects %s, sets it where it belongs', (_what, expected, known, where) => {
     const waiting = request(expected)
     const batch = planBatch([waiting], given({ revisions: known === undefined ? {} : { [STREAM]: known } }))
     expect(batch.accepted.map((accepted) => accepted.request)).toEqual(where === 'accepted' ? [waiting] : [])
     expect(batch.aside).toEqual(where === 'aside' ? [waiting] : [])
+    expect(batch.unknown).toEqual(where === 'unknown' ? [waiting] : [])
   })
 
   it('lets a request stand on those before it in the same batch', () => {
@@ -148,7 +149,7 @@ describe('planning a batch', () => {
         )
         const base = given({ size, revisions: { [STREAM]: known } })
         const batch = planBatch(waiting, base)
-        expect(batch.accepted.length + batch.aside.length).toBe(waiting.length)
+        expect(batch.accepted.length + batch.aside.length + batch.unknown.length).toBe(waiting.length)
         expect(batch.events.map(({ position }) => position)).toEqual(batch.events.map((_, index) => size + index))
         for (const stream of streams) {
           const revisions = batch.events.filter((event) => event.stream === stream).map(({ revision }) => revision)
