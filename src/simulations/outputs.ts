@@ -1,16 +1,10 @@
 /** Comparing what models return. */
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../ledger/canonical-json.js'
-import { InvalidRequest } from '../platform/errors.js'
 
-/** SHA-256, hexadecimal, of the canonical JSON; null when a number in it is not finite. */
-export function outputDigestOf(outputs: object): string | null {
-  try {
-    return createHash('sha256').update(canonicalJson(outputs)).digest('hex')
-  } catch (error) {
-    if (error instanceof InvalidRequest) return null
-    throw error
-  }
+/** SHA-256, hexadecimal, of the canonical JSON (RFC 8785). */
+export function outputDigestOf(outputs: object): string {
+  return createHash('sha256').update(canonicalJson(outputs)).digest('hex')
 }
 
 /** The name of the first quantity that differs, members joined by dots as in `y10.total_cvd`; undefined when none does. */

@@ -294,7 +294,7 @@ describe('repeating a run', () => {
     const { run: id } = await run()
     jest.spyOn(runner, 'run').mockImplementationOnce(async () => {
       const { outputs } = (await queries.execute(new GetRun(context(), id))).result!
-      const changed = structuredClone(outputs) as { y10: { stroke: number } }
+      const changed = JSON.parse(JSON.stringify(outputs)) as { y10: { stroke: number } }
       changed.y10.stroke *= 1 + Number.EPSILON
       return { status: 'completed', outputs: changed }
     })

@@ -130,12 +130,11 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     const { version, coefficientDigest } = request
     const reply = await this.runner.run({ model: model.id, version, coefficientDigest, input: modelInput(inputs) })
     if (reply.status === 'refused') return this.refuseInputs(running, reply)
-    const outputDigest = reply.status === 'completed' ? outputDigestOf(reply.outputs) : null
-    if (reply.status === 'failed' || outputDigest === null) {
-      const code = reply.status === 'failed' ? reply.code : 'output-not-finite'
-      await this.record(running, { type: 'fail', code })
-      throw new Unprocessable('run-failed', 'The run failed; the failure is on record.', { run, reason: code })
+    if (reply.status === 'failed') {
+      await this.record(running, { type: 'fail', code: reply.code })
+      throw new Unprocessable('run-failed', 'The run failed; the failure is on record.', { run, reason: reply.code })
     }
+    const outputDigest = outputDigestOf(reply.outputs)
     const result = { ...(trial !== undefined && { trial }), inputs, excluded, outputs: reply.outputs, outputDigest }
     const { events } = await this.record(running, { type: 'complete', result })
     return { run, status: 'completed', position: events.at(-1)!.position, replayed: false }

@@ -1,3 +1,5 @@
+import { canonicalJson } from '../../ledger/canonical-json.js'
+import { InvalidRequest } from '../../platform/errors.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { coefficientDigest } from '../../models/registry/model-digests.js'
 import { ModelRefusal } from '../../models/model-refusal.js'
@@ -9,9 +11,15 @@ export function evaluateRequest({ model: id, version, coefficientDigest: expecte
     const model = findModel(id)
     if (model.version !== version) return { status: 'failed', code: 'model-version-differs' }
     if (coefficientDigest(model) !== expected) return { status: 'failed', code: 'model-coefficients-differ' }
-    return { status: 'completed', outputs: model.evaluate(input) }
+    return { status: 'completed', outputs: asRecorded(model.evaluate(input)) }
   } catch (error) {
     if (error instanceof ModelRefusal) return { status: 'refused', reasons: error.reasons }
-    return { status: 'failed', code: 'model-threw' }
+    const notJson = error instanceof InvalidRequest && error.code === 'not-canonical-json'
+    return { status: 'failed', code: notJson ? 'output-not-finite' : 'model-threw' }
   }
+}
+
+/** The outputs as the ledger will keep them: what canonical JSON cannot hold is a failure and not a silent null. */
+function asRecorded(outputs: object): object {
+  return JSON.parse(canonicalJson(outputs)) as object
 }

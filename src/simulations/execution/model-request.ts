@@ -1,4 +1,4 @@
-/** What passes between the service and a worker thread. */
+/** What passes between the service and a worker thread: requests as they are, replies as JSON text, and first of all `READY`. */
 import type { RefusalReason } from '../../models/model-refusal.js'
 
 export interface ModelRequest {
@@ -9,8 +9,11 @@ export interface ModelRequest {
   input: Readonly<Record<string, unknown>>
 }
 
-/** `failed` codes: `model-version-differs`, `model-coefficients-differ`, `model-threw`, `timeout`, `worker-died`. */
+/** `failed` codes: `model-version-differs`, `model-coefficients-differ`, `model-threw`, `output-not-finite`, `timeout`, `worker-died`. */
 export type ModelReply =
   | { status: 'completed'; outputs: object }
   | { status: 'refused'; reasons: readonly RefusalReason[] }
   | { status: 'failed'; code: string }
+
+/** What a worker says once it has loaded the models; the time limit of a run does not count its loading. */
+export const READY = 'ready'

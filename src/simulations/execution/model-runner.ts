@@ -71,32 +71,31 @@ export class ModelRunner {
   }
 
   private hand({ request, settle }: Waiting, worker: Worker, isReady: boolean): void {
+    let timer: NodeJS.Timeout | undefined
+    const limit = (ms: number, code: string): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => finish({ status: 'failed', code }), ms)
+    }
+    const send = (): void => {
+      limit(this.options.timeLimitMs, 'timeout')
+      worker.postMessage(request)
+    }
+    const heard = (message: string): void =>
+      message === READY ? send() : finish(JSON.parse(message) as ModelReply, true)
+    const died = (): void => finish({ status: 'failed', code: 'worker-died' })
     const finish = (reply: ModelReply, reusable = false): void => {
       clearTimeout(timer)
-      worker.removeAllListeners()
-      worker.unref()
+      // One by one: a Worker listens to itself too, and without those listeners it would hear nothing more.
+      worker.off('message', heard).off('error', died).off('exit', died).unref()
       this.busy.delete(worker)
       if (reusable && !this.closed) this.idle.push(worker)
       else void worker.on('error', () => undefined).terminate()
       settle(reply)
       this.next()
     }
-    const send = (): void => {
-      timer = setTimeout(() => finish({ status: 'failed', code: 'timeout' }), this.options.timeLimitMs)
-      worker.postMessage(request)
-    }
-    let timer = setTimeout(() => finish({ status: 'failed', code: 'worker-died' }), START_LIMIT_MS)
     worker.ref()
-    worker.on('message', (message: string) => {
-      clearTimeout(timer)
-      if (message === READY) send()
-      else finish(JSON.parse(message) as ModelReply, true)
-    })
-    worker.once('error', () => finish({ status: 'failed', code: 'worker-died' }))
-    worker.once('exit', () => finish({ status: 'failed', code: 'worker-died' }))
-    if (isReady) {
-      clearTimeout(timer)
-      send()
-    }
+    worker.on('message', heard).once('error', died).once('exit', died)
+    if (isReady) send()
+    else limit(START_LIMIT_MS, 'worker-died')
   }
 }
