@@ -65,7 +65,7 @@ async function verifyStored(url: string, vkey: string, lastSeen: string): Promis
       lastSeen,
       onProgress: (done, of) => bar.update(done, of),
     })
-    process.stdout.write(`  database: ${size} rows, ${payloads} payloads re-hashed, ${deleted} deleted on record\n`)
+    process.stdout.write(`  database: ${size} rows, ${payloads} payloads re-hashed, ${deleted} not there any more\n`)
   } finally {
     bar.stop()
     await pool.end()
