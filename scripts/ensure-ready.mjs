@@ -48,7 +48,9 @@ if (process.argv.includes('--bench')) {
     '--quiet',
   ])
 }
-if (process.argv.includes('--build')) {
+// A command beside a running service must not replace the code under it: it compiles only where there is none yet.
+const missing = !existsSync(join(root, 'dist', 'cli.js'))
+if (process.argv.includes('--build') || (process.argv.includes('--build-if-missing') && missing)) {
   const output = join(root, 'dist', 'main.js')
   const sources = Math.max(...['src', 'migrations', 'nest-cli.json', '.swcrc'].map((name) => newest(join(root, name))))
   if (newest(output) < sources) run('Compiling', 'npm', ['run', '-s', 'build'])
