@@ -1,0 +1,103 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { projectRoot } from '../../src/platform/project-root.js'
+import { shownPattern, tourSteps } from '../support/readme-tour.js'
+
+const README_PORT = '3000'
+const README_FOLDER = '/tmp/twin-ledger-tour'
+const steps = tourSteps(await readFile(join(projectRoot(), 'README.md'), 'utf8'))
+
+/** The page's commands are for a shell with curl; a machine without them can run the product, not the tour. */
+function hasShell(): boolean {
+  try {
+    execFileSync('bash', ['-c', 'curl --version'])
+    return true
+  } catch {
+    console.warn('Skipped: the tour of the README needs bash and curl.')
+    return false
+  }
+}
+
+/** Runs the steps in one shell, as a reader would, and keeps what each printed. */
+const describeWithShell = hasShell() ? describe : describe.skip
+describeWithShell('the tour of the README, on `npm start` with its evaluation data', () => {
+  let service: ChildProcess
+  let folder: string
+  let outputs: string[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'twin-ledger-readme-'))
+    const port = await freePort()
+    const env = {
+      ...process.env,
+      PORT: port,
+      TWIN_LEDGER_DATA: join(folder, 'data'),
+      NODE_OPTIONS: '',
+      LOG_LEVEL: 'warn',
+    }
+    service = spawn('npm', ['start'], { cwd: projectRoot(), env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    await ready(service)
+    const mark = '@@@ next step @@@'
+    const script = steps
+      .map((step) =>
+        step.script.replaceAll(`:${README_PORT}`, `:${port}`).replaceAll(README_FOLDER, join(folder, 'tour')),
+      )
+      .join(`\necho '${mark}'\n`)
+    outputs = (await shell(script, env)).split(`${mark}\n`)
+  }, 300_000)
+  afterAll(async () => {
+    const ended = new Promise((resolve) => service.once('close', resolve))
+    process.kill(-service.pid!, 'SIGTERM')
+    await ended
+    await rm(folder, { recursive: true, force: true })
+  }, 60_000)
+
+  it('has steps', () => expect(steps.length).toBeGreaterThan(8))
+
+  it.each(steps.map(({ line, shown }, at) => [line, shown, at] as const))(
+    'prints at line %i what the page shows',
+    (_line, shown, at) => {
+      if (shown === undefined) return
+      expect(outputs[at]).toMatch(shownPattern(shown))
+    },
+  )
+})
+
+async function freePort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return String(port)
+}
+
+function ready(service: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.includes('Twin Ledger is ready')) resolve()
+    }
+    service.stdout!.on('data', hear)
+    service.stderr!.on('data', hear)
+    service.once('exit', () => reject(new Error(`npm start ended:\n${said}`)))
+  })
+}
+
+function shell(script: string, env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      'bash',
+      ['-euo', 'pipefail', '-c', script],
+      { cwd: projectRoot(), env, timeout: 200_000 },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(`${stdout}\n${stderr}`))
+        else resolve(stdout)
+      },
+    )
+  })
+}
