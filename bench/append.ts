@@ -2,16 +2,14 @@
  * The append path in full (canonical JSON, sealing, digests, tree, signature, conflict check, idempotency) against a plain
  * INSERT of the same JSON and against emmett-postgresql, on the same server in the same run.
  */
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
-import { createRequire } from 'node:module'
-import { canonicalJson } from '../src/ledger/canonical-json.js'
-import { sealedReference } from '../src/ledger/payload.js'
+import { randomUUID } from 'node:crypto'
 import { generateSignerKey, noteSignerFromKey } from '../src/ledger/log/note-key.js'
 import { PostgresEventStore } from '../src/ledger/postgres/postgres-event-store.js'
-import { sealPayload } from '../src/vault/sealed-payload.js'
 import { openBenchDatabase, type BenchDatabase, type BenchDatabaseOptions } from './support/bench-database.js'
 import { inTurns, type LoopResult, type Request } from './support/closed-loop.js'
+import { openEmmett } from './support/emmett.js'
 import { machine } from './support/machine.js'
+import { anAppend, observation } from './support/one-append.js'
 import { compileSlowDisk } from './support/slow-disk.js'
 
 const CONCURRENCIES = [1, 8, 32, 128, 512]
@@ -21,35 +19,11 @@ const STREAMS = 1_000
 
 type Peer = 'ledger' | 'insert' | 'emmett'
 
-/** About 540 bytes of JSON: an observation as a twin records it. */
-const observation = (sequence: number) => ({
-  kind: 'observation',
-  code: { system: 'http://loinc.org', code: '8480-6', display: 'Systolic blood pressure' },
-  quantity: { value: 110 + (sequence % 60), unit: 'mm[Hg]' },
-  status: 'final',
-  category: 'vital-signs',
-  effective: { at: '2026-03-14T09:26:53+01:00' },
-  source: { system: 'hospital-north', resourceType: 'Observation', resourceId: randomUUID() },
-  note: 'x'.repeat(200),
-})
-
 async function ledger(db: BenchDatabase): Promise<{ append: Request; close(): Promise<void> }> {
   const signer = noteSignerFromKey(generateSignerKey('ledger.example/bench'))
   const store = await PostgresEventStore.open({ pool: db.servicePool, writerUrl: db.serviceUrl, signer })
-  const key = createSecretKey(randomBytes(32))
-  const kid = randomUUID()
-  const streams = Array.from({ length: STREAMS }, () => `twin-${randomUUID()}`)
-  const actor = { id: randomUUID(), role: 'steward' }
-  let next = 0
-  const append: Request = (_client, sequence) => {
-    const id = randomUUID()
-    const stream = streams[next++ % STREAMS]!
-    const type = 'twin.observation-recorded'
-    const payload = sealPayload(canonicalJson(observation(sequence)), key, kid, { id, stream, type, schema: 1 })
-    const header = { id, type, schema: 1, actor, correlation: randomUUID(), payload: sealedReference(payload, kid) }
-    return store.append([{ stream, expectedRevision: 'any', events: [{ header, payload }] }])
-  }
-  return { append, close: () => store.close() }
+  const twins = Array.from({ length: STREAMS }, () => randomUUID())
+  return { append: anAppend(store, twins), close: () => store.close() }
 }
 
 async function plainInsert(db: BenchDatabase): Promise<Request> {
@@ -70,19 +44,8 @@ async function plainInsert(db: BenchDatabase): Promise<Request> {
     })
 }
 
-interface EmmettStore {
-  appendToStream(stream: string, events: { type: string; data: object }[]): Promise<unknown>
-  close(): Promise<void>
-}
-
-/** emmett lives in bench/peers, apart from the product's packages. */
 async function emmett(db: BenchDatabase): Promise<{ append: Request; close(): Promise<void> }> {
-  const peers = createRequire(new URL('../../bench/peers/package.json', import.meta.url))
-  const { getPostgreSQLEventStore } = (await import(peers.resolve('@event-driven-io/emmett-postgresql'))) as {
-    getPostgreSQLEventStore(url: string): EmmettStore
-  }
-  const store = getPostgreSQLEventStore(db.ownerUrl)
-  await store.appendToStream('warm-up', [{ type: 'warm-up', data: {} }])
+  const store = await openEmmett(db.ownerUrl)
   const streams = Array.from({ length: STREAMS }, () => `twin-${randomUUID()}`)
   let next = 0
   return {

@@ -1,22 +1,41 @@
-/** `npm run bench -- <name> [--json FILE]`: measured claims, runnable by anyone. */
+/** `npm run bench -- <name> [--events N] [--json FILE]`: measured claims, runnable by anyone. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { appendBench } from './append.js'
+import { projectBench } from './project.js'
+import { readBench } from './read.js'
+import { verifyBench } from './verify.js'
 
-const BENCHES: Record<string, () => Promise<object>> = { append: appendBench }
+export interface BenchOptions {
+  /** Events in the log; each benchmark has its own default. */
+  events?: number
+}
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
+const BENCHES: Record<string, (options: BenchOptions) => Promise<object>> = {
+  append: appendBench,
+  verify: verifyBench,
+  project: projectBench,
+  read: readBench,
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, events: { type: 'string' } },
+})
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const unknown = names.find((name) => !(name in BENCHES))
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(2)
+}
+const options: BenchOptions = values.events === undefined ? {} : { events: Number(values.events) }
 const report: Record<string, object> = {}
 for (const name of names) {
-  const bench = BENCHES[name]
-  if (!bench) {
-    console.error(`There is no benchmark "${name}". There are: ${Object.keys(BENCHES).join(', ')}.`)
-    process.exit(2)
-  }
-  report[name] = await bench()
-  console.log(
-    `${name}\n${JSON.stringify(report[name], (_key, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value), 2)}`,
-  )
+  report[name] = await BENCHES[name]!(options)
+  console.log(`${name}\n${JSON.stringify(report[name], readable, 2)}`)
 }
 if (values.json) await writeFile(values.json, JSON.stringify(report, null, 2) + '\n')
+
+function readable(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(5)) : value
+}
