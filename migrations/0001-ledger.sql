@@ -27,6 +27,8 @@ create table ledger.tile (
   level  smallint not null check (level between 0 and 7),
   index  bigint   not null check (index >= 0),
   hashes bytea    not null check (octet_length(hashes) = 8192),
+  -- Root of the 256 hashes, which is one hash of the tile above: a partial tile is served without hashing those below it.
+  root   bytea    not null check (octet_length(root) = 32),
   primary key (level, index)
 );
 -- Hashes do not compress: storing them as they are saves the attempt.
@@ -42,10 +44,17 @@ create table ledger.head (
   recorded_ms bigint  not null
 ) with (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
+-- Beside the missing grants, a trigger refuses change to whoever owns the tables too: an administrator has to switch it off
+-- on purpose, and the tree shows what was done.
+create function ledger.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'events are append-only: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
 -- Adds the partitions that hold every position below p_through. Only the owner can alter tables, so this runs with the
 -- owner's rights; all it can do is add empty room.
 create function ledger.extend(p_through bigint) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '5s' as $$
 declare
   span constant bigint := 16777216;
   n bigint;
@@ -56,11 +65,17 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('twin-ledger extend', 0));
   for n in 0 .. p_through / span loop
     if to_regclass(format('ledger.event_%s', n)) is null then
-      execute format('create table ledger.event_%s partition of ledger.event for values from (%s) to (%s)', n, n * span, (n + 1) * span);
+      -- Made apart and attached: that needs no lock that a reader of the log, such as a backup, could hold up. The check
+      -- constraint spares the attachment its scan.
+      execute format('create table ledger.event_%1$s (like ledger.event including all, check (position >= %2$s and position < %3$s))', n, n * span, (n + 1) * span);
       -- Unique within the span; ledger.append looks in the older spans.
-      execute format('create unique index event_%s_id on ledger.event_%s (id)', n, n);
-      execute format('create unique index event_%s_stream on ledger.event_%s (stream, revision)', n, n);
-      execute format('create table ledger.payload_%s partition of ledger.payload for values from (%s) to (%s)', n, n * span, (n + 1) * span);
+      execute format('create unique index event_%1$s_id on ledger.event_%1$s (id)', n);
+      execute format('create unique index event_%1$s_stream on ledger.event_%1$s (stream, revision)', n);
+      execute format('create table ledger.payload_%1$s (like ledger.payload including all, check (position >= %2$s and position < %3$s))', n, n * span, (n + 1) * span);
+      execute format('create trigger append_only before update or delete or truncate on ledger.event_%s for each statement execute function ledger.refuse_change()', n);
+      execute format('create trigger unchanging before update or truncate on ledger.payload_%s for each statement execute function ledger.refuse_change()', n);
+      execute format('alter table ledger.event attach partition ledger.event_%s for values from (%s) to (%s)', n, n * span, (n + 1) * span);
+      execute format('alter table ledger.payload attach partition ledger.payload_%s for values from (%s) to (%s)', n, n * span, (n + 1) * span);
     end if;
   end loop;
 end $$;
@@ -75,7 +90,7 @@ create function ledger.append(
   p_size bigint,
   p_streams text[], p_at integer[],
   p_ids uuid[], p_event_streams text[], p_revisions integer[], p_leaves bytea[], p_payloads bytea[],
-  p_tile_levels integer[], p_tile_indexes bigint[], p_tile_hashes bytea[],
+  p_tile_levels integer[], p_tile_indexes bigint[], p_tile_hashes bytea[], p_tile_roots bytea[],
   p_frontier bytea, p_checkpoint text, p_recorded_ms bigint
 ) returns jsonb language plpgsql as $$
 declare
@@ -106,8 +121,8 @@ begin
   insert into ledger.payload (position, stored)
     select generate_series(p_size, new_size - 1), unnest(p_payloads);
   if cardinality(p_tile_levels) > 0 then
-    insert into ledger.tile (level, index, hashes)
-      select level, index, hashes from unnest(p_tile_levels, p_tile_indexes, p_tile_hashes) as t(level, index, hashes);
+    insert into ledger.tile (level, index, hashes, root)
+      select unnest(p_tile_levels), unnest(p_tile_indexes), unnest(p_tile_hashes), unnest(p_tile_roots);
   end if;
   return '{"outcome": "appended"}';
 exception when unique_violation then
@@ -122,12 +137,6 @@ exception when unique_violation then
   );
 end $$;
 
--- Beside the missing grants, a trigger refuses change to whoever owns the tables too: an administrator has to switch it off
--- on purpose, and the tree shows what was done.
-create function ledger.refuse_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'events are append-only: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
-end $$;
 create trigger event_append_only before update or delete or truncate on ledger.event
   for each statement execute function ledger.refuse_change();
 create trigger tile_append_only before update or delete or truncate on ledger.tile

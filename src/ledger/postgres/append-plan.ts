@@ -8,6 +8,7 @@ import type { AppendedEvent, AppendResult, ExpectedRevision } from '../event-sto
 export interface WaitingAppend {
   streams: { stream: string; expected: ExpectedRevision; events: { template: HeaderTemplate; payload: Buffer }[] }[]
   eventCount: number
+  payloadBytes: number
   /** How often its batch failed for a reason that is not its own. */
   attempts: number
   resolve(result: AppendResult): void

@@ -1,5 +1,6 @@
 /** The one statement that appends: its parameters from a planned batch, its outcome back. */
 import type { QueryConfig, QueryResult } from 'pg'
+import { subtreeRoot } from '../log/hash.js'
 import type { PlannedBatch } from './append-plan.js'
 import { byteaArray, int4Array, int8Array, textArray, uuidArray } from './binary-array.js'
 
@@ -12,7 +13,7 @@ export type AppendOutcome =
 
 const TEXT = `select ledger.append(
   $1::bigint, $2::text[], $3::integer[], $4::uuid[], $5::text[], $6::integer[], $7::bytea[], $8::bytea[],
-  $9::integer[], $10::bigint[], $11::bytea[], $12::bytea, $13::text, $14::bigint) as answer`
+  $9::integer[], $10::bigint[], $11::bytea[], $12::bytea[], $13::bytea, $14::text, $15::bigint) as answer`
 
 export function appendStatement(batch: PlannedBatch): QueryConfig {
   const { events, tiles } = batch
@@ -31,6 +32,7 @@ export function appendStatement(batch: PlannedBatch): QueryConfig {
       int4Array(tiles.map((tile) => tile.level)),
       int8Array(tiles.map((tile) => tile.index)),
       byteaArray(tiles.map((tile) => tile.hashes)),
+      byteaArray(tiles.map((tile) => subtreeRoot(tile.hashes))),
       batch.tree.frontier(),
       batch.checkpoint,
       batch.recordedMs,

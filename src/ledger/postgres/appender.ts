@@ -4,7 +4,7 @@
  * not come about, so nothing is ever committed over a hole.
  */
 import type { Client } from 'pg'
-import { Unavailable } from '../../platform/errors.js'
+import { Unavailable, IntegrityError } from '../../platform/errors.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import { planBatch, type PlannedBatch, type PlanBase, type WaitingAppend } from './append-plan.js'
 import { appendOutcome, appendStatement, type AnswerRow, type AppendOutcome } from './append-statement.js'
@@ -20,6 +20,8 @@ import { waitingAppend } from './waiting-append.js'
 const MAX_IN_FLIGHT = 2
 /** A larger batch shares the fsync between no more callers worth mentioning, and makes them wait. */
 const MAX_BATCH_EVENTS = 256
+/** PostgreSQL takes no message over 1 GB, and a batch is one message; long before that it only makes others wait. */
+const MAX_BATCH_BYTES = 32 * 1024 * 1024
 /** How often a request is planned or asked about anew before it is refused. */
 const MAX_ATTEMPTS = 10
 /** After losing the head to another process, so many batches take the lock first instead of guessing. */
@@ -118,9 +120,14 @@ export class Appender {
 
   private take(): WaitingAppend[] {
     let events = 0
+    let bytes = 0
     let count = 0
-    while (count < this.waiting.length && (count === 0 || events + this.waiting[count]!.eventCount <= MAX_BATCH_EVENTS))
-      events += this.waiting[count++]!.eventCount
+    for (; count < this.waiting.length; count++) {
+      const { eventCount, payloadBytes } = this.waiting[count]!
+      events += eventCount
+      bytes += payloadBytes
+      if (count > 0 && (events > MAX_BATCH_EVENTS || bytes > MAX_BATCH_BYTES)) break
+    }
     return this.waiting.splice(0, count)
   }
 
@@ -275,7 +282,8 @@ export class Appender {
         return true
       } catch (error) {
         this.connectionLost ||= isOutcomeUnknown(error as Error)
-        if (Date.now() >= giveUpAt) {
+        // A log that contradicts itself is not written to, and does not heal by waiting.
+        if (error instanceof IntegrityError || Date.now() >= giveUpAt) {
           this.refuseAll(error)
           return false
         }

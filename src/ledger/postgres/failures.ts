@@ -1,11 +1,12 @@
 /** What a database error says about an append. */
-import { Unavailable } from '../../platform/errors.js'
+import { TwinLedgerError, Unavailable } from '../../platform/errors.js'
 
 /** SQLSTATE classes after which it is not known whether the transaction committed: connection and operator shutdown. */
 const UNKNOWN_CLASSES = ['08', '57']
 
 /** True when the statement may or may not have been committed. Without a SQLSTATE it was the connection that failed. */
 export function isOutcomeUnknown(error: Error): boolean {
+  if (error instanceof TwinLedgerError) return false
   const state = sqlState(error)
   return state === undefined || UNKNOWN_CLASSES.includes(state.slice(0, 2))
 }
@@ -14,6 +15,16 @@ export function isOutcomeUnknown(error: Error): boolean {
 export function sqlState(error: unknown): string | undefined {
   const { code, severity } = error as { code?: unknown; severity?: unknown }
   return severity !== undefined && typeof code === 'string' ? code : undefined
+}
+
+/** SQLSTATE classes of trouble that passes: lost connections, operator shutdown, rollbacks, missing resources. */
+const PASSING_CLASSES = ['08', '40', '53', '55', '57']
+
+/** True for trouble with the database that another try may find gone; false for what it said about us or our data. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof TwinLedgerError || error instanceof SyntaxError || error instanceof TypeError) return false
+  const state = sqlState(error)
+  return state === undefined || PASSING_CLASSES.includes(state.slice(0, 2))
 }
 
 /** SQLSTATE classes of a statement that fails because of what is in it: data, constraints, limits of the program. */

@@ -17,16 +17,8 @@ export function postgresLogSource(pool: Pool): LogSource {
     checkpoint: async () => (await readHead(pool)).checkpoint,
 
     async tile(level, index, width) {
+      if (width === TILE_WIDTH) return fullTile(pool, level, index)
       await assertHeld(pool, level, index, width)
-      if (width === TILE_WIDTH) {
-        const { rows } = await pool.query<{ hashes: Buffer }>(
-          'select hashes from ledger.tile where level = $1 and index = $2',
-          [level, index],
-        )
-        if (!rows[0])
-          throw new IntegrityError('tile-missing', 'A finished tile is missing from the database.', { level, index })
-        return rows[0].hashes
-      }
       const first = index * TILE_WIDTH
       return level === 0 ? leafHashes(pool, first, first + width) : rootsOfTiles(pool, level - 1, first, width)
     },
@@ -43,6 +35,17 @@ export function postgresLogSource(pool: Pool): LogSource {
       return encodeEntryBundle(rows.map((row) => row.leaf))
     },
   }
+}
+
+/** What is there needs no look at the head; what is missing was either never finished or taken away. */
+async function fullTile(pool: Pool, level: number, index: number): Promise<Buffer> {
+  const { rows } = await pool.query<{ hashes: Buffer }>(
+    'select hashes from ledger.tile where level = $1 and index = $2',
+    [level, index],
+  )
+  if (rows[0]) return rows[0].hashes
+  await assertHeld(pool, level, index, TILE_WIDTH)
+  throw new IntegrityError('tile-missing', 'A finished tile is missing from the database.', { level, index })
 }
 
 async function readHead(pool: Pool): Promise<{ size: number; checkpoint: string }> {

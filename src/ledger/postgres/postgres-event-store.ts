@@ -31,11 +31,14 @@ export interface PostgresEventStoreOptions {
   now?: AppenderOptions['now']
   patienceMs?: number
   onClockBehind?(byMs: number): void
+  /** The next partition could not be made; appends go on while there is room. */
+  onRoomFailure?(error: unknown): void
 }
 
 export class PostgresEventStore implements EventStore {
   private readonly commits = new CommitSignal()
   private roomUntil = 0
+  private makingRoom = false
 
   private constructor(
     private readonly options: PostgresEventStoreOptions,
@@ -113,12 +116,20 @@ export class PostgresEventStore implements EventStore {
 
   private committed(head: HeadState): void {
     this.commits.notify()
-    if (head.tree.size + ROOM_AHEAD / 2 > this.roomUntil) void this.makeRoom(head.tree.size).catch(() => undefined)
+    if (head.tree.size + ROOM_AHEAD / 2 > this.roomUntil && !this.makingRoom) this.makeRoomAside(head.tree.size)
+  }
+
+  /** Appends go on meanwhile; should it fail, the next commit tries again, millions of events before the room ends. */
+  private makeRoomAside(size: number): void {
+    this.makingRoom = true
+    this.makeRoom(size)
+      .catch((error: unknown) => this.options.onRoomFailure?.(error))
+      .finally(() => (this.makingRoom = false))
   }
 
   private async makeRoom(size: number): Promise<void> {
+    await this.options.pool.query('select ledger.extend($1)', [size + ROOM_AHEAD])
     this.roomUntil = size + ROOM_AHEAD
-    await this.options.pool.query('select ledger.extend($1)', [this.roomUntil])
   }
 }
 
@@ -137,6 +148,10 @@ async function connectWriter(url: string, patienceMs = DEFAULT_PATIENCE_MS): Pro
   await client.connect()
   // A plan made for the values at hand is never worth its planning here: all access is by key.
   await client.query('set plan_cache_mode = force_generic_plan')
+  // Whatever the server's default is: what is acknowledged here is on disk.
+  await client.query(
+    `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`,
+  )
   return client
 }
 

@@ -2,6 +2,7 @@
 import { IntegrityError } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
 import type { SubscribeOptions } from '../event-store.js'
+import { mayPass } from './failures.js'
 import type { EventReader } from './event-reader.js'
 
 const DEFAULT_BATCH = 500
@@ -11,12 +12,10 @@ const LONGEST_BACKOFF_MS = 5_000
 
 /** Wakes everyone who waits for the next commit of this process. */
 export class CommitSignal {
-  private waiters: (() => void)[] = []
+  private readonly waiters = new Set<() => void>()
 
   notify(): void {
-    const waiters = this.waiters
-    this.waiters = []
-    for (const wake of waiters) wake()
+    for (const wake of this.waiters) wake()
   }
 
   /** Resolves at the next commit, after `timeoutMs`, or when `signal` aborts. */
@@ -25,11 +24,12 @@ export class CommitSignal {
       const done = () => {
         clearTimeout(timer)
         signal.removeEventListener('abort', done)
+        this.waiters.delete(done)
         resolve()
       }
       const timer = setTimeout(done, timeoutMs)
       signal.addEventListener('abort', done, { once: true })
-      this.waiters.push(done)
+      this.waiters.add(done)
     })
   }
 }
@@ -37,7 +37,8 @@ export class CommitSignal {
 /**
  * Batches from `from` on, until aborted. A lost database is waited for; nothing is skipped.
  *
- * @throws IntegrityError `log-has-a-hole` when a position is missing: an alarm, never a guess
+ * @throws IntegrityError `log-has-a-hole` when a position is missing: an alarm, never a guess; any other error that no
+ *   waiting mends
  */
 export async function* follow(
   reader: EventReader,
@@ -52,7 +53,9 @@ export async function* follow(
     try {
       events = await reader.readAll({ from: next, limit, payloads: options.payloads })
       backoff = POLL_MS
-    } catch {
+    } catch (error) {
+      // A log that contradicts itself, or that we may not read, does not heal by waiting.
+      if (!mayPass(error)) throw error
       await commits.wait(backoff, options.signal)
       backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)
       continue

@@ -1,7 +1,7 @@
 /** Brings the tree's edge from the database into memory, checked against the head's frontier. */
 import type { ClientBase, Pool } from 'pg'
 import { IntegrityError } from '../../platform/errors.js'
-import { leafHash, subtreeRoot } from '../log/hash.js'
+import { leafHash } from '../log/hash.js'
 import { levelCount, partialWidth } from '../log/tile-geometry.js'
 import { TreeState } from '../log/tree-state.js'
 
@@ -89,12 +89,12 @@ export async function rootsOfTiles(
   first: number,
   count: number,
 ): Promise<Buffer> {
-  const { rows } = await client.query<{ hashes: Buffer }>(
-    'select hashes from ledger.tile where level = $1 and index >= $2 and index < $3 order by index',
+  const { rows } = await client.query<{ root: Buffer }>(
+    'select root from ledger.tile where level = $1 and index >= $2 and index < $3 order by index',
     [level, first, first + count],
   )
   if (rows.length !== count) throw inconsistent(first + count)
-  return Buffer.concat(rows.map((row) => subtreeRoot(row.hashes)))
+  return Buffer.concat(rows.map((row) => row.root))
 }
 
 function inconsistent(size: number): IntegrityError {

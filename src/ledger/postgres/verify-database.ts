@@ -4,10 +4,10 @@
  */
 import type { Pool } from 'pg'
 import { IntegrityError } from '../../platform/errors.js'
-import { isCanonicalLeaf, parseLeaf } from '../event-header.js'
+import { parseCanonicalLeaf } from '../event-header.js'
 import type { EventHeader } from '../event.js'
 import { openCheckpoint } from '../log/checkpoint.js'
-import { HASH_SIZE, leafHash } from '../log/hash.js'
+import { HASH_SIZE, leafHash, subtreeRoot } from '../log/hash.js'
 import { noteVerifier } from '../log/note-key.js'
 import { TreeState, type FullTile } from '../log/tree-state.js'
 import { payloadDigest } from '../payload.js'
@@ -44,7 +44,7 @@ const BATCH = 2_000
  * Reads the whole log once, in position order, on one snapshot.
  *
  * @throws IntegrityError naming the first bad position or tile: `log-has-a-hole`, `log-row-altered`, `leaf-not-canonical`,
- *   `payload-altered`, `tile-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
+ *   `payload-altered`, `tile-mismatch`, `tile-root-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
  *   `checkpoint-signature-invalid` …
  */
 export async function verifyDatabase(pool: Pool, options: VerifyDatabaseOptions): Promise<VerifiedDatabase> {
@@ -86,9 +86,17 @@ class DatabaseVerification {
   async run(headSize: number, signed: string): Promise<VerifiedDatabase> {
     const checkpoint = openCheckpoint(signed, [this.verifier])
     if (this.lastSeen && checkpoint.size < this.lastSeen.size) throw rolledBack(checkpoint.size, this.lastSeen.size)
-    for (let from = 0; ; from += BATCH) {
-      const rows = await this.readRows(from)
-      for (const row of rows) await this.checkRow(row)
+    let reading = this.readRows(0)
+    for (let from = BATCH; ; from += BATCH) {
+      const rows = await reading
+      // The server reads on while these are hashed.
+      reading = rows.length < BATCH ? Promise.resolve([]) : this.readRows(from)
+      try {
+        for (const row of rows) await this.checkRow(row)
+      } catch (error) {
+        await reading.catch(() => undefined)
+        throw error
+      }
       this.options.onProgress?.(this.tree.size, checkpoint.size)
       if (rows.length < BATCH) break
     }
@@ -124,9 +132,8 @@ class DatabaseVerification {
     const position = this.tree.size
     if (Number(row.position) !== position)
       throw new IntegrityError('log-has-a-hole', `Position ${position} is missing.`, { position })
-    if (!isCanonicalLeaf(row.leaf))
-      throw altered('leaf-not-canonical', 'The leaf is not the canonical form of a header', position)
-    const header = parseLeaf(row.leaf)
+    const header = parseCanonicalLeaf(row.leaf)
+    if (!header) throw altered('leaf-not-canonical', 'The leaf is not the canonical form of a header', position)
     const expected = (this.revisions.get(header.stream) ?? -1) + 1
     const agrees =
       header.id === row.id &&
@@ -155,14 +162,23 @@ class DatabaseVerification {
   }
 
   private async checkTile({ level, index, hashes }: FullTile): Promise<void> {
-    const { rows } = await this.client.query<{ hashes: Buffer }>(
-      'select hashes from ledger.tile where level = $1 and index = $2',
+    const { rows } = await this.client.query<{ hashes: Buffer; root: Buffer }>(
+      'select hashes, root from ledger.tile where level = $1 and index = $2',
       [level, index],
     )
     if (!rows[0])
       throw new IntegrityError('tile-missing', `Tile ${index} of level ${level} is missing.`, { level, index })
     const at = firstDifference(rows[0].hashes, hashes)
-    if (at === null) return
+    if (at === null && rows[0].root.equals(subtreeRoot(hashes))) return
+    if (at === null)
+      throw new IntegrityError(
+        'tile-root-mismatch',
+        `The root of tile ${index} of level ${level} is not that of its hashes.`,
+        {
+          level,
+          index,
+        },
+      )
     const position = level === 0 ? { position: index * 256 + at } : {}
     throw new IntegrityError('tile-mismatch', `Tile ${index} of level ${level} is not what the events make.`, {
       level,

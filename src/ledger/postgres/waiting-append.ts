@@ -14,10 +14,12 @@ function checked(appends: readonly StreamAppend[]): Omit<WaitingAppend, 'resolve
   const streams: WaitingAppend['streams'] = []
   const ids = new Set<string>()
   let eventCount = 0
+  let payloadBytes = 0
   for (const { stream, expectedRevision: expected, events } of appends) {
     if (streams.some((other) => other.stream === stream))
       refuse('stream-repeated', 'A stream is named once in an append.')
     eventCount += events.length
+    for (const { payload } of events) payloadBytes += payload.length
     if (eventCount > MAX_REQUEST_EVENTS)
       refuse('append-too-large', `An append holds at most ${MAX_REQUEST_EVENTS} events.`)
     const written = events.map((event) => ({ template: checkedTemplate(stream, event), payload: event.payload }))
@@ -26,7 +28,7 @@ function checked(appends: readonly StreamAppend[]): Omit<WaitingAppend, 'resolve
   }
   if (eventCount === 0) refuse('append-empty', 'An append holds at least one event.')
   if (ids.size !== eventCount) refuse('event-id-repeated', 'An append holds the same event id twice.')
-  return { streams, eventCount, attempts: 0 }
+  return { streams, eventCount, payloadBytes, attempts: 0 }
 }
 
 function checkedTemplate(stream: string, event: ProposedEvent): HeaderTemplate {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals'
 import { createTestDatabase } from '../../support/test-database.js'
 import { openTestStore } from '../../support/test-store.js'
 import { describeEventStore } from '../event-store.contract.js'
@@ -12,4 +13,20 @@ describeEventStore('PostgreSQL', async () => {
       await db.drop()
     },
   }
+})
+
+describe('room for further events', () => {
+  it('is made while somebody reads the log, and a boundary between partitions is nothing special', async () => {
+    const db = await createTestDatabase()
+    const reader = await db.ownerPool.connect()
+    await reader.query('begin; select count(*) from ledger.event')
+    await db.servicePool.query('select ledger.extend($1)', [3 * 2 ** 24])
+    await reader.query('commit')
+    reader.release()
+    const { rows } = await db.ownerPool.query<{ n: string }>(
+      `select count(*) as n from pg_inherits where inhparent = 'ledger.event'::regclass`,
+    )
+    expect(Number(rows[0]!.n)).toBe(4)
+    await db.drop()
+  })
 })

@@ -159,6 +159,16 @@ describe('what an administrator with all rights does to the database', () => {
     })
   })
 
+  it('is detected and located: a forged root of a tile', async () => {
+    expect(await after(`update ledger.tile set root = ${flip('root', 0)} where level = 0 and index = 1`)).toMatchObject(
+      {
+        code: 'tile-root-mismatch',
+        level: 0,
+        index: 1,
+      },
+    )
+  })
+
   it('is detected and located: a deleted tile', async () => {
     expect(await after(`delete from ledger.tile where level = 0 and index = 1`)).toMatchObject({
       code: 'tile-missing',
@@ -238,7 +248,16 @@ describe('what the service may do to the database', () => {
     await expect(db.servicePool.query(statement)).rejects.toMatchObject({ code: '42501' })
   })
 
-  it.each(['update ledger.event set revision = 7', 'delete from ledger.event', 'truncate ledger.event'])(
+  it.each([
+    'update ledger.event set revision = 7',
+    'delete from ledger.event',
+    'truncate ledger.event',
+    'update ledger.event_0 set revision = 7',
+    'delete from ledger.event_0',
+    'truncate ledger.event_0',
+    'update ledger.payload_0 set stored = stored',
+    'truncate ledger.payload_0',
+  ])(
     'is refused even to the owner of the tables, until a trigger is switched off on purpose: %s',
     async (statement) => {
       await expect(db.ownerPool.query(statement)).rejects.toMatchObject({ code: '42501' })
