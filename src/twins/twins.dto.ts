@@ -25,17 +25,16 @@ import { CORRECTION_REASON_CODES, USE_REASON_CODES, type CorrectionReason, type 
 
 const FACT_KINDS: FactKind[] = ['observation', 'condition', 'medication', 'procedure', 'genotype', 'report', 'evidence']
 
+/** An id of an organisation, a site or a system stands in the log in clear text, so it cannot be a sentence. */
+const PUBLIC_ID = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
+
 export class CustodyDto {
   @ApiProperty({ example: 'clinic-basel', description: 'Organisation id of the GDPR controller.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Matches(PUBLIC_ID)
   controller!: string
 
   @ApiProperty({ example: 'evaluation-site-1', description: 'Organisation or site that keeps the record.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Matches(PUBLIC_ID)
   owner!: string
 }
 
@@ -104,9 +103,7 @@ export class RegisterTwinDto {
   custody!: CustodyDto
 
   @ApiProperty({ example: 'clinic-ehr', description: 'Registered id of the source system.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Matches(PUBLIC_ID)
   source!: string
 
   @ApiPropertyOptional({ type: DemographicsDto })

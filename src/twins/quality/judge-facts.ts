@@ -4,6 +4,7 @@ import type { ClinicalFact, Demographics } from '../facts.js'
 import { FACT_RULES, timesOf } from './fact-rules.js'
 import type { QualityFinding } from './finding.js'
 import { MEASUREMENT_RULES } from './measurement-rules.js'
+import { publicCode } from './public-code.js'
 import { codeOf, measurementsOf, type FactRule, type JudgementContext } from './rule.js'
 import { RULE_SET } from './rule-set.js'
 
@@ -52,7 +53,9 @@ function judgeFact(
   context: JudgementContext,
   rules: readonly FactRule[] = FACT_RULES,
 ): QualityFinding[] {
-  return rules.filter((rule) => rule.violated(fact, context)).map((rule) => finding(rule, target, codeOf(fact)?.code))
+  return rules
+    .filter((rule) => rule.violated(fact, context))
+    .map((rule) => finding(rule, target, publicCode(codeOf(fact))))
 }
 
 function judgeMeasurements(target: string, fact: ClinicalFact): QualityFinding[] {
@@ -60,10 +63,10 @@ function judgeMeasurements(target: string, fact: ClinicalFact): QualityFinding[]
   const seen = new Set<string>()
   return measurementsOf(fact).flatMap((measurement) =>
     MEASUREMENT_RULES.filter((rule) => rule.violated(measurement))
-      .filter((rule) => !seen.has(`${rule.id} ${measurement.code.code}`))
+      .filter((rule) => !seen.has(`${rule.id} ${publicCode(measurement.code)}`))
       .map((rule) => {
-        seen.add(`${rule.id} ${measurement.code.code}`)
-        return finding(rule, target, measurement.code.code)
+        seen.add(`${rule.id} ${publicCode(measurement.code)}`)
+        return finding(rule, target, publicCode(measurement.code))
       }),
   )
 }
