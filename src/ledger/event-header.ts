@@ -85,10 +85,17 @@ export function parseLeaf(leaf: Buffer): EventHeader {
 
 /** True when the bytes are exactly what this code would have written for the header they contain. */
 export function isCanonicalLeaf(leaf: Buffer): boolean {
+  return parseCanonicalLeaf(leaf) !== null
+}
+
+/** The header, or null when the bytes are not exactly what this code would have written for it. */
+export function parseCanonicalLeaf(leaf: Buffer): EventHeader | null {
   try {
-    return canonicalJson(JSON.parse(leaf.toString('utf8'))) === leaf.toString('utf8')
+    const text = leaf.toString('utf8')
+    const header = JSON.parse(text) as EventHeader
+    return canonicalJson(header) === text ? header : null
   } catch {
-    return false
+    return null
   }
 }
 
