@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { Gauge, Registry } from 'prom-client'
 import { Configuration } from '../platform/configuration.js'
 import { keysFolder, resolveLogOrigin } from '../platform/data-folder.js'
+import { createPool } from '../platform/database/pool.js'
 import { HealthRegistry } from '../platform/health/health-registry.js'
 import { JsonLogger } from '../platform/logging/logger.js'
 import { Shutdown } from '../platform/shutdown.js'
@@ -27,7 +28,9 @@ import { EVENT_STORE, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
 import { projectedEvents } from './projected-events.js'
-import { openServicePool } from './service-pool.js'
+
+/** Enough for every read model, a rebuild and the requests of a busy moment; the writer's connection is its own. */
+const MOST_CONNECTIONS = 16
 
 export interface JournalModuleOptions {
   /** The service role's connection URL. */
@@ -51,7 +54,7 @@ export class JournalModule implements OnApplicationBootstrap {
         provide: SERVICE_POOL,
         inject: [Shutdown, JsonLogger],
         useFactory: (shutdown: Shutdown, log: JsonLogger) => {
-          const pool = openServicePool(serviceUrl, log)
+          const pool = createPool(serviceUrl, { max: MOST_CONNECTIONS, log })
           shutdown.onPhase('close-stores', 'database connections', () => pool.end())
           return pool
         },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { openServicePool } from '../../src/journal/service-pool.js'
 import type { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import { IntegrityError, InvalidRequest } from '../../src/platform/errors.js'
 import type { Projection, ProjectionSql } from '../../src/projections/projection.js'
+import { createPool } from '../../src/platform/database/pool.js'
 import { ProjectionEngine, type ProjectionEngineOptions } from '../../src/projections/projection-engine.js'
 import { anEvent, aStream } from '../support/event-fixtures.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
@@ -164,7 +164,7 @@ describe('the projection engine', () => {
     ['loses a deadlock', `do $$ begin raise 'deadlock' using errcode = '40P01'; end $$`],
   ])('applies a batch again whose transaction %s', async (_what, failure) => {
     const projection = new CountByType(name)
-    const pool = openServicePool(db.serviceUrl)
+    const pool = createPool(db.serviceUrl)
     const engine = engineOf(projection, { pool })
     await engine.start()
     projection.poison.set('once', (sql) => projection.poison.delete('once') && sql.query(failure))

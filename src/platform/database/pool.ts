@@ -12,8 +12,8 @@ export interface PoolOptions {
 }
 
 /**
- * A pool of raw pg connections for the append path and for hot projections. An error on an idle connection (the server
- * restarted) is logged and the connection replaced; it never ends the process.
+ * A pool of raw pg connections for the append path and for hot projections. No lost connection ends the process: an idle
+ * one is logged and replaced, one that is lent out fails the statement of whoever holds it.
  * @param url `postgres://…`
  */
 export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
@@ -30,5 +30,7 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   pool.on('error', (error) => {
     log.warn('Lost an idle database connection; the pool replaces it.', { code: (error as { code?: string }).code })
   })
+  // While a connection is lent out nobody else listens, and Node ends a process over an error event without a listener.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
