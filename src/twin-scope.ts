@@ -3,23 +3,29 @@ import { CqrsModule, QueryBus } from '@nestjs/cqrs'
 import { FindCoverage } from './consents/queries/find-coverage.js'
 import type { Caller } from './identity/caller.js'
 import type { Resource } from './identity/policy.js'
-import { TrialsOf } from './trials/queries/trials-of.js'
+import { TrialsOf, type TrialOfSubject } from './trials/queries/trials-of.js'
 import { TWIN_SCOPE, type TwinScope } from './twins/twin-access.js'
 
 /**
  * What trials and consents say about a caller's right to a twin. It stands above the rooms because twins know neither of
- * the two: a trial the person is enrolled in, its sites, and whether consent to research is in force.
+ * the two: a trial of the caller that the person is enrolled in, where, and whether consent to research is in force.
  */
 @Injectable()
-class TrialAndConsentScope implements TwinScope {
+export class TrialAndConsentScope implements TwinScope {
   constructor(private readonly queries: QueryBus) {}
 
   async scopeOf(subject: string, caller: Caller): Promise<Pick<Resource, 'trial' | 'site' | 'consented'>> {
     const enrolled = (await this.queries.execute(new TrialsOf(subject))).filter(({ status }) => status === 'enrolled')
-    const shared = enrolled.find(({ trial }) => caller.trials?.includes(trial))
+    // An enrolment in a trial the caller has no part in gives no right, at whatever site it is.
+    const shared = enrolled.filter((enrolment) => worksOn(caller, enrolment))
     const { covered } = await this.queries.execute(new FindCoverage(subject, { purpose: 'HRESCH' }))
-    return { trial: shared?.trial, site: enrolled.map(({ site }) => site), consented: covered }
+    return { trial: shared[0]?.trial, site: shared.map(({ site }) => site), consented: covered }
   }
+}
+
+/** On the trials that the token names; where it names none, on those of the caller's own site. */
+function worksOn({ trials = [], site }: Caller, enrolment: TrialOfSubject): boolean {
+  return trials.length > 0 ? trials.includes(enrolment.trial) : enrolment.site === site
 }
 
 @Global()
