@@ -23,7 +23,7 @@ export function addGenerateCommand(program: Command): void {
       const options = { count: wholeNumber('--patients', patients), seed: wholeNumber('--seed', seed), referenceDate }
       const { files, bytes } = await writeBundles(out, options, ({ written, total }) => bar.update(written, total))
       bar.stop()
-      process.stdout.write(`${files} bundles, ${bytes} bytes, in ${out}\n`)
+      process.stdout.write(`${files.length} bundles, ${bytes} bytes, in ${out}\n`)
     })
 }
 
