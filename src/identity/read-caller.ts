@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isCode } from '../ledger/event-header.js'
 import { type Caller, pseudonymousActorId } from './caller.js'
 import { isRole, type Role } from './roles.js'
 import { tokenRefused } from './token-refusals.js'
@@ -28,6 +29,7 @@ export const DEFAULT_CLAIM_NAMES: ClaimNames = {
  *
  * @param token the compact token, digested when the issuer set no `jti`
  * @throws Unauthenticated `token-role-missing` when no known role, or more than one without a choice, is named
+ * @throws Unauthenticated `token-claim-invalid` when organisation or site is not a code that an event header may carry
  */
 export function readCaller(
   claims: VerifiedAccessToken,
@@ -40,8 +42,8 @@ export function readCaller(
     id: pseudonymousActorId(actorSecret, claims.iss, claims.sub),
     role,
     roles,
-    org: text(claims[names.org]),
-    site: text(claims[names.site]),
+    org: code(claims[names.org]),
+    site: code(claims[names.site]),
     trials: texts(claims[names.trials]),
     // Only a participant has a record of their own; the claim means nothing in another role.
     subject: role === 'participant' ? text(claims[names.subject]) : undefined,
@@ -66,6 +68,12 @@ function authenticationTime(claims: VerifiedAccessToken): string {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function code(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value !== 'string' || !isCode(value)) throw tokenRefused('token-claim-invalid')
+  return value
 }
 
 function texts(value: unknown): readonly string[] {

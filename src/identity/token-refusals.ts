@@ -17,6 +17,8 @@ const MESSAGES = {
   'token-key-unknown': 'The issuer publishes no key that matches the access token.',
   'token-subject-revoked': 'Access was revoked for the person this access token stands for.',
   'token-role-missing': 'The access token does not say in which known role the caller acts.',
+  'token-claim-invalid':
+    'A claim of the access token that names an organisation or a site is not a code of letters, digits and : _ -.',
 } as const
 
 export type TokenRefusalCode = keyof typeof MESSAGES

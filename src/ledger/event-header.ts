@@ -11,8 +11,14 @@ export const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const STREAM = /^[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30})*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const TYPE = /^[a-z][a-z0-9-]{0,60}\.[a-z][a-z0-9-]{0,60}$/
-/** Codes and ids only: whatever could be typed by a person has a space, an @ or is too long for this. */
-const CODE = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
+/**
+ * Codes and ids only. What a person types has a space or an @; URLs, file names and IPv4 addresses have a slash or a dot;
+ * IPv6 addresses have two colons in a row, or seven in all. None of them fits.
+ */
+const CODE = /^(?!(?:[0-9A-Fa-f]{1,4}:){7})[A-Za-z0-9](?:[A-Za-z0-9_-]|:(?!:)){0,127}$/
+
+/** True for what a header may carry as a code: an organisation, a role, a purpose, a reason. */
+export const isCode = (text: string): boolean => CODE.test(text)
 
 export const isUuid = (text: string): boolean => UUID.test(text)
 

@@ -68,6 +68,21 @@ describe('reading the caller out of a token', () => {
     expect(() => read(extra)).toThrow(expect.objectContaining({ code: 'token-role-missing', status: 401 }))
   })
 
+  it.each([
+    ['an organisation named by a URL', { org: 'https://id.example/orgs/clinic' }],
+    ['an organisation of several words', { org: 'North Clinic' }],
+    ['a site named by its host', { site: 'site-1.example.org' }],
+    ['several sites', { site: ['site-1', 'site-2'] }],
+  ])('refuses a token with %s, which no event header may carry', (_case, extra) => {
+    expect(() => read({ role: 'investigator', ...extra })).toThrow(
+      expect.objectContaining({ code: 'token-claim-invalid', status: 401 }),
+    )
+  })
+
+  it('takes an empty organisation or site for none', () => {
+    expect(read({ role: 'qa', org: '', site: null })).toMatchObject({ org: undefined, site: undefined })
+  })
+
   it('reads other claim names when the issuer has them', () => {
     const names = { ...DEFAULT_CLAIM_NAMES, role: 'https://ledger.example/role' }
     const caller = readCaller(

@@ -5,7 +5,7 @@ import type { ProposedEvent } from '../../src/ledger/event.js'
 import { headerTemplate, isCanonicalLeaf, leafText, parseLeaf } from '../../src/ledger/event-header.js'
 import { anEvent, aStream } from '../support/event-fixtures.js'
 
-const code = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/)
+const code = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,100}(:[A-Za-z0-9_-]{1,20})?$/)
 const uuid = fc.uuid({ version: 4 })
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,60}$/)
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
@@ -73,6 +73,12 @@ describe('the whitelist of header fields', () => {
     ['purpose', { purpose: 'because she asked' }],
     ['reason', { reason: 'call +44 20 7946 0018' }],
     ['reason', { reason: 'x'.repeat(129) }],
+    ['reason', { reason: 'https://intranet/complaints/17' }],
+    ['reason', { reason: 'mary-shelley.pdf' }],
+    ['actor.org', { actor: { id: 'a', role: 'steward', org: 'https://id.example/north' } }],
+    ['actor.org', { actor: { id: 'a', role: 'steward', org: '192.168.7.42' } }],
+    ['actor.org', { actor: { id: 'a', role: 'steward', org: '2001:db8::7' } }],
+    ['actor.org', { actor: { id: 'a', role: 'steward', org: '2001:db8:0:0:0:0:0:7' } }],
     ['subject', { subject: 'patient-7' }],
     ['trial', { trial: 'TRIAL 1' }],
     ['correlation', { correlation: '' }],
