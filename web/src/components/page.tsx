@@ -7,12 +7,16 @@ interface Props {
   children: ReactNode
 }
 
+/** Whether a screen was shown already: the first one leaves the focus at the start of the document. */
+let hasArrived = false
+
 /** A screen: names the document and moves the focus to its heading, so that a change of screen is noticed by everyone. */
 export function Page({ title, lead, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} – Twin Ledger`
-    heading.current?.focus()
+    if (hasArrived) heading.current?.focus()
+    hasArrived = true
   }, [title])
   return (
     <div className="page">

@@ -1,6 +1,7 @@
 import type { ChosenInput, Exclusion, Run } from '../../api/simulations.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Panel } from '../../components/panel.js'
+import { inPrint } from '../../components/unit.js'
 import { ShortId, Time, plural, words } from '../../components/values.js'
 import { numberText } from './outputs.js'
 import type { InputNames } from './run-words.js'
@@ -79,5 +80,5 @@ function Sources({ input: { sources } }: { input: ChosenInput }) {
 
 function valueText(value: ChosenInput['value'], unit: string | undefined): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return `${typeof value === 'number' ? numberText(value) : value}${unit && unit !== '1' ? ` ${unit}` : ''}`
+  return `${typeof value === 'number' ? numberText(value) : value}${inPrint(unit ?? '1')}`
 }

@@ -1,5 +1,6 @@
 import type { OutputSpecification } from '../../api/simulations.js'
 import { Panel } from '../../components/panel.js'
+import { inPrint } from '../../components/unit.js'
 import { numberText, outputAt, outputsIn } from './outputs.js'
 
 /** What came out, in the terms of the model's own specification. */
@@ -59,7 +60,8 @@ function PlainValue({ value, unit }: { value: unknown; unit: string | undefined 
   if (value === null) return <span className="quiet">does not apply to this person</span>
   return (
     <strong className="number">
-      {typeof value === 'number' ? numberText(value) : String(value)} {unit === '1' ? '' : unit}
+      {typeof value === 'number' ? numberText(value) : String(value)}
+      {inPrint(unit ?? '1')}
     </strong>
   )
 }

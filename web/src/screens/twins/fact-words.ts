@@ -1,6 +1,7 @@
 /** Clinical facts as a person reads them. */
 import type { Coding, FactTime, Observation, ObservationComponent, Quantity } from '../../../../src/twins/facts.js'
 import type { ClinicalFact, FactKind } from '../../api/twins.js'
+import { inPrint } from '../../components/unit.js'
 
 export const KIND_TITLES: Record<FactKind, string> = {
   observation: 'Observations',
@@ -23,18 +24,8 @@ const codingText = ({ display, code }: Coding): string => display ?? code
 
 export const codeText = ({ system, code }: Coding): string => `${SYSTEMS[system] ?? system} ${code}`
 
-/** A UCUM unit in print: `1` is that of pure numbers, braces hold annotations, brackets belong to the code alone. */
-function unitText(unit: string): string {
-  if (unit === '1') return ''
-  return ` ${unit
-    .replaceAll(/[[\]{}]/g, '')
-    .replaceAll('_', ' ')
-    .replace(/m2$/, 'm²')
-    .replace(/m3$/, 'm³')}`
-}
-
 export const quantityText = ({ comparator, value, unit }: Quantity): string =>
-  `${comparator ?? ''}${Number(value.toPrecision(6))}${unitText(unit)}`
+  `${comparator ?? ''}${Number(value.toPrecision(6))}${inPrint(unit)}`
 
 export function factName(fact: ClinicalFact): string {
   if (fact.kind === 'genotype') return fact.gene

@@ -1,0 +1,176 @@
+/** The console as people meet it: in a real browser, against the whole service. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
+import { projectRoot } from '../../src/platform/project-root.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+
+const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const withBrowser = existsSync(EXECUTABLE)
+if (!withBrowser) {
+  process.stderr.write(
+    `The console is not tested in a browser: ${EXECUTABLE} is missing (name another one in CHROMIUM).\n`,
+  )
+}
+
+;(withBrowser ? describe : describe.skip)('the console', () => {
+  let service: TestService
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    const vite = join(projectRoot(), 'node_modules', 'vite', 'bin', 'vite.js')
+    // As it is shipped: Jest's NODE_ENV would make a development build of it.
+    const env = { ...process.env, NODE_ENV: 'production' }
+    const built = spawnSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'error'], {
+      cwd: projectRoot(),
+      env,
+    })
+    expect(String(built.stderr)).toBe('')
+    service = await startTestService()
+    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS })
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await service?.stop()
+  })
+
+  beforeEach(async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    complaints = []
+    page.on('pageerror', ({ message }) => complaints.push(message))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  })
+  afterEach(() => page.context().close())
+
+  async function signIn(account: string): Promise<void> {
+    await page.goto(`${service.url}/console/`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator(`button[value="${account}"]`).click()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  }
+
+  async function open(path: string): Promise<void> {
+    await page.goto(`${service.url}/console${path}`)
+    await page.waitForLoadState('networkidle')
+  }
+
+  async function registerTwin(): Promise<string> {
+    const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
+    const response = await service.request('investigator', '/api/v1/twins', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ custody, source: 'clinic-ehr' }),
+    })
+    expect(response.status).toBe(201)
+    return ((await response.json()) as { twin: string }).twin
+  }
+
+  const verify = () => page.getByRole('button', { name: 'Verify now' }).click()
+
+  it('signs a person in with the account they choose, and keeps to the content security policy', async () => {
+    await signIn('regulator')
+
+    expect(await page.getByRole('banner').innerText()).toContain('Signed in as regulator')
+    expect(complaints).toEqual([])
+  })
+
+  it('offers a role only what that role can open', async () => {
+    await signIn('administrator')
+
+    const offered = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
+    expect(offered).toEqual(['Overview', 'Audit trail', 'Log and proofs'])
+  })
+
+  it('verifies the log in the browser, and that it only grew since the last time', async () => {
+    await registerTwin()
+    await signIn('regulator')
+    await open('/log')
+    await verify()
+    await page.getByText('The log verifies.').waitFor()
+
+    await registerTwin()
+    await page.getByRole('button', { name: 'Fetch the newest checkpoint' }).click()
+    await page.getByText('Last verified here').waitFor()
+    await verify()
+    await page.getByText('Everything verified here before is still in the log').waitFor()
+  })
+
+  it('says so when the log does not verify', async () => {
+    await registerTwin()
+    await signIn('regulator')
+    await page.route('**/log/tile/0/**', async (route) => {
+      const tile = await (await route.fetch()).body()
+      tile[0] = (tile[0] as number) ^ 1
+      await route.fulfill({ body: tile })
+    })
+    await open('/log')
+    await verify()
+
+    await page.getByText('Not everything could be verified.').waitFor()
+    await page.getByText('The root computed here is not the root of the checkpoint.').waitFor()
+  })
+
+  it('shows a twin and its entry in the audit trail', async () => {
+    const twin = await registerTwin()
+    await signIn('regulator')
+    await open(`/twins/${twin}`)
+    await page.getByText('Nothing is recorded of this twin at this point.').waitFor()
+
+    await open('/audit?type=twin.registered')
+    await page.getByRole('table').getByRole('link').first().click()
+    await page.getByRole('heading', { level: 2, name: 'Who, when and why' }).waitFor()
+    await page.locator('h1:focus', { hasText: /^Entry \d+$/ }).waitFor()
+  })
+
+  it('shows a refusal with its code and the id to quote', async () => {
+    await signIn('regulator')
+    await open('/twins/00000000-0000-4000-8000-000000000000')
+
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.innerText()).toMatch(/twin-not-found · quote [0-9a-f-]{36}/)
+  })
+
+  it('lets the keyboard skip to the content', async () => {
+    await signIn('regulator')
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+
+    await page.locator('main:focus').waitFor()
+  })
+
+  it('fits every screen into 360 pixels', async () => {
+    const twin = await registerTwin()
+    await page.setViewportSize({ width: 360, height: 740 })
+    await signIn('regulator')
+
+    const widths: Record<string, unknown> = {}
+    const screens = [
+      '/',
+      '/twins',
+      `/twins/${twin}`,
+      '/consents',
+      '/simulations',
+      '/audit',
+      '/audit/0',
+      '/trials',
+      '/log',
+    ]
+    for (const path of screens) {
+      await open(path)
+      widths[path] = await page.evaluate('document.documentElement.scrollWidth')
+    }
+    expect(widths).toEqual(Object.fromEntries(screens.map((path) => [path, 360])))
+  })
+})
