@@ -1,4 +1,5 @@
 /** FHIR bundles through the whole service: what becomes of them, who may read it, and what is refused. */
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -8,12 +9,14 @@ import { leafHash } from '../../src/ledger/log/hash.js'
 import { noteVerifier } from '../../src/ledger/log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from '../../src/ledger/log/tlog-proof.js'
 import type { FactRecord } from '../../src/twins/fact-history.js'
+import { transaction } from '../interop/fhir/support/bundles.js'
 import { describeWithSharedData } from '../support/shared-data.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import {
   expected,
   generatedPatient,
   ingest,
+  investigatorAt,
   outcomeCode,
   participantOf,
   readTwin,
@@ -262,6 +265,24 @@ describe.each([
     const before = await countTwinEvents(test)
     const answer = await sendFhir(test, account, generatedPatient(6))
     expect([answer.status, outcomeCode(await answer.json())]).toEqual([status, code])
+    expect(await countTwinEvents(test)).toBe(before)
+  })
+})
+
+describe('an investigator of another site', () => {
+  it('adds nothing to a twin of this one, whether named by identifier or by id', async () => {
+    const bundle = generatedPatient(7)
+    const { twin } = await ingest(test, bundle)
+    const elsewhere = await investigatorAt(test, 'another-site')
+    const before = await countTwinEvents(test)
+    const [identified] = resourcesOf<Patient>(bundle, 'Patient')
+    const observed = resourcesOf<Observation>(bundle, 'Observation')[0]!
+    const named = { ...observed, id: randomUUID(), subject: { reference: `Patient/${twin}` } }
+    delete named.encounter
+    for (const resources of [[{ ...identified!, birthDate: '1950-01-01' }], [named]]) {
+      const answer = await elsewhere(transaction(...resources))
+      expect([answer.status, outcomeCode(await answer.json())]).toEqual([403, 'other-site'])
+    }
     expect(await countTwinEvents(test)).toBe(before)
   })
 })

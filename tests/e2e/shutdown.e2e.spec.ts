@@ -140,7 +140,11 @@ describe('two instances on one empty database', () => {
     const writers = await Promise.all(
       services.map(async (service) => startWriters(service.url, await service.token('investigator'), 2)),
     )
-    await until('registrations at both', () => writers.every(({ acknowledged }) => acknowledged.length >= 5), PATIENCE_MS)
+    await until(
+      'registrations at both',
+      () => writers.every(({ acknowledged }) => acknowledged.length >= 5),
+      PATIENCE_MS,
+    )
     await Promise.all(writers.map((each) => each.stop()))
     expect(writers.flatMap(({ refusals }) => [...refusals])).toEqual([])
     await expectKept(

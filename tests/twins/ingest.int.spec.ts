@@ -12,6 +12,8 @@ import type { PatientRecord } from '../../src/twins/ingestion.js'
 import { TwinReader } from '../../src/twins/twin-reader.js'
 import { twinStream } from '../../src/twins/twin-state.js'
 import { TwinWriter } from '../../src/twins/twin-writer.js'
+import { PolicyService } from '../../src/identity/policy.service.js'
+import { TwinAccess } from '../../src/twins/twin-access.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal } from '../support/test-journal.js'
 import { adult, custody, observation, sent } from './support.js'
@@ -27,7 +29,9 @@ beforeAll(async () => {
   opened = await openTestJournal(db, [TWIN_EVENT_TYPES])
   reader = new TwinReader(opened.journal)
   writer = new TwinWriter(opened.journal, reader)
-  ingester = new IngestPatientRecordHandler(reader, writer, opened.identifiers, opened.journal)
+  const policy = new PolicyService({ record: () => Promise.resolve() })
+  const access = new TwinAccess(policy, reader, opened.identifiers)
+  ingester = new IngestPatientRecordHandler(reader, writer, opened.identifiers, opened.journal, access)
 })
 afterAll(async () => {
   await opened.close()

@@ -68,6 +68,7 @@ export class FhirController {
     const { response: answer, position } = await this.ingest.execute(context, document, {
       source,
       custody: custodyOf(caller),
+      caller,
     })
     if (position !== undefined) response.setHeader('Ledger-Position', String(position + 1))
     return answer

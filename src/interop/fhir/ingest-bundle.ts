@@ -1,5 +1,6 @@
 /** The use case: a bundle comes in, twins grow, and every entry gets its answer. */
 import type { Bundle } from 'fhir/r4.js'
+import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { TwinLedgerError } from '../../platform/errors.js'
 import type { PatientRecord } from '../../twins/commands/ingest-patient-record.js'
@@ -28,6 +29,8 @@ export interface Origin {
   source?: string
   /** Who answers for persons that are new; default the caller's organisation. */
   custody?: Custody
+  /** Who sends it, where that decides which twins may be added to. */
+  caller?: Caller
 }
 
 export interface IngestedBundle {
@@ -56,7 +59,11 @@ export class IngestBundle {
    * @throws BundleRefused a transaction with an invalid entry
    * @throws TwinLedgerError what recording throws: in a transaction always, in a batch only when trying again may help
    */
-  async execute(context: CommandContext, document: unknown, { source, custody }: Origin = {}): Promise<IngestedBundle> {
+  async execute(
+    context: CommandContext,
+    document: unknown,
+    { source, custody, caller }: Origin = {},
+  ): Promise<IngestedBundle> {
     const { limits, defaultSource, digest } = this.options
     refuseHostileJson(document, limits)
     const bundle = checkBundle(document, limits)
@@ -64,7 +71,9 @@ export class IngestBundle {
     const plan = planIngestion(bundle, { source: fallback, digest, invalid: await validateEntries(bundle) })
     if (bundle.type === 'transaction') refuseWhole(plan.entries)
     const outcomes: RecordOutcome[] = []
-    for (const record of plan.records) outcomes.push(await this.record(context, { ...record, custody }, bundle.type))
+    for (const planned of plan.records) {
+      outcomes.push(await this.record(context, { ...planned, custody }, bundle.type, caller))
+    }
     const positions = outcomes.map((outcome) => ('refusal' in outcome ? -1 : (outcome.position ?? -1)))
     const position = Math.max(-1, ...positions)
     return { response: bundleResponse(bundle.type, plan, outcomes), ...(position >= 0 && { position }) }
@@ -74,9 +83,10 @@ export class IngestBundle {
     context: CommandContext,
     record: PatientRecord,
     type: 'transaction' | 'batch',
+    caller: Caller | undefined,
   ): Promise<RecordOutcome> {
     try {
-      return await this.recorder.record(context, record)
+      return await this.recorder.record(context, record, caller)
     } catch (error) {
       const refused = type === 'batch' && error instanceof TwinLedgerError ? asRefusal(error) : undefined
       if (!refused) throw error

@@ -1,6 +1,7 @@
 /** The door to the twins: one patient's share of a bundle goes through, and only as a command. */
 import { Injectable } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
+import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import {
   IngestPatientRecord,
@@ -10,7 +11,7 @@ import {
 
 /** Records one patient's share, all of it or nothing. */
 export abstract class PatientRecorder {
-  abstract record(context: CommandContext, record: PatientRecord): Promise<IngestedRecord>
+  abstract record(context: CommandContext, record: PatientRecord, caller?: Caller): Promise<IngestedRecord>
 }
 
 @Injectable()
@@ -20,7 +21,7 @@ export class CommandBusRecorder extends PatientRecorder {
   }
 
   /** @throws what the handler of IngestPatientRecord throws */
-  record(context: CommandContext, record: PatientRecord): Promise<IngestedRecord> {
-    return this.commands.execute(new IngestPatientRecord(context, record))
+  record(context: CommandContext, record: PatientRecord, caller?: Caller): Promise<IngestedRecord> {
+    return this.commands.execute(new IngestPatientRecord(context, record, caller))
   }
 }

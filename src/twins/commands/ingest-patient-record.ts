@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { InvalidRequest, NotFound } from '../../platform/errors.js'
@@ -7,6 +8,7 @@ import { IdentifierIndex, type IdentifiedTwin } from '../../vault/identifier-ind
 import { ingest, resultsOf, type IngestResult, type PatientRecord } from '../ingestion.js'
 import { judged } from '../judge-proposal.js'
 import type { Proposal } from '../proposal.js'
+import { TwinAccess } from '../twin-access.js'
 import { TwinReader } from '../twin-reader.js'
 import { TwinWriter, type Deciding } from '../twin-writer.js'
 
@@ -31,6 +33,8 @@ export class IngestPatientRecord extends Command<IngestedRecord> {
   constructor(
     readonly context: CommandContext,
     readonly record: PatientRecord,
+    /** Whose right to add to the twin found is asked for; none when the service itself brings data in. */
+    readonly caller?: Caller,
   ) {
     super()
   }
@@ -43,15 +47,19 @@ export class IngestPatientRecordHandler implements ICommandHandler<IngestPatient
     private readonly writer: TwinWriter,
     private readonly identifiers: IdentifierIndex,
     private readonly journal: Journal,
+    private readonly access: TwinAccess,
   ) {}
 
   /**
    * @throws InvalidRequest `identifier-missing`: neither a twin nor an identifier says whose record it is
    * @throws NotFound `twin-not-found`: the twin named does not exist
+   * @throws Forbidden the twin is not the caller's to add to; nothing was recorded or reserved
    * @throws Conflict `identifier-conflict`: the identifiers belong to more than one twin; `twin-withdrawn`
    */
-  async execute({ context, record }: IngestPatientRecord): Promise<IngestedRecord> {
+  async execute({ context, record, caller }: IngestPatientRecord): Promise<IngestedRecord> {
+    for (const known of await this.knownTwins(record)) await this.mayAddTo(known, caller)
     const { twin, subject } = await this.person(record)
+    await this.mayAddTo(twin, caller)
     let answer: Omit<IngestedRecord, 'position'> | undefined
     const decide = (found: Proposal, deciding: Deciding) => {
       const worked = this.work(found, record, context, deciding)
@@ -74,6 +82,17 @@ export class IngestPatientRecordHandler implements ICommandHandler<IngestPatient
       custody: record.custody ?? { controller: organisation, owner: organisation },
     })
     return { proposal: judged(proposal, { at, name: () => randomUUID() }), placed }
+  }
+
+  /** What the record says of whose it is, before anything is reserved for it. */
+  private async knownTwins({ twin, identifiers }: PatientRecord): Promise<Set<string>> {
+    const found = await Promise.all(identifiers.map((identifier) => this.identifiers.lookup(identifier)))
+    return new Set([twin, ...found.map((known) => known?.twin)].filter((known) => known !== undefined))
+  }
+
+  private async mayAddTo(twin: string, caller: Caller | undefined): Promise<void> {
+    const living = caller && (await this.reader.survivorOf(twin))
+    if (living) await this.access.require(caller, 'fhir.ingest', living.twin)
   }
 
   /** Whose record it is: the last survivor, when the twin was merged since. */

@@ -84,7 +84,7 @@ describe('POST /fhir/R4', () => {
     const answer = await post(bundle, type)
     expect(answer.status).toBe(200)
     expect(answer.headers['content-type']).toMatch(/^application\/fhir\+json/)
-    expect(answer.headers['ledger-position']).toBe('0')
+    expect(answer.headers['ledger-position']).toBe('1')
     expect(answer.body).toMatchObject({ resourceType: 'Bundle', type: 'transaction-response' })
   })
 
