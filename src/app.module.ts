@@ -81,7 +81,9 @@ export interface AppOptions {
       provide: EXPORT_SIGNING_KEY,
       inject: [Configuration],
       useFactory: (configuration: Configuration) =>
-        openExportSigningKey(join(keysFolder(configuration), 'export-signing-key')),
+        openExportSigningKey(
+          configuration.exportSigningKeyFile ?? join(keysFolder(configuration), 'export-signing-key'),
+        ),
     },
   ],
   exports: [EXPORT_SIGNING_KEY],

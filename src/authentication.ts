@@ -26,7 +26,7 @@ export const evaluationFolder = (configuration: Configuration): string => join(k
 export const evaluationIssuerUrl = (configuration: Configuration): string => `${configuration.publicUrl}/oidc`
 
 export async function openAuthentication(configuration: Configuration): Promise<Authentication> {
-  const actorSecret = loadActorSecret(join(keysFolder(configuration), 'actor-secret'))
+  const actorSecret = loadActorSecret(configuration.actorSecretFile ?? join(keysFolder(configuration), 'actor-secret'))
   const { oidc } = configuration
   if (oidc) {
     const { issuer, audience, algorithms, clockToleranceSeconds, roleClaim } = oidc

@@ -92,7 +92,9 @@ export class JournalModule implements OnApplicationBootstrap {
         provide: DerivedSecrets,
         inject: [Configuration],
         useFactory: (configuration: Configuration) =>
-          DerivedSecrets.open(join(keysFolder(configuration), 'derivation-secret')),
+          DerivedSecrets.open(
+            configuration.derivationSecretFile ?? join(keysFolder(configuration), 'derivation-secret'),
+          ),
       },
       {
         provide: IdentifierIndex,

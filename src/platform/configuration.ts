@@ -40,6 +40,9 @@ export class Configuration {
   readonly logOrigin: string | undefined
   readonly logSigningKeyFile: string | undefined
   readonly keyEncryptionKeyFile: string | undefined
+  readonly derivationSecretFile: string | undefined
+  readonly actorSecretFile: string | undefined
+  readonly exportSigningKeyFile: string | undefined
   /** Undefined in evaluation mode. */
   readonly oidc: OidcConfiguration | undefined
   readonly requestBodyLimitBytes: number
@@ -60,6 +63,9 @@ export class Configuration {
     this.logOrigin = e.LOG_ORIGIN
     this.logSigningKeyFile = e.LOG_SIGNING_KEY_FILE
     this.keyEncryptionKeyFile = e.KEY_ENCRYPTION_KEY_FILE
+    this.derivationSecretFile = e.DERIVATION_SECRET_FILE
+    this.actorSecretFile = e.ACTOR_SECRET_FILE
+    this.exportSigningKeyFile = e.EXPORT_SIGNING_KEY_FILE
     this.oidc = oidcConfiguration(e)
     this.requestBodyLimitBytes = bytes(e.REQUEST_BODY_LIMIT)
     Object.freeze(this)

@@ -101,6 +101,18 @@ export class Environment {
   KEY_ENCRYPTION_KEY_FILE?: string
 
   @IsOptional()
+  @IsNotEmpty()
+  DERIVATION_SECRET_FILE?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  ACTOR_SECRET_FILE?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  EXPORT_SIGNING_KEY_FILE?: string
+
+  @IsOptional()
   @IsUrlOf(['http', 'https'], { secureUnlessLocal: true, message: 'must be an https URL' })
   OIDC_ISSUER?: string
 

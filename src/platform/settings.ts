@@ -38,7 +38,12 @@ export const SETTINGS: readonly Setting[] = [
     'DATABASE_URL',
     true,
   ),
-  setting('EVENTSTORE_URL', 'KurrentDB or EventStoreDB instead of PostgreSQL for events.', 'not used', true),
+  setting(
+    'EVENTSTORE_URL',
+    'KurrentDB or EventStoreDB instead of PostgreSQL for events: planned, and not used by this version.',
+    'not used',
+    true,
+  ),
   setting('MODEL_VECTORS', 'Folder of published test vectors for the models.', 'the vectors that come along'),
   setting('LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent.', 'info'),
   setting(
@@ -48,6 +53,17 @@ export const SETTINGS: readonly Setting[] = [
   ),
   setting('LOG_SIGNING_KEY_FILE', 'Private key that signs checkpoints.', 'keys/ in the data folder'),
   setting('KEY_ENCRYPTION_KEY_FILE', 'Key that wraps the keys of subjects.', 'keys/ in the data folder'),
+  setting(
+    'DERIVATION_SECRET_FILE',
+    'Secret behind derived ids and the index of identifiers; the same for all instances on one database.',
+    'keys/ in the data folder',
+  ),
+  setting(
+    'ACTOR_SECRET_FILE',
+    'Secret behind the pseudonymous ids of callers; the same for all instances on one database.',
+    'keys/ in the data folder',
+  ),
+  setting('EXPORT_SIGNING_KEY_FILE', 'Private key that signs export manifests.', 'keys/ in the data folder'),
   setting('OIDC_ISSUER', 'Issuer of access tokens; without it the service runs in evaluation mode.', 'evaluation mode'),
   setting('OIDC_AUDIENCE', 'Audience that access tokens must name; required with OIDC_ISSUER.', 'none'),
   setting('OIDC_ALGORITHMS', 'Signature algorithms accepted, separated by commas.', 'RS256,PS256,ES256,EdDSA'),
