@@ -21,7 +21,8 @@ const newest = (path) =>
 function run(label, command, args, cwd = root) {
   console.error(`${label} …`)
   const shell = process.platform === 'win32'
-  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 'inherit'], shell })
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const { status } = spawnSync(command, args, { cwd, env, stdio: ['ignore', 2, 'inherit'], shell })
   if (status !== 0) {
     console.error(`${label} failed (exit code ${status}). Nothing was started.`)
     process.exit(status ?? 1)
@@ -31,7 +32,7 @@ function run(label, command, args, cwd = root) {
 function ensureInstalled(folder, label) {
   const marker = join(folder, 'node_modules', '.package-lock.json')
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return
-  run(label, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  run(label, 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], folder)
 }
 
 ensureInstalled(root, 'Installing packages')

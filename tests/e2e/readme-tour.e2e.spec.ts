@@ -37,6 +37,7 @@ describeWithShell('the tour of the README, on `npm start` with its evaluation da
       PORT: port,
       TWIN_LEDGER_DATA: join(folder, 'data'),
       NODE_OPTIONS: '',
+      NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
     }
     service = spawn('npm', ['start'], { cwd: projectRoot(), env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
