@@ -23,6 +23,11 @@ describe('a log line', () => {
     expect(lines[0]).toMatchObject({ level: 'warn', correlation: 'c-1' })
   })
 
+  it('keeps what Nest says of every module and route for those who ask for detail', () => {
+    const { lines } = logged((log) => log.log('Mapped {/health}', 'RouterExplorer'))
+    expect(lines).toEqual([])
+  })
+
   it('is quiet below the level', () => {
     const log = logLines()
     new JsonLogger('warn', log.destination).info('Chatter.')
@@ -31,10 +36,10 @@ describe('a log line', () => {
 
   it("takes Nest's own way of calling", () => {
     const { lines } = logged((log) => {
-      log.log('Mapped {/health}', 'RouterExplorer')
+      log.log('Mapped {/health}', 'WebSocketsController')
       log.error('Broken', 'Error: x\n    at y', 'ExceptionsHandler')
     })
-    expect(lines[0]).toMatchObject({ level: 'info', message: 'Mapped {/health}', context: 'RouterExplorer' })
+    expect(lines[0]).toMatchObject({ level: 'info', message: 'Mapped {/health}', context: 'WebSocketsController' })
     expect(lines[1]).toMatchObject({
       level: 'error',
       context: 'ExceptionsHandler',
