@@ -45,7 +45,8 @@ export class EventReader {
   async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
     const columns = options.payloads === false ? 'bare' : 'withPayload'
     const { rows } = await this.database.query<EventRow>(
-      `select ${EVENT_COLUMNS[columns]} ${FROM_EVENTS[columns]}
+      // The bounds are said of both tables: PostgreSQL does not carry them over, and would join all payloads there are.
+      `select ${EVENT_COLUMNS[columns]} ${FROM_EVENTS[columns]}${options.payloads === false ? '' : ' and p.position >= $1 and p.position < $2'}
        where e.position >= $1 and e.position < $2 order by e.position`,
       [options.from, options.from + options.limit],
     )

@@ -118,10 +118,11 @@ class DatabaseVerification {
     return { size: checkpoint.size, payloads: this.payloads, deleted: this.deleted, checkpoint: signed }
   }
 
+  /** The bound is said of both tables: PostgreSQL does not carry it over, and would join the payloads from the first one on. */
   private async readRows(from: number): Promise<Row[]> {
     const { rows } = await this.client.query<Row>(
       `select e.position, e.id, e.stream, e.revision, e.leaf, p.stored
-       from ledger.event e left join ledger.payload p on p.position = e.position
+       from ledger.event e left join ledger.payload p on p.position = e.position and p.position >= $1
        where e.position >= $1 order by e.position limit $2`,
       [from, BATCH],
     )
