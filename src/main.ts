@@ -3,16 +3,24 @@ import { startService } from './service.js'
 import { startBanner } from './start-banner.js'
 import { readConfiguration } from './platform/configuration.js'
 import { ConfigurationError, TwinLedgerError } from './platform/errors.js'
+import { Shutdown } from './platform/shutdown.js'
 import { JsonLogger } from './platform/logging/logger.js'
 
+let shutdown: Shutdown | undefined
 try {
   const { configuration, warnings } = readConfiguration()
   const logger = new JsonLogger(configuration.logLevel)
   for (const warning of warnings) logger.warn(warning)
-  const { shutdown } = await startService(configuration, logger)
+  shutdown = new Shutdown({ log: logger })
   shutdown.listen()
+  await startService(configuration, logger, shutdown)
   process.stdout.write(startBanner(configuration))
 } catch (error) {
+  // A start that was told to stop has not failed: the stop under way ends the process.
+  if (!shutdown?.asked) fail(error)
+}
+
+function fail(error: unknown): never {
   const message =
     error instanceof TwinLedgerError ? error.message : error instanceof Error ? error.stack : String(error)
   const hint = error instanceof ConfigurationError ? 'The configuration is wrong:\n' : 'Twin Ledger did not start:\n'

@@ -1,21 +1,24 @@
 /** The service as one thing that starts and stops: database, issuer, application, in the order that loses nothing. */
+import { join } from 'node:path'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import helmet from 'helmet'
 import { AppModule } from './app.module.js'
 import { installConsole } from './console.js'
 import { DemoActors } from './evaluation/seed/demo-actors.js'
+import { SeedingProgress } from './evaluation/seed/seeding-progress.js'
 import { seedEvaluation } from './evaluation/seed/seed-evaluation.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
 import { fhirBody } from './interop/fhir/fhir-body.js'
 import { installApiDocumentation } from './openapi.js'
-import { evaluationIssuerUrl, openAuthentication } from './authentication.js'
+import { evaluationIssuerUrl, openAuthentication, type Authentication } from './authentication.js'
 import type { Configuration } from './platform/configuration.js'
 import { openDatabase } from './platform/database/open-database.js'
 import { HealthRegistry } from './platform/health/health-registry.js'
 import { prepareHttp } from './platform/http/prepare-http.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
+import { runFolder } from './platform/data-folder.js'
 
 export interface RunningService {
   app: NestExpressApplication
@@ -31,11 +34,18 @@ export interface RunningService {
 export async function startService(
   configuration: Configuration,
   logger = new JsonLogger(configuration.logLevel),
+  shutdown = new Shutdown({ log: logger }),
 ): Promise<RunningService> {
-  const shutdown = new Shutdown({ log: logger })
   try {
-    const database = await openDatabase(configuration, logger)
-    shutdown.onPhase('stop-database', 'database', () => database.close())
+    const opening = openDatabase(configuration, logger)
+    // Registered before it is open: a stop asked for meanwhile waits for it and leaves no database running.
+    shutdown.onPhase('stop-database', 'database', () =>
+      opening.then(
+        (opened) => opened.close(),
+        () => undefined,
+      ),
+    )
+    const database = await opening
     const authentication = await openAuthentication(configuration)
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.register({ configuration, logger, shutdown, serviceUrl: database.serviceUrl, authentication }),
@@ -52,17 +62,34 @@ export async function startService(
     installConsole(app)
     assertEveryRouteHasAPolicy(app)
     await app.listen(configuration.port, configuration.host)
-    if (configuration.demo && authentication.issuer) {
-      const { issuer, actorSecret } = authentication
-      await seedEvaluation(
-        app,
-        new DemoActors(issuer.accounts, evaluationIssuerUrl(configuration), actorSecret),
-        logger,
-      )
-    }
+    if (configuration.demo) await fillLedger(app, { configuration, authentication, logger, shutdown })
     return { app, shutdown, url: configuration.publicUrl }
   } catch (error) {
     await shutdown.run()
     throw error
   }
+}
+
+interface Filling {
+  configuration: Configuration
+  authentication: Authentication
+  logger: JsonLogger
+  shutdown: Shutdown
+}
+
+/** A stop that is asked for meanwhile ends the filling between two parts; the next start continues it. */
+async function fillLedger(
+  app: NestExpressApplication,
+  { configuration, authentication: { issuer, actorSecret }, logger, shutdown }: Filling,
+): Promise<void> {
+  if (!issuer) return
+  const stop = new AbortController()
+  const progress = new SeedingProgress(join(runFolder(configuration), 'evaluation-seeding'), stop.signal)
+  const actors = new DemoActors(issuer.accounts, evaluationIssuerUrl(configuration), actorSecret)
+  const filling = seedEvaluation(app, actors, progress, logger)
+  shutdown.onPhase('stop-accepting', 'evaluation data', () => {
+    stop.abort()
+    return filling.catch(() => undefined)
+  })
+  await filling
 }

@@ -23,6 +23,7 @@ export interface ShutdownOptions {
 export class Shutdown {
   private readonly steps: Step[] = []
   private running: Promise<boolean> | undefined
+  private signalled = false
   private readonly log: Log
   private readonly stepTimeoutMs: number
 
@@ -33,6 +34,11 @@ export class Shutdown {
 
   onPhase(phase: ShutdownPhase, name: string, run: Step['run']): void {
     this.steps.push({ phase, name, run })
+  }
+
+  /** True once a signal asked for the stop. */
+  get asked(): boolean {
+    return this.signalled
   }
 
   /** Runs the steps; repeated calls share one run. @returns true when every step succeeded */
@@ -49,6 +55,7 @@ export class Shutdown {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
         if (this.running) return exit(1)
+        this.signalled = true
         this.log.info('Stopping.', { signal })
         void this.run().then((clean) => exit(clean ? 0 : 1))
       })

@@ -6,6 +6,7 @@ import { WithdrawConsent } from '../../consents/commands/withdraw-consent.js'
 import { DEMO_CLINIC } from '../../identity/evaluation-issuer/accounts.js'
 import type { DemoActors } from './demo-actors.js'
 import type { SeededTwin } from './patients.js'
+import type { SeedingProgress } from './seeding-progress.js'
 
 const NOTICE = { id: 'twin-research', version: '2.1', language: 'en' }
 
@@ -36,17 +37,20 @@ const DECISIONS = [
 export async function seedConsents(
   commands: CommandBus,
   actors: DemoActors,
+  progress: SeedingProgress,
   twins: readonly SeededTwin[],
 ): Promise<void> {
-  for (const [place, { subject }] of twins.entries()) {
-    const decision = DECISIONS[place % DECISIONS.length]
+  for (const [place, { subject }] of twins.entries())
+    await progress.once(`consent ${subject}`, () => decide(subject, DECISIONS[place % DECISIONS.length]))
+
+  async function decide(subject: string, decision: (typeof DECISIONS)[number] | undefined): Promise<void> {
     const asked = new RequestConsent(actors.as('investigator'), { subject, scope: RESEARCH, notice: NOTICE })
     const { consent } = await commands.execute(asked)
     const expression = { subject, consent, method: 'electronic', by: 'subject' } as const
-    if (decision === 'undecided') continue
+    if (decision === 'undecided') return
     if (decision === 'refused') {
       await commands.execute(new RefuseConsent(actors.as('investigator'), expression))
-      continue
+      return
     }
     await commands.execute(new GiveConsent(actors.as('investigator'), expression))
     if (decision === 'withdrawn')

@@ -4,6 +4,7 @@ import { RecordFacts } from '../../twins/commands/record-facts.js'
 import { GetFacts } from '../../twins/queries/get-facts.js'
 import type { DemoActors } from './demo-actors.js'
 import type { SeededTwin } from './patients.js'
+import type { SeedingProgress } from './seeding-progress.js'
 
 const SYSTOLIC = '8480-6'
 const LOINC = 'http://loinc.org'
@@ -13,9 +14,12 @@ export async function seedCorrections(
   commands: CommandBus,
   queries: QueryBus,
   actors: DemoActors,
+  progress: SeedingProgress,
   twins: readonly SeededTwin[],
 ): Promise<void> {
-  for (const { twin } of twins) {
+  for (const { twin } of twins) await progress.once(`correction ${twin}`, () => correct(twin))
+
+  async function correct(twin: string): Promise<void> {
     const mistyped = systolic(182)
     await commands.execute(new RecordFacts(actors.as('investigator'), { twin, facts: [mistyped] }))
     const facts = await queries.execute(new GetFacts(actors.as('investigator'), twin, 'full', { code: SYSTOLIC }))

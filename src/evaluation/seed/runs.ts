@@ -4,21 +4,33 @@ import { ReplayRun } from '../../simulations/commands/replay-run.js'
 import { RunSimulation } from '../../simulations/commands/run-simulation.js'
 import type { DemoActors } from './demo-actors.js'
 import type { SeededTwin } from './patients.js'
+import type { SeedingProgress } from './seeding-progress.js'
 
 /** Of the finished runs so many are executed again, by somebody other than who ordered them. */
 const REPLAYED = 3
 
 /** Every twin is put to both models; who did not consent and what lacks data is refused, and the refusals stay on record. */
-export async function seedRuns(commands: CommandBus, actors: DemoActors, twins: readonly SeededTwin[]): Promise<void> {
+export async function seedRuns(
+  commands: CommandBus,
+  actors: DemoActors,
+  progress: SeedingProgress,
+  twins: readonly SeededTwin[],
+): Promise<void> {
   const completed: string[] = []
   for (const { twin } of twins) {
     for (const model of ['cvd.prevent-2023', 'ageing.phenoage-2018']) {
       const order = { twin, model, purpose: 'HRESCH' } as const
-      const run = await orNullIfRefused(() => commands.execute(new RunSimulation(actors.as('modeller'), order)))
-      if (run?.status === 'completed') completed.push(run.run)
+      const run = await progress.once(`run of ${model} on ${twin}`, async () => {
+        const answer = await orNullIfRefused(() => commands.execute(new RunSimulation(actors.as('modeller'), order)))
+        if (answer?.status === 'completed') return answer.run
+      })
+      if (run !== null) completed.push(run)
     }
   }
-  for (const run of completed.slice(0, REPLAYED)) await commands.execute(new ReplayRun(actors.as('regulator'), run))
+  for (const run of completed.slice(0, REPLAYED))
+    await progress.once(`replay of ${run}`, async () => {
+      await commands.execute(new ReplayRun(actors.as('regulator'), run))
+    })
 }
 
 /** A refused run is an answer, and an event; only what nobody foresaw ends the seeding. */

@@ -13,39 +13,58 @@ import { seedCorrections } from './corrections.js'
 import type { DemoActors } from './demo-actors.js'
 import { importPatient, type SeededTwin } from './patients.js'
 import { seedRuns } from './runs.js'
+import type { SeedingProgress } from './seeding-progress.js'
 import { seedTrial } from './trial.js'
 
 const PATIENTS = { count: 60, seed: 2026, referenceDate: '2026-11-01' }
 const CORRECTED = 4
 
-/** Everything goes through the same commands as in earnest; a ledger with any event in it is left alone. */
-export async function seedEvaluation(app: INestApplicationContext, actors: DemoActors, log: Log): Promise<void> {
+/**
+ * Everything goes through the same commands as in earnest. A ledger with any event in it is left alone, unless the filling
+ * was interrupted: then it continues.
+ */
+export async function seedEvaluation(
+  app: INestApplicationContext,
+  actors: DemoActors,
+  progress: SeedingProgress,
+  log: Log,
+): Promise<void> {
   const store = app.get<EventStore>(EVENT_STORE, { strict: false })
-  if ((await store.head()).size > 0) return
+  if ((await store.head()).size > 0 && !progress.interrupted) return
+  await progress.once('begun', async () => undefined)
   log.info('Filling the evaluation ledger.', { patients: PATIENTS.count })
   const commands = app.get(CommandBus, { strict: false })
   const queries = app.get(QueryBus, { strict: false })
   const projections = app.get(ProjectionEngine, { strict: false })
-  const twins = await importPatients(app, actors)
+  const twins = await importPatients(app, actors, progress)
   // Rights are asked of read models: they must know the twins before people act on them.
   await projections.waitFor((await store.head()).size, 60_000)
   actors.accounts.assign('participant', { subject: twins[0]!.subject })
-  await seedCorrections(commands, queries, actors, twins.slice(0, CORRECTED))
-  await seedConsents(commands, actors, twins)
-  await seedTrial(commands, actors, twins)
+  await seedCorrections(commands, queries, actors, progress, twins.slice(0, CORRECTED))
+  await seedConsents(commands, actors, progress, twins)
+  await seedTrial(commands, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)
-  await seedRuns(commands, actors, twins)
+  await seedRuns(commands, actors, progress, twins)
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
   await projections.waitFor((await store.head()).size, 60_000)
+  await progress.once('ended', async () => undefined)
   log.info('The evaluation ledger is filled.', { events: (await store.head()).size })
 }
 
-async function importPatients(app: INestApplicationContext, actors: DemoActors): Promise<SeededTwin[]> {
+async function importPatients(
+  app: INestApplicationContext,
+  actors: DemoActors,
+  progress: SeedingProgress,
+): Promise<SeededTwin[]> {
   const reader = app.get(TwinReader, { strict: false })
   const twins: SeededTwin[] = []
   for (const patient of generatePatients(PATIENTS)) {
-    const imported = await importPatient(app, actors, patient)
-    twins.push({ ...imported, subject: (await reader.responsible(imported.twin)).subject })
+    const { profile } = patient
+    const twin = await progress.once(
+      `patient ${profile.number}`,
+      async () => (await importPatient(app, actors, patient)).twin,
+    )
+    twins.push({ twin: twin!, profile, subject: (await reader.responsible(twin!)).subject })
   }
   return twins
 }
