@@ -25,7 +25,7 @@ describe('a log line', () => {
 
   it('keeps what Nest says of every module and route for those who ask for detail', () => {
     const { lines } = logged((log) => log.log('Mapped {/health}', 'RouterExplorer'))
-    expect(lines).toEqual([])
+    expect(lines).toMatchObject([{ level: 'debug', context: 'RouterExplorer' }])
   })
 
   it('is quiet below the level', () => {
