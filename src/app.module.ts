@@ -13,6 +13,7 @@ import type { Authentication } from './authentication.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
+import { Housekeeping } from './housekeeping.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
 import { InspectionModule } from './inspection/inspection.module.js'
@@ -112,6 +113,7 @@ export class AppModule {
         InspectionModule,
         fhir(),
       ],
+      providers: [Housekeeping],
     }
   }
 }

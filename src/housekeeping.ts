@@ -1,0 +1,60 @@
+/** What the service does by itself from time to time: runs that died are ended, consents that ran out are marked so. */
+import { randomUUID } from 'node:crypto'
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import { CommandBus, type Command } from '@nestjs/cqrs'
+import { ExpireConsents } from './consents/commands/expire-consents.js'
+import type { CommandContext } from './journal/command-context.js'
+import { JsonLogger } from './platform/logging/logger.js'
+import { Shutdown } from './platform/shutdown.js'
+import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
+
+/** Who the ledger says did it. Random, fixed for ever. */
+const SERVICE = { id: '7d0c1d52-3f0e-4a86-9d27-5b1c60a4e8f3', role: 'service' }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** Well above the time limit of a run, so that none under way is taken for dead, here or in another process. */
+const RUN_GRACE_MS = 10 * MINUTE_MS
+
+/**
+ * Each sweep runs at the start and at its interval, one at a time. Several processes may do the same: a run that ended and a
+ * consent that expired stay as they are.
+ */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly log: JsonLogger,
+    private readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const before = (ms: number) => new Date(Date.now() - ms).toISOString()
+    this.repeat('interrupted runs', MINUTE_MS, () => new FailInterruptedRuns(asService(), before(RUN_GRACE_MS)))
+    this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
+  }
+
+  private repeat(name: string, everyMs: number, command: () => Command<unknown>): void {
+    let sweep: Promise<void> | undefined
+    const begin = () => {
+      sweep ??= this.sweep(name, command()).finally(() => (sweep = undefined))
+    }
+    const timer = setInterval(begin, everyMs)
+    begin()
+    this.shutdown.onPhase('stop-accepting', name, () => {
+      clearInterval(timer)
+      return sweep
+    })
+  }
+
+  /** A sweep that fails is made up for by the next. */
+  private async sweep(name: string, command: Command<unknown>): Promise<void> {
+    try {
+      await this.commands.execute(command)
+    } catch (error) {
+      this.log.warn('A sweep failed; it is tried again.', { sweep: name, error })
+    }
+  }
+}
+
+const asService = (): CommandContext => ({ actor: SERVICE, correlation: randomUUID() })
