@@ -32,7 +32,8 @@ function run(label, command, args, cwd = root) {
 function ensureInstalled(folder, label) {
   const marker = join(folder, 'node_modules', '.package-lock.json')
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return
-  run(label, 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  // Not `npm ci`: it refuses a lockfile that was written where a registry lacks a package for some other platform.
+  run(label, 'npm', ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], folder)
 }
 
 ensureInstalled(root, 'Installing packages')
