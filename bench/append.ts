@@ -3,6 +3,8 @@
  * INSERT of the same JSON and against emmett-postgresql, on the same server in the same run.
  */
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { generateSignerKey, noteSignerFromKey } from '../src/ledger/log/note-key.js'
 import { PostgresEventStore } from '../src/ledger/postgres/postgres-event-store.js'
 import { openBenchDatabase, type BenchDatabase, type BenchDatabaseOptions } from './support/bench-database.js'
@@ -99,11 +101,16 @@ async function measureOn(options: BenchDatabaseOptions): Promise<object> {
   }
 }
 
-export async function appendBench(): Promise<object> {
-  const asItIs = await measureOn({})
-  const shim = await compileSlowDisk()
-  return {
-    'this disk': asItIs,
-    '1 ms added to each fdatasync': 'missing' in shim ? shim : await measureOn({ preload: shim.library }),
+async function onSlowDisk(): Promise<object> {
+  const shim = compileSlowDisk()
+  if ('missing' in shim) return shim
+  try {
+    return await measureOn({ preload: shim.library })
+  } finally {
+    await rm(dirname(shim.library), { recursive: true })
   }
+}
+
+export async function appendBench(): Promise<object> {
+  return { 'this disk': await measureOn({}), '1 ms added to each fdatasync': await onSlowDisk() }
 }

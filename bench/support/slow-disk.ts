@@ -12,8 +12,8 @@ import { silentLog } from '../../src/platform/logging/log.js'
 /** Compiled benchmarks lie in dist-bench/bench, their C sources where they are written. */
 const SOURCE = fileURLToPath(new URL('../../../bench/support/slow-disk.c', import.meta.url))
 
-/** The compiled library, or why there is none here. */
-export async function compileSlowDisk(): Promise<{ library: string } | { missing: string }> {
+/** The compiled library, in a temporary folder of its own, or why there is none here. */
+export function compileSlowDisk(): { library: string } | { missing: string } {
   if (process.platform !== 'linux') return { missing: 'needs Linux' }
   const folder = mkdtempSync(join(tmpdir(), 'twin-ledger-slow-disk-'))
   // The server's user must be able to read it.
