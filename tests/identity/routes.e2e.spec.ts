@@ -11,6 +11,7 @@ const PUBLIC = new Set([
   'get /metrics',
   'get /log/checkpoint',
   'get /log/vkey',
+  'get /api/v1/keys',
   'get /fhir/R4/metadata',
 ])
 
