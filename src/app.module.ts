@@ -16,6 +16,7 @@ import { CONSENT_EVENT_TYPES } from './consents/events.js'
 import { Housekeeping } from './housekeeping.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
+import { PROJECTION_EVENT_TYPES } from './inspection/projection-events.js'
 import { InspectionModule } from './inspection/inspection.module.js'
 import { FhirModule } from './interop/fhir/fhir.module.js'
 import type { FhirOptions } from './interop/fhir/fhir.options.js'
@@ -56,6 +57,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ROSTER_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
+  PROJECTION_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,

@@ -6,10 +6,11 @@ import { postgresLogSource } from '../ledger/postgres/log-source.js'
 import { InclusionProofs } from './inclusion-proofs.js'
 import { LOG_SOURCE, LOG_VKEY } from './inspection.tokens.js'
 import { LogController } from './log.controller.js'
+import { ProjectionsController } from './projections.controller.js'
 
 /** What a reviewer reads without trusting the service. */
 @Module({
-  controllers: [LogController],
+  controllers: [LogController, ProjectionsController],
   providers: [
     InclusionProofs,
     { provide: LOG_SOURCE, inject: [SERVICE_POOL], useFactory: (pool: Pool) => postgresLogSource(pool) },
