@@ -1,5 +1,5 @@
 /**
- * The port to the append-only truth. Two adapters implement it (`postgres/`, `kurrent/`) and one contract suite
+ * The port to the append-only truth. `postgres/` implements it; an adapter for KurrentDB is planned. One contract suite
  * (`tests/ledger/event-store.contract.ts`) states what every adapter must do.
  */
 import type { ProposedEvent, StoredEvent } from './event.js'
