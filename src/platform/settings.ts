@@ -44,7 +44,11 @@ export const SETTINGS: readonly Setting[] = [
     'not used',
     true,
   ),
-  setting('MODEL_VECTORS', 'Folder of published test vectors for the models.', 'the vectors that come along'),
+  setting(
+    'MODEL_VECTORS',
+    'File of published test vectors for the models, or the folder that holds it.',
+    'the vectors that come along',
+  ),
   setting('LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent.', 'info'),
   setting(
     'LOG_ORIGIN',

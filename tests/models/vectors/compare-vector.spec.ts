@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { compareWithExpected, expectsRefusal, worstError } from './compare-vector.js'
+import { compareWithExpected, expectsRefusal, worstQuantity } from '../../../src/models/vectors/compare-vector.js'
 
 const relative = { type: 'relative', value: 1e-6 } as const
 
@@ -29,9 +29,21 @@ describe('the comparison of an output with its vector', () => {
     expect(compareWithExpected({ q: 1, s: { q: 2 } }, { q: 9, s: { q: 9 } }, tolerance)).toEqual([])
   })
 
-  it('knows the largest error', () => {
-    expect(worstError({ a: 1.1, b: 3 }, { a: 1, b: 2 }, relative)).toBeCloseTo(0.5, 12)
-    expect(worstError({}, { a: 1 }, relative)).toBe(Infinity)
+  it('names the quantity that uses up most of its tolerance', () => {
+    const { error, ...rest } = worstQuantity({ a: 1.1, b: 3 }, { a: 1, b: 2 }, relative)!
+    expect(rest).toEqual({ output: 'b', measure: 'relative', tolerance: 1e-6 })
+    expect(error).toBeCloseTo(0.5, 12)
+    expect(worstQuantity({}, { a: 1 }, relative)).toMatchObject({ output: 'a', error: Infinity })
+    expect(worstQuantity({ a: 'x' }, { a: 'x' }, relative)).toBeUndefined()
+  })
+
+  it('takes what a search found by its absolute difference', () => {
+    const tolerance = { ...relative, map: { type: 'absolute-eta', value: 1e-4 } }
+    expect(compareWithExpected({ map: { eta: [0.01005] } }, { map: { eta: [0.01] } }, tolerance)).toEqual([])
+    expect(worstQuantity({ map: { eta: [0.01005] } }, { map: { eta: [0.01] } }, tolerance)).toMatchObject({
+      measure: 'absolute',
+      tolerance: 1e-4,
+    })
   })
 
   it('tells a refusal from a result', () => {

@@ -33,13 +33,31 @@ export function compareWithExpected(actual: unknown, expected: unknown, toleranc
   return mismatches
 }
 
-/** The largest error among the numbers of a vector, in the measure of its tolerance; Infinity for a missing one. */
-export function worstError(actual: unknown, expected: unknown, tolerance: Tolerance): number {
-  let worst = 0
-  visit('', actual, expected, tolerance, (_output, found, wanted) => {
-    if (typeof wanted === 'number') worst = Math.max(worst, errorOf(found, wanted, tolerance))
+/** The number of a vector that comes nearest to its tolerance, or goes furthest beyond. */
+export interface WorstQuantity {
+  /** Its path in the output, members joined by dots. */
+  readonly output: string
+  /** In the measure below; Infinity where the model gave no finite number. */
+  readonly error: number
+  readonly measure: 'relative' | 'absolute'
+  /** The largest error that will do; 0 for an exact vector. */
+  readonly tolerance: number
+}
+
+/** The quantity whose error is the largest share of its tolerance; undefined for a vector without numbers. */
+export function worstQuantity(actual: unknown, expected: unknown, tolerance: Tolerance): WorstQuantity | undefined {
+  let worst: WorstQuantity | undefined
+  visit('', actual, expected, tolerance, (output, found, wanted) => {
+    if (typeof wanted !== 'number') return
+    const quantity = measured(output, found, wanted, tolerance)
+    if (worst === undefined || shareOf(quantity) > shareOf(worst)) worst = quantity
   })
   return worst
+}
+
+/** How much of the tolerance an error uses up; any error of an exact vector is more than all of it. */
+export function shareOf({ error, tolerance }: WorstQuantity): number {
+  return error === 0 ? 0 : error / tolerance
 }
 
 type Visitor = (output: string, actual: unknown, expected: unknown) => void
@@ -62,14 +80,26 @@ function isExcluded(path: string, { exclude = [] }: Tolerance): boolean {
 
 function isClose(path: string, actual: unknown, expected: unknown, tolerance: Tolerance): boolean {
   if (typeof expected !== 'number' || tolerance.type === 'exact') return Object.is(actual, expected)
-  if (errorOf(actual, expected, tolerance) <= (tolerance.value ?? 0)) return true
-  const isSearched = /^map\.(?:eta|posteriorSD_eta)\b/u.test(path)
-  return isSearched && errorOf(actual, expected, { type: 'absolute' }) <= (tolerance.map?.value ?? 0)
+  return shareOf(measured(path, actual, expected, tolerance)) <= 1
 }
 
-function errorOf(actual: unknown, expected: number, { type }: Tolerance): number {
-  if (typeof actual !== 'number' || !Number.isFinite(actual)) return Infinity
-  const difference = Math.abs(actual - expected)
+/** The error in the measure of the tolerance; a searched quantity in the absolute one where that is the kinder. */
+function measured(
+  output: string,
+  actual: unknown,
+  expected: number,
+  { type, value = 0, map }: Tolerance,
+): WorstQuantity {
   // A relative error of zero has no meaning; there the difference itself counts.
-  return type === 'relative' && expected !== 0 ? difference / Math.abs(expected) : difference
+  const measure = type === 'relative' && expected !== 0 ? 'relative' : 'absolute'
+  const difference = differenceOf(actual, expected)
+  const error = measure === 'relative' ? difference / Math.abs(expected) : difference
+  const plain: WorstQuantity = { output, error, measure, tolerance: type === 'exact' ? 0 : value }
+  if (map === undefined || !/^map\.(?:eta|posteriorSD_eta)\b/u.test(output)) return plain
+  const searched: WorstQuantity = { output, error: difference, measure: 'absolute', tolerance: map.value }
+  return shareOf(searched) < shareOf(plain) ? searched : plain
+}
+
+function differenceOf(actual: unknown, expected: number): number {
+  return typeof actual === 'number' && Number.isFinite(actual) ? Math.abs(actual - expected) : Infinity
 }

@@ -1,5 +1,5 @@
 /** Where a model takes the times at which its curve is read, and where its vectors keep the curve. */
-const curves: Readonly<Record<string, { readonly times: string; readonly curve: string }>> = {
+const CURVES: Readonly<Record<string, { readonly times: string; readonly curve: string }>> = {
   'pk.vancomycin-goti-2018': { times: 'times_h', curve: 'typicalConc_mgL' },
   'pk.vancomycin-buelga-2005': { times: 'times_h', curve: 'conc' },
   'anaes.eleveld-propofol-2018': { times: 'times_min', curve: 'sim' },
@@ -15,7 +15,7 @@ export function readCurveOfVector(
   inputs: object,
   expected: unknown,
 ): { inputs: object; expected: unknown } {
-  const place = curves[id]
+  const place = CURVES[id]
   const curve = place === undefined ? undefined : (expected as Record<string, object> | null)?.[place.curve]
   if (place === undefined || curve === undefined) return { inputs, expected }
   const points = Object.entries(curve).map(([time, value]) => [Number(time), value] as const)
