@@ -10,8 +10,10 @@ const floors = [
   ['identity'],
   ['journal'],
   ['models'],
-  ['roster', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'privacy'],
+  ['roster', 'twins', 'consents', 'simulations', 'trials', 'signatures'],
   ['audit', 'provenance', 'inspection', 'frameworks'],
+  // Answering for a person's data takes all that others hold of them, certified copies included.
+  ['privacy'],
   ['interop'],
   ['evaluation'],
 ]

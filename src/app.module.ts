@@ -33,6 +33,7 @@ import { PlatformModule } from './platform/platform.module.js'
 import { currentCorrelation } from './platform/request-context.js'
 import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
+import { FORGETTING_EVENT_TYPES } from './privacy/forgetting/events.js'
 import type { Projection } from './projections/projection.js'
 import { ROSTER_EVENT_TYPES } from './roster/events.js'
 import { LedgerRevocationList } from './roster/ledger-revocation-list.js'
@@ -58,6 +59,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   SIMULATION_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
+  FORGETTING_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,

@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { IntegrityError } from '../../platform/errors.js'
 import { parseCanonicalLeaf } from '../event-header.js'
 import type { EventHeader } from '../event.js'
+import { keyDestruction } from '../key-destruction.js'
 import { openCheckpoint } from '../log/checkpoint.js'
 import { HASH_SIZE, leafHash, subtreeRoot } from '../log/hash.js'
 import { noteVerifier } from '../log/note-key.js'
@@ -24,7 +25,7 @@ export interface VerifiedDatabase {
   size: number
   /** Payloads whose stored bytes were re-hashed. */
   payloads: number
-  /** Payloads that were deleted; their digests stay proven. */
+  /** Payloads deleted after an event in the log destroyed their keys; their digests stay proven. */
   deleted: number
   checkpoint: string
 }
@@ -44,7 +45,7 @@ const BATCH = 2_000
  * Reads the whole log once, in position order, on one snapshot.
  *
  * @throws IntegrityError naming the first bad position or tile: `log-has-a-hole`, `log-row-altered`, `leaf-not-canonical`,
- *   `payload-altered`, `tile-mismatch`, `tile-root-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
+ *   `payload-altered`, `payload-missing` (and no destruction of its key is on record), `tile-mismatch`, `tile-root-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
  *   `checkpoint-signature-invalid` …
  */
 export async function verifyDatabase(pool: Pool, options: VerifyDatabaseOptions): Promise<VerifiedDatabase> {
@@ -72,6 +73,9 @@ class DatabaseVerification {
   private readonly revisions = new Map<string, number>()
   private payloads = 0
   private deleted = 0
+  /** Key id → first position whose payload is missing; and the keys that events of this log say were destroyed. */
+  private readonly missing = new Map<string, number>()
+  private readonly destroyed = new Set<string>()
   private readonly lastSeen
   private readonly verifier
 
@@ -115,6 +119,7 @@ class DatabaseVerification {
         size: checkpoint.size,
       })
     await this.checkNoOtherTiles(checkpoint.size)
+    for (const [kid, position] of this.missing) if (!this.destroyed.has(kid)) throw missing(position)
     return { size: checkpoint.size, payloads: this.payloads, deleted: this.deleted, checkpoint: signed }
   }
 
@@ -154,12 +159,16 @@ class DatabaseVerification {
 
   private checkPayload(header: EventHeader, stored: Buffer | null, position: number): void {
     if (stored === null) {
+      const { kid } = header.payload
+      if (kid === undefined) throw missing(position)
+      if (!this.missing.has(kid)) this.missing.set(kid, position)
       this.deleted++
       return
     }
     this.payloads++
     if (stored.length !== header.payload.size || payloadDigest(stored) !== header.payload.digest)
       throw altered('payload-altered', 'The payload is not the one the log commits to', position)
+    for (const kid of keyDestruction({ header, payload: stored })?.keys ?? []) this.destroyed.add(kid)
   }
 
   private async checkTile({ level, index, hashes }: FullTile): Promise<void> {
@@ -203,6 +212,11 @@ class DatabaseVerification {
 
 function altered(code: string, what: string, position: number): IntegrityError {
   return new IntegrityError(code, `${what} at position ${position}.`, { position })
+}
+
+function missing(position: number): IntegrityError {
+  const what = 'The payload is missing, and no event destroyed its key,'
+  return altered('payload-missing', what, position)
 }
 
 function rolledBack(size: number, seen: number): IntegrityError {

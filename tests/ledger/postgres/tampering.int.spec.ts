@@ -209,14 +209,11 @@ describe('what an administrator with all rights does to the database', () => {
     await other.drop()
   })
 
-  // proves TL-VLT-004
-  it('is no reason for alarm: a payload deleted on purpose, which stays proven', async () => {
-    await admin.query('begin')
-    await admin.query('create table deleted as select * from ledger.payload where position = 5')
-    await admin.query('delete from ledger.payload where position = 5')
-    await admin.query('commit')
-    expect(await verify()).toMatchObject({ size: SIZE, payloads: SIZE - 1, deleted: 1 })
-    await admin.query('insert into ledger.payload select * from deleted; drop table deleted')
+  it('is detected and located: a payload deleted while no event says that its key was destroyed', async () => {
+    expect(await after('delete from ledger.payload where position = 5')).toEqual({
+      code: 'payload-missing',
+      position: 5,
+    })
   })
 })
 

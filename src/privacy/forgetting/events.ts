@@ -1,0 +1,159 @@
+/**
+ * What can have happened on the way to forgetting a person, and what stood in its way. Stream: `forgetting-<subject>`, and for
+ * the destruction of keys the one stream of the whole ledger (src/ledger/key-destruction.ts). Codes and random ids only.
+ */
+import { eventTypes, type DomainEvent } from '../../journal/event-type.js'
+import { KEYS_DESTROYED, type KeyDestruction } from '../../ledger/key-destruction.js'
+import type { KeyClass } from '../../vault/key-class.js'
+import type { ErasureGround, HoldGround, HoldRequester, RetentionGround } from '../codes.js'
+
+/** A class of data that stays, and the exception of Art 17(3) that it stays under. */
+export interface RetainedClass {
+  class: KeyClass
+  ground: RetentionGround
+}
+
+export type HoldPlaced = DomainEvent<
+  'privacy.hold-placed',
+  { hold: string; requestedBy: HoldRequester; ground: HoldGround }
+>
+export type HoldApproved = DomainEvent<'privacy.hold-approved', { hold: string }>
+export type HoldRejected = DomainEvent<'privacy.hold-rejected', { hold: string }>
+export type HoldLifted = DomainEvent<'privacy.hold-lifted', { hold: string }>
+
+export type ErasureDecided = DomainEvent<
+  'privacy.erasure-decided',
+  {
+    erasure: string
+    request: string
+    ground: ErasureGround
+    classes: readonly KeyClass[]
+    retained: readonly RetainedClass[]
+  }
+>
+export type ErasureSuspended = DomainEvent<'privacy.erasure-suspended', { erasure: string; hold: string }>
+export type ErasureReopened = DomainEvent<'privacy.erasure-reopened', { erasure: string; hold: string }>
+export type ErasureConfirmed = DomainEvent<'privacy.erasure-confirmed', { erasure: string }>
+export type ErasureStarted = DomainEvent<'privacy.erasure-started', { erasure: string }>
+/** The tombstone, in the ledger's own terms. */
+export type KeysDestroyed = DomainEvent<typeof KEYS_DESTROYED, KeyDestruction>
+/** `destruction`: id of the tombstone, appended with this. */
+export type ErasureKeysDestroyed = DomainEvent<
+  'privacy.erasure-keys-destroyed',
+  { erasure: string; destruction: string; keys: number }
+>
+export type CiphertextDeleted = DomainEvent<'privacy.ciphertext-deleted', { erasure: string; payloads: number }>
+/** What each holder of traces removed. */
+export type TracesPurged = DomainEvent<
+  'privacy.traces-purged',
+  { erasure: string; purged: readonly { holder: string; items: number }[] }
+>
+/** One organisation that the data were disclosed to was told (Art 19). `twins`: under which ids it knows the person. */
+export type RecipientNotified = DomainEvent<
+  'privacy.recipient-notified',
+  { erasure: string; recipient: string; twins: readonly string[]; classes: readonly KeyClass[] }
+>
+export type ErasureCompleted = DomainEvent<'privacy.erasure-completed', { erasure: string; recipients: number }>
+
+export type ForgettingEvent =
+  | HoldPlaced
+  | HoldApproved
+  | HoldRejected
+  | HoldLifted
+  | ErasureDecided
+  | ErasureSuspended
+  | ErasureReopened
+  | ErasureConfirmed
+  | ErasureStarted
+  | ErasureKeysDestroyed
+  | CiphertextDeleted
+  | TracesPurged
+  | RecipientNotified
+  | ErasureCompleted
+
+/** How each is sealed and read aloud. */
+export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent | KeysDestroyed>({
+  'privacy.hold-placed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `A legal hold was placed (${data.ground}), asked for by the ${data.requestedBy}: nothing may be erased.`
+        : 'A legal hold was placed.',
+  },
+  'privacy.hold-approved': { schema: 1, sealedUnder: null, describe: () => 'The legal hold was approved.' },
+  'privacy.hold-rejected': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'The legal hold was not approved and ended.',
+  },
+  'privacy.hold-lifted': { schema: 1, sealedUnder: null, describe: () => 'The legal hold was lifted.' },
+  'privacy.erasure-decided': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Erasure was decided (Art ${data.ground}): ${data.classes.join(', ')}${kept(data.retained)}.`
+        : 'Erasure was decided.',
+  },
+  'privacy.erasure-suspended': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'The erasure was suspended by a legal hold.',
+  },
+  'privacy.erasure-reopened': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'The erasure was taken up again: no legal hold stands in its way any more.',
+  },
+  'privacy.erasure-confirmed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'The erasure was confirmed by a second person.',
+  },
+  'privacy.erasure-started': { schema: 1, sealedUnder: null, describe: () => 'The erasure was started.' },
+  [KEYS_DESTROYED]: {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `${data.keys.length} key(s) of a person were destroyed: ${data.classes.join(', ')}.`
+        : 'Keys of a person were destroyed.',
+  },
+  'privacy.erasure-keys-destroyed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `The erasure destroyed ${data.keys} key(s); nothing sealed under them can be read.`
+        : 'Keys were destroyed.',
+  },
+  'privacy.ciphertext-deleted': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `${data.payloads} ciphertext(s) were deleted.` : 'Ciphertexts were deleted.'),
+  },
+  'privacy.traces-purged': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Traces were purged: ${data.purged.map(({ holder, items }) => `${holder} ${items}`).join(', ')}.`
+        : 'Traces were purged.',
+  },
+  'privacy.recipient-notified': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data ? `The recipient ${data.recipient} was told of the erasure.` : 'A recipient was told of an erasure.',
+  },
+  'privacy.erasure-completed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data ? `The erasure is complete; ${data.recipients} recipient(s) were told.` : 'The erasure is complete.',
+  },
+})
+
+const kept = (retained: readonly RetainedClass[]) =>
+  retained.length > 0 ? `; kept: ${retained.map((each) => `${each.class} (${each.ground})`).join(', ')}` : ''

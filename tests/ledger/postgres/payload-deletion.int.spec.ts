@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { KEY_DESTRUCTIONS_STREAM, KEYS_DESTROYED } from '../../../src/ledger/key-destruction.js'
+import { sealedReference } from '../../../src/ledger/payload.js'
+import { deletePayloads } from '../../../src/ledger/postgres/delete-payloads.js'
+import { verifyDatabase } from '../../../src/ledger/postgres/verify-database.js'
+import { anEvent, aStream } from '../../support/event-fixtures.js'
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.js'
+import { openTestStore, testSigner } from '../../support/test-store.js'
+
+const FORGOTTEN = randomUUID()
+const OTHER = randomUUID()
+
+/** Positions 0 and 1 are sealed under a key that is destroyed at position 3, position 2 under another. */
+describe('deleting the ciphertext of a person', () => {
+  let db: TestDatabase
+  let store: Awaited<ReturnType<typeof openTestStore>>
+  beforeAll(async () => {
+    db = await createTestDatabase()
+    store = await openTestStore(db)
+    const sealed = (kid: string) => {
+      const payload = Buffer.from(`ciphertext under ${kid}`)
+      return { ...anEvent({ payload: sealedReference(payload, kid) }), payload }
+    }
+    const events = [sealed(FORGOTTEN), sealed(FORGOTTEN), sealed(OTHER)]
+    await store.append([{ stream: aStream(), expectedRevision: 'any', events }])
+    const data = { erasure: randomUUID(), classes: ['identity'], keys: [FORGOTTEN] }
+    await store.append([
+      { stream: KEY_DESTRUCTIONS_STREAM, expectedRevision: 'any', events: [anEvent({ type: KEYS_DESTROYED, data })] },
+    ])
+    // The same words in another stream are no destruction.
+    await store.append([
+      { stream: aStream(), expectedRevision: 'any', events: [anEvent({ type: KEYS_DESTROYED, data })] },
+    ])
+  })
+  afterAll(async () => {
+    await store.close()
+    await db.drop()
+  })
+
+  it('is refused to the service by any other way', async () => {
+    const plainly = db.servicePool.query('delete from ledger.payload where position = 0')
+    await expect(plainly).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it.each([0, 4, 99])('is refused on the ground of position %i, which destroys no key', async (position) => {
+    await expect(deletePayloads(db.servicePool, position, [0])).rejects.toMatchObject({ code: '42501' })
+  })
+
+  // proves TL-VLT-004
+  it('takes what was sealed under the destroyed keys, nothing else, and the log still verifies', async () => {
+    expect(await deletePayloads(db.servicePool, 3, [0, 1, 2, 3])).toBe(2)
+    expect(await deletePayloads(db.servicePool, 3, [0, 1, 2, 3])).toBe(0)
+    const kept = (await store.readAll({ from: 0, limit: 10 })).filter(({ payload }) => payload !== null)
+    expect(kept.map(({ position }) => position)).toEqual([2, 3, 4])
+    const verified = await verifyDatabase(db.ownerPool, { vkey: testSigner.vkey })
+    expect(verified).toMatchObject({ size: 5, payloads: 3, deleted: 2 })
+  })
+})
