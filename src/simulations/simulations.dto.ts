@@ -2,7 +2,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator'
-import type { RunOrder } from './commands/run-simulation.js'
+import type { RunOrder } from './run-order.js'
 
 const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
 const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)+$/

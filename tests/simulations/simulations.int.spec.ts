@@ -23,7 +23,8 @@ import {
   FailInterruptedRunsHandler,
 } from '../../src/simulations/commands/fail-interrupted-runs.js'
 import { ReplayRun, ReplayRunHandler } from '../../src/simulations/commands/replay-run.js'
-import { RunSimulation, RunSimulationHandler, type RunOrder } from '../../src/simulations/commands/run-simulation.js'
+import { RunSimulation, RunSimulationHandler } from '../../src/simulations/commands/run-simulation.js'
+import type { RunOrder } from '../../src/simulations/run-order.js'
 import { SIMULATION_EVENT_TYPES, type RunResult } from '../../src/simulations/events.js'
 import { ModelRunner } from '../../src/simulations/execution/model-runner.js'
 import { GetReadiness, GetReadinessHandler } from '../../src/simulations/queries/get-readiness.js'

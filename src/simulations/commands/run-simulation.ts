@@ -3,19 +3,15 @@ import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } f
 import { AuthoriseUse, type Use, type UseDecision, type UseRefusalCode } from '../../consents/commands/authorise-use.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
-import type { AnyModel } from '../../models/model.js'
 import { findModel } from '../../models/registry/find-model.js'
-import { modelDigests } from '../../models/registry/model-digests.js'
-import { runtime } from '../../models/registry/runtime.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import type { RunRequest } from '../events.js'
 import { ModelRunner } from '../execution/model-runner.js'
-import { categoriesOf } from '../inputs/mapping.js'
 import { mappingOf } from '../inputs/mappings.js'
-import { modelInput, selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
-import { recordOf, type TwinView } from '../inputs/twin-record.js'
-import { outputDigestOf } from '../outputs.js'
+import { selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
+import { recordOf } from '../inputs/twin-record.js'
+import { computationOf, endOf, requestOf, useOf, type RunOrder } from '../run-order.js'
 import { RunWriter, type RecordedRun, type RunOwner } from '../run-writer.js'
 import type { RunStatus, SimulationCommand } from '../simulation.js'
 
@@ -26,19 +22,6 @@ export interface RunAnswer {
   position: number
   /** True when the same Idempotency-Key had brought this run before. */
   replayed: boolean
-}
-
-export interface RunOrder {
-  twin: string
-  /** Default: the twin as it stands. */
-  twinRevision?: number
-  model: string
-  purpose: Use['purpose']
-  trial?: string
-  commercial?: boolean
-  disease?: string
-  /** `YYYY-MM-DD`, default today (UTC). */
-  day?: string
 }
 
 /** Runs a model on a twin: authorised by the person's consent, computed apart, recorded whatever comes of it. */
@@ -54,7 +37,6 @@ export class RunSimulation extends Command<RunAnswer> {
 interface Running extends RunOwner {
   run: string
   context: CommandContext
-  model: AnyModel
   request: RunRequest
 }
 
@@ -85,15 +67,13 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     )
     if (twin.status !== 'active')
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
-    const use: Use = { ...useOf(order), model: model.id, dataCategories: categoriesOf(mapping) }
-    const decision = await this.authorise(context, twin.subject, use, run)
+    const decision = await this.authorise(context, twin.subject, useOf(order, mapping), run)
     const running: Running = {
       run,
       context: { ...context, purpose: order.purpose, causation: decision.eventId },
       subject: twin.subject,
       trial: order.trial,
-      model,
-      request: requestOf(model, mapping.version, twin, order, decision.eventId),
+      request: requestOf(model, mapping, twin, order, decision.eventId),
     }
     await this.record(running, { type: 'request', request: running.request })
     if (!decision.authorised) return this.refuseForConsent(running, decision.codes)
@@ -125,18 +105,13 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     throw new Unprocessable('inputs-refused', 'The twin does not have what the model needs.', { run, reasons })
   }
 
-  private async compute(running: Running, { inputs, excluded }: SelectedInputs): Promise<RunAnswer> {
-    const { model, request, run, trial } = running
-    const { version, coefficientDigest } = request
-    const reply = await this.runner.run({ model: model.id, version, coefficientDigest, input: modelInput(inputs) })
+  private async compute(running: Running, selected: SelectedInputs): Promise<RunAnswer> {
+    const { request, run, trial } = running
+    const reply = await this.runner.run(computationOf(request, selected))
     if (reply.status === 'refused') return this.refuseInputs(running, reply)
-    if (reply.status === 'failed') {
-      await this.record(running, { type: 'fail', code: reply.code })
+    const { events } = await this.record(running, endOf(reply, selected, trial))
+    if (reply.status === 'failed')
       throw new Unprocessable('run-failed', 'The run failed; the failure is on record.', { run, reason: reply.code })
-    }
-    const outputDigest = outputDigestOf(reply.outputs)
-    const result = { ...(trial !== undefined && { trial }), inputs, excluded, outputs: reply.outputs, outputDigest }
-    const { events } = await this.record(running, { type: 'complete', result })
     return { run, status: 'completed', position: events.at(-1)!.position, replayed: false }
   }
 
@@ -152,37 +127,4 @@ function answerAgain(run: string, { state, trial, events }: RecordedRun, order: 
     throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another run.')
   }
   return { run, status: state.status!, position: events.at(-1)!.position, replayed: true }
-}
-
-function useOf({ purpose, trial, commercial, disease }: RunOrder): Use {
-  return {
-    purpose,
-    ...(trial !== undefined && { trial }),
-    ...(commercial !== undefined && { commercial }),
-    ...(disease !== undefined && { disease }),
-  }
-}
-
-function requestOf(
-  model: AnyModel,
-  mapping: string,
-  { twin, revision }: TwinView,
-  { purpose, day }: RunOrder,
-  authorisation: string,
-): RunRequest {
-  const { code, coefficients } = modelDigests(model)
-  return {
-    model: model.id,
-    version: model.version,
-    codeDigest: code,
-    coefficientDigest: coefficients,
-    mapping,
-    twin,
-    twinRevision: revision,
-    purpose,
-    authorisation,
-    parameters: { day: day ?? new Date().toISOString().slice(0, 10) },
-    seed: null,
-    runtime: runtime(),
-  }
 }
