@@ -1,0 +1,86 @@
+/** From what is asked for to what is recorded: what a single run and the runs of a cohort have in common. Pure. */
+import type { Use } from '../consents/commands/authorise-use.js'
+import type { AnyModel } from '../models/model.js'
+import { modelDigests } from '../models/registry/model-digests.js'
+import { runtime } from '../models/registry/runtime.js'
+import type { RunRequest } from './events.js'
+import type { ModelReply, ModelRequest } from './execution/model-request.js'
+import { categoriesOf, type InputMapping } from './inputs/mapping.js'
+import { modelInput, type SelectedInputs } from './inputs/select-inputs.js'
+import { outputDigestOf } from './outputs.js'
+import type { SimulationCommand } from './simulation.js'
+
+export interface RunOrder {
+  twin: string
+  /** Default: the twin as it stands. */
+  twinRevision?: number
+  model: string
+  purpose: Use['purpose']
+  trial?: string
+  commercial?: boolean
+  disease?: string
+  /** `YYYY-MM-DD`, default today (UTC). */
+  day?: string
+}
+
+/** What the person's consent has to cover. */
+export function useOf({ purpose, trial, commercial, disease }: Omit<RunOrder, 'twin'>, mapping: InputMapping): Use {
+  return {
+    purpose,
+    ...(trial !== undefined && { trial }),
+    ...(commercial !== undefined && { commercial }),
+    ...(disease !== undefined && { disease }),
+    model: mapping.model,
+    dataCategories: categoriesOf(mapping),
+  }
+}
+
+/** Everything that identifies the computation. */
+export function requestOf(
+  model: AnyModel,
+  mapping: InputMapping,
+  { twin, revision }: { twin: string; revision: number },
+  { purpose, day }: Omit<RunOrder, 'twin'>,
+  authorisation: string,
+): RunRequest {
+  const { code, coefficients } = modelDigests(model)
+  return {
+    model: model.id,
+    version: model.version,
+    codeDigest: code,
+    coefficientDigest: coefficients,
+    mapping: mapping.version,
+    twin,
+    twinRevision: revision,
+    purpose,
+    authorisation,
+    parameters: { day: day ?? new Date().toISOString().slice(0, 10) },
+    seed: null,
+    runtime: runtime(),
+  }
+}
+
+/** What a worker thread is handed. */
+export function computationOf(request: RunRequest, { inputs }: Pick<SelectedInputs, 'inputs'>): ModelRequest {
+  const { model, version, coefficientDigest } = request
+  return { model, version, coefficientDigest, input: modelInput(inputs) }
+}
+
+/** How the run ends, as the decision model takes it. */
+export function endOf(
+  reply: ModelReply,
+  { inputs, excluded }: Pick<SelectedInputs, 'inputs' | 'excluded'>,
+  trial?: string,
+): Exclude<SimulationCommand, { type: 'request' | 'record-replay' }> {
+  switch (reply.status) {
+    case 'refused':
+      return { type: 'refuse', refusal: { stage: 'inputs', reasons: reply.reasons } }
+    case 'failed':
+      return { type: 'fail', code: reply.code }
+    case 'completed': {
+      const { outputs } = reply
+      const result = { inputs, excluded, outputs, outputDigest: outputDigestOf(outputs) }
+      return { type: 'complete', result: { ...(trial !== undefined && { trial }), ...result } }
+    }
+  }
+}
