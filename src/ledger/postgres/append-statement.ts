@@ -1,50 +1,119 @@
-/** The one statement that appends: its parameters from a planned batch, its outcome back. */
+/**
+ * The one statement that appends: its text and parameters from a planned batch, its outcome back.
+ *
+ * It writes the batch if, and only if, the head is where the writer computed from, the streams whose revisions rest on a
+ * caller's word are where he says, and no id is known yet. Being one statement outside a transaction it is also one
+ * transaction and one fsync; being no function it needs no subtransaction to survive a conflict, and going straight into the
+ * batch's partition it needs no routing, which together halve what an append costs the server.
+ */
 import type { QueryConfig, QueryResult } from 'pg'
 import { subtreeRoot } from '../log/hash.js'
 import type { PlannedBatch } from './append-plan.js'
 import { byteaArray, int4Array, int8Array, textArray, uuidArray } from './binary-array.js'
+import { sqlState } from './failures.js'
 
 export type AppendOutcome =
-  | { kind: 'appended' }
-  /** Another writer was first; nothing was written. */
-  | { kind: 'head-moved' }
-  /** Nothing was written: ids that exist, streams that are elsewhere than expected. */
-  | { kind: 'conflict'; ids: Set<string>; streams: Set<string> }
+  | 'appended'
+  /** Nothing was written: another writer was first, or a stream is elsewhere than expected, or an old id is known. */
+  | 'not-appended'
 
-const TEXT = `select ledger.append(
-  $1::bigint, $2::text[], $3::integer[], $4::uuid[], $5::text[], $6::integer[], $7::bytea[], $8::bytea[],
-  $9::integer[], $10::bigint[], $11::bytea[], $12::bytea[], $13::bytea, $14::text, $15::bigint) as answer`
+/** Positions in one partition of events and payloads: 256³, one level-3 tile (migrations/0001-ledger.sql). */
+export const PARTITION_SPAN = 2 ** 24
 
 export function appendStatement(batch: PlannedBatch): QueryConfig {
-  const { events, tiles } = batch
+  const { events, tiles, expectations, fromSize } = batch
+  const first = Math.floor(fromSize / PARTITION_SPAN)
+  const last = Math.floor((fromSize + events.length - 1) / PARTITION_SPAN)
+  const variant: Variant = {
+    partition: first === last ? `_${last}` : '',
+    older: last > 0,
+    expecting: expectations.size > 0,
+    tiles: tiles.length > 0,
+  }
   return {
-    name: 'ledger-append',
-    text: TEXT,
+    ...preparedText(variant),
     values: [
-      batch.fromSize,
-      textArray([...batch.expectations.keys()]),
-      int4Array([...batch.expectations.values()]),
+      fromSize,
       uuidArray(events.map((event) => event.id)),
       textArray(events.map((event) => event.stream)),
       int4Array(events.map((event) => event.revision)),
       byteaArray(events.map((event) => event.leaf)),
       byteaArray(events.map((event) => event.payload)),
-      int4Array(tiles.map((tile) => tile.level)),
-      int8Array(tiles.map((tile) => tile.index)),
-      byteaArray(tiles.map((tile) => tile.hashes)),
-      byteaArray(tiles.map((tile) => subtreeRoot(tile.hashes))),
       batch.tree.frontier(),
       batch.checkpoint,
       batch.recordedMs,
+      ...(variant.older ? [last * PARTITION_SPAN] : []),
+      ...(variant.expecting ? [textArray([...expectations.keys()]), int4Array([...expectations.values()])] : []),
+      ...(variant.tiles
+        ? [
+            int4Array(tiles.map((tile) => tile.level)),
+            int8Array(tiles.map((tile) => tile.index)),
+            byteaArray(tiles.map((tile) => tile.hashes)),
+            byteaArray(tiles.map((tile) => subtreeRoot(tile.hashes))),
+          ]
+        : []),
     ],
   }
 }
 
-export interface AnswerRow {
-  answer: { outcome: AppendOutcome['kind']; ids: string[]; streams: string[] }
+/** What a batch asks of the statement beside inserting its events. */
+interface Variant {
+  /** Suffix of the partition's tables; empty when the batch crosses into the next one. */
+  partition: string
+  /** There are older partitions, whose ids no unique index of this one knows. */
+  older: boolean
+  /** Streams rest on callers' words. */
+  expecting: boolean
+  /** Tiles were finished. */
+  tiles: boolean
 }
 
-export function appendOutcome(result: QueryResult<AnswerRow>): AppendOutcome {
-  const { outcome, ids, streams } = result.rows[0]!.answer
-  return outcome === 'conflict' ? { kind: outcome, ids: new Set(ids), streams: new Set(streams) } : { kind: outcome }
+const prepared = new Map<string, { name: string; text: string }>()
+
+/** Written once for each variant, so that the server plans each of them once a connection. */
+function preparedText(variant: Variant): { name: string; text: string } {
+  const name = `append${variant.partition}${variant.older ? '-older' : ''}${variant.expecting ? '-expecting' : ''}${variant.tiles ? '-tiles' : ''}`
+  let statement = prepared.get(name)
+  if (!statement) prepared.set(name, (statement = { name, text: textOf(variant) }))
+  return statement
 }
+
+function textOf({ partition, older, expecting, tiles }: Variant): string {
+  let next = 10
+  const conditions: string[] = []
+  if (older)
+    conditions.push(
+      `not exists (select from ledger.event e where e.id = any ($2::uuid[]) and e.position < $${next++}::bigint)`,
+    )
+  if (expecting)
+    conditions.push(`not exists (select from unnest($${next++}::text[], $${next++}::integer[]) as w(stream, expected)
+      where expected <> coalesce((select e.revision from ledger.event e where e.stream = w.stream order by e.revision desc limit 1), -1))`)
+  const tile = tiles
+    ? `, tile as (
+    insert into ledger.tile (level, index, hashes, root)
+    select unnest($${next++}::integer[]), unnest($${next++}::bigint[]), unnest($${next++}::bytea[]), unnest($${next++}::bytea[]) from head)`
+    : ''
+  // To move the head is to lock it; a writer that comes second finds another size there.
+  return `with head as (
+    update ledger.head set size = $1::bigint + cardinality($2::uuid[]), frontier = $7::bytea, checkpoint = $8::text, recorded_ms = $9::bigint
+    where ${['size = $1::bigint', ...conditions].join(' and ')}
+    returning size
+  ), event as (
+    insert into ledger.event${partition} (position, id, stream, revision, leaf)
+    select generate_series($1::bigint, size - 1), unnest($2::uuid[]), unnest($3::text[]), unnest($4::integer[]), unnest($5::bytea[]) from head
+  ), payload as (
+    insert into ledger.payload${partition} (position, stored)
+    select generate_series($1::bigint, size - 1), unnest($6::bytea[]) from head
+  )${tile}
+  select from head`
+}
+
+export function appendOutcome(result: QueryResult): AppendOutcome {
+  return result.rowCount === 1 ? 'appended' : 'not-appended'
+}
+
+/** SQLSTATE 23505. */
+const UNIQUE_VIOLATION = '23505'
+
+/** True when an id or a stream's revision of the batch exists already: nothing was written. */
+export const contradictsLog = (error: Error): boolean => sqlState(error) === UNIQUE_VIOLATION

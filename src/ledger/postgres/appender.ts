@@ -7,7 +7,7 @@ import type { Client } from 'pg'
 import { Unavailable, IntegrityError } from '../../platform/errors.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import { planBatch, type PlannedBatch, type PlanBase, type WaitingAppend } from './append-plan.js'
-import { appendOutcome, appendStatement, type AnswerRow, type AppendOutcome } from './append-statement.js'
+import { appendOutcome, appendStatement, contradictsLog } from './append-statement.js'
 import { EventReader } from './event-reader.js'
 import { isOutcomeUnknown, isOwnFault, storeUnavailable } from './failures.js'
 import { appendUnderLock } from './locked-append.js'
@@ -46,7 +46,7 @@ export interface AppenderOptions {
 
 interface Finished {
   batch: PlannedBatch
-  outcome: AppendOutcome | { kind: 'unknown' } | { kind: 'failed'; error: Error }
+  outcome: 'appended' | 'not-appended' | 'contradicted' | 'unknown' | { error: Error }
 }
 
 export class Appender {
@@ -111,18 +111,26 @@ export class Appender {
   private pump(): void {
     while (!this.recovery && this.waiting.length > 0 && this.inFlight.length < MAX_IN_FLIGHT) {
       if (this.lockedTurns > 0) return this.recover()
-      const batch = planBatch(this.take(), this.base(this.ahead))
+      const batch = planBatch(this.take(this.share()), this.base(this.ahead))
       if (batch.events.length > 0) this.send(batch)
       if (batch.aside.length > 0) void this.settle(batch.aside)
       if (batch.unknown.length > 0) void this.lookUp(batch.unknown)
     }
   }
 
-  private take(): WaitingAppend[] {
+  /**
+   * How many of those that wait go into the next batch. With nothing in flight half of them: else all clients would wait for
+   * one batch, and the database for them while they make their next requests.
+   */
+  private share(): number {
+    return this.inFlight.length === 0 ? Math.ceil(this.waiting.length / MAX_IN_FLIGHT) : this.waiting.length
+  }
+
+  private take(most = Infinity): WaitingAppend[] {
     let events = 0
     let bytes = 0
     let count = 0
-    for (; count < this.waiting.length; count++) {
+    for (; count < Math.min(most, this.waiting.length); count++) {
       const { eventCount, payloadBytes } = this.waiting[count]!
       events += eventCount
       bytes += payloadBytes
@@ -148,10 +156,9 @@ export class Appender {
     this.inFlight.push(batch)
     this.moveAhead(batch)
     for (const event of batch.events) this.flyingIds.add(event.id)
-    this.client.query<AnswerRow>(appendStatement(batch)).then(
+    this.client.query(appendStatement(batch)).then(
       (result) => this.landed({ batch, outcome: appendOutcome(result) }),
-      (error: Error) =>
-        this.landed({ batch, outcome: isOutcomeUnknown(error) ? { kind: 'unknown' } : { kind: 'failed', error } }),
+      (error: Error) => this.landed({ batch, outcome: outcomeOf(error) }),
     )
   }
 
@@ -164,9 +171,9 @@ export class Appender {
     const { batch, outcome } = finished
     this.inFlight.splice(this.inFlight.indexOf(batch), 1)
     for (const event of batch.events) this.flyingIds.delete(event.id)
-    if (outcome.kind === 'appended') this.commit(batch)
+    if (outcome === 'appended') this.commit(batch)
     else this.unfinished.push(finished)
-    if (outcome.kind === 'unknown') this.connectionLost = true
+    if (outcome === 'unknown') this.connectionLost = true
     if (this.unfinished.length > 0 && !this.recovery) this.recover()
     this.schedulePump()
   }
@@ -307,27 +314,13 @@ export class Appender {
 
   private async takeBack({ batch, outcome }: Finished): Promise<void> {
     const requests = batch.accepted.map(({ request }) => request)
-    switch (outcome.kind) {
-      case 'head-moved':
-        this.waiting.unshift(...requests)
-        return
-      case 'failed':
-        if (requests.length === 1 || !isOwnFault(outcome.error))
-          for (const request of requests) request.reject(storeUnavailable('statement', outcome.error))
-        // One of them spoils the batch: each on its own.
-        else for (const request of requests) await this.lockedTurn([request])
-        return
-      case 'conflict': {
-        const contradicted = requests.filter((request) => standsAgainst(request, outcome))
-        this.waiting.unshift(...requests.filter((request) => !contradicted.includes(request)))
-        await this.settle(contradicted.length > 0 ? contradicted : requests)
-        return
-      }
-      case 'unknown':
-        await this.settle(requests)
-        return
-      case 'appended':
-    }
+    // Where the head is elsewhere, another writer was first; where it is not, something in the batch contradicts the log.
+    if (outcome === 'not-appended' && this.committed.tree.size !== batch.fromSize) this.waiting.unshift(...requests)
+    else if (typeof outcome === 'string') await this.settle(requests)
+    else if (requests.length === 1 || !isOwnFault(outcome.error))
+      for (const request of requests) request.reject(storeUnavailable('statement', outcome.error))
+    // One of them spoils the batch: each on its own.
+    else for (const request of requests) await this.lockedTurn([request])
   }
 
   private async lockedTurn(requests: WaitingAppend[]): Promise<void> {
@@ -337,7 +330,7 @@ export class Appender {
         this.revisions.learn(log.revisions)
         return planBatch(requests, this.base(log.head))
       })
-      if (outcome?.kind === 'appended') {
+      if (outcome === 'appended') {
         this.moveAhead(batch)
         this.commit(batch)
         if (batch.aside.length > 0) await this.settle(batch.aside)
@@ -345,6 +338,7 @@ export class Appender {
     } catch (error) {
       this.connectionLost ||= isOutcomeUnknown(error as Error)
       if (this.connectionLost) this.putBack(requests, storeUnavailable('connection', error))
+      else if (contradictsLog(error as Error)) await this.settle(requests)
       else for (const request of requests) request.reject(storeUnavailable('statement', error))
     }
   }
@@ -354,10 +348,9 @@ const streamsOf = (requests: readonly WaitingAppend[]): string[] => [
   ...new Set(requests.flatMap((request) => request.streams.map(({ stream }) => stream))),
 ]
 
-const standsAgainst = (request: WaitingAppend, conflict: AppendOutcome & { kind: 'conflict' }): boolean =>
-  request.streams.some(
-    ({ stream, events }) =>
-      conflict.streams.has(stream) || events.some(({ template }) => conflict.ids.has(template.id)),
-  )
+const outcomeOf = (error: Error): Finished['outcome'] => {
+  if (isOutcomeUnknown(error)) return 'unknown'
+  return contradictsLog(error) ? 'contradicted' : { error }
+}
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))

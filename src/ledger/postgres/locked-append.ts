@@ -2,7 +2,7 @@
 import type { Client } from 'pg'
 import type { TreeState } from '../log/tree-state.js'
 import type { PlannedBatch } from './append-plan.js'
-import { appendOutcome, appendStatement, type AnswerRow, type AppendOutcome } from './append-statement.js'
+import { appendOutcome, appendStatement, type AppendOutcome } from './append-statement.js'
 import { EventReader } from './event-reader.js'
 import { loadHead, type HeadState } from './tree-loader.js'
 
@@ -36,7 +36,7 @@ export async function appendUnderLock(
     ])
     const batch = plan({ head: head!, revisions })
     const [appended] = await Promise.all([
-      batch.events.length > 0 ? client.query<AnswerRow>(appendStatement(batch)) : null,
+      batch.events.length > 0 ? client.query(appendStatement(batch)) : null,
       client.query('commit'),
     ])
     return { batch, outcome: appended && appendOutcome(appended) }
