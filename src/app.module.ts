@@ -9,6 +9,7 @@ import { AuditProjection } from './audit/audit.projection.js'
 import { AUDIT_EVENT_TYPES } from './audit/events.js'
 import { EXPORT_SIGNING_KEY } from './audit/export/export-signer.js'
 import { openExportSigningKey } from './audit/export/export-signing-key.js'
+import { sealedPositions } from './audit/sealed-positions.js'
 import type { Authentication } from './authentication.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
@@ -23,6 +24,7 @@ import type { FhirOptions } from './interop/fhir/fhir.options.js'
 import { ACCESS_EVENT_TYPES } from './journal/access-events.js'
 import { AccessRecorder } from './journal/access-recorder.js'
 import type { EventType } from './journal/event-type.js'
+import { KEY_DESTRUCTION_EVENT_TYPES } from './journal/key-destruction-events.js'
 import { JournalModule } from './journal/journal.module.js'
 import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
 import { Configuration } from './platform/configuration.js'
@@ -52,6 +54,7 @@ import { DerivedSecrets } from './vault/derived-secrets.js'
 
 const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ACCESS_EVENT_TYPES,
+  KEY_DESTRUCTION_EVENT_TYPES,
   TWIN_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
@@ -102,7 +105,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.register({ configuration, logger, shutdown }),
-        JournalModule.register({ serviceUrl, eventTypes: EVENT_TYPES, projections: PROJECTIONS }),
+        JournalModule.register({ serviceUrl, eventTypes: EVENT_TYPES, projections: PROJECTIONS, sealedPositions }),
         identity(authentication),
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),

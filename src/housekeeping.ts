@@ -4,12 +4,10 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandBus, type Command } from '@nestjs/cqrs'
 import { ExpireConsents } from './consents/commands/expire-consents.js'
 import type { CommandContext } from './journal/command-context.js'
+import { SERVICE_ACTOR } from './journal/service-actor.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
 import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
-
-/** Who the ledger says did it. Random, fixed for ever. */
-const SERVICE = { id: '7d0c1d52-3f0e-4a86-9d27-5b1c60a4e8f3', role: 'service' }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -57,4 +55,4 @@ export class Housekeeping implements OnApplicationBootstrap {
   }
 }
 
-const asService = (): CommandContext => ({ actor: SERVICE, correlation: randomUUID() })
+const asService = (): CommandContext => ({ actor: SERVICE_ACTOR, correlation: randomUUID() })

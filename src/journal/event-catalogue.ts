@@ -41,6 +41,11 @@ export class EventCatalogue {
     return upcasted
   }
 
+  /** True for the types whose events destroy keys. */
+  destroysKeys(type: string): boolean {
+    return this.types.get(type)?.destroysKeys !== undefined
+  }
+
   /** One plain sentence for a reviewer; `data` null when it is sealed for them or erased. */
   describe(header: EventHeader, data: object | null): string {
     return this.get(header.type).describe(data === null ? null : this.upcast(header.type, header.schema, data), header)

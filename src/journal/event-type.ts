@@ -22,6 +22,17 @@ export interface EventType<Event extends DomainEvent = DomainEvent> {
    * must then still say what happened, from the header alone.
    */
   readonly describe: (data: Event['data'] | null, header: EventHeader) => string
+  /**
+   * Given for events that say a person's keys are destroyed for good (`subject` of the header; the payload is not sealed). They
+   * are carried out again at every start, so that no restored backup brings the person back; see KeyDestruction.
+   */
+  readonly destroysKeys?: (data: Event['data']) => DestroyedKeyClasses
+}
+
+/** Which classes of the subject's keys an event destroys, and the ids of those keys as far as it names them. */
+export interface DestroyedKeyClasses {
+  classes: readonly KeyClass[]
+  kids?: readonly string[]
 }
 
 /** Declares the event types of one room, complete by construction: one entry for each member of the union. */

@@ -12,19 +12,25 @@ import { JsonLogger } from '../platform/logging/logger.js'
 import { Shutdown } from '../platform/shutdown.js'
 import type { EventStore } from '../ledger/event-store.js'
 import type { NoteSigner } from '../ledger/log/note-key.js'
+import { deletePayloads } from '../ledger/postgres/delete-payloads.js'
 import { PostgresEventStore } from '../ledger/postgres/postgres-event-store.js'
 import { DerivedSecrets } from '../vault/derived-secrets.js'
 import { FileKeyEncryption } from '../vault/file-key-encryption.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
+import { TombstoneFile } from '../vault/tombstone-file.js'
+import { Tombstones } from '../vault/tombstones.js'
 import { Vault } from '../vault/vault.js'
 import type { Projection } from '../projections/projection.js'
 import { ProjectionEngine } from '../projections/projection-engine.js'
 import { AccessRecorder } from './access-recorder.js'
+import { CiphertextDeletion, type SealedPositions } from './ciphertext-deletion.js'
 import { clockWarning } from './clock-warning.js'
+import { DestructionWatch } from './destruction-watch.js'
 import { EventCatalogue } from './event-catalogue.js'
 import type { EventType } from './event-type.js'
 import { Journal } from './journal.js'
 import { EVENT_STORE, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
+import { KeyDestruction } from './key-destruction.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
 import { projectedEvents } from './projected-events.js'
@@ -38,6 +44,8 @@ export interface JournalModuleOptions {
   /** The event types of all rooms. */
   eventTypes: readonly (readonly EventType[])[]
   projections: readonly Type<Projection>[]
+  /** Where ciphertext about these persons under these keys lies, as far as a read model knows. */
+  sealedPositions(pool: Pool, subjects: readonly string[], kids: readonly string[]): Promise<SealedPositions>
 }
 
 @Module({})
@@ -48,7 +56,8 @@ export class JournalModule implements OnApplicationBootstrap {
     private readonly metrics: Registry,
   ) {}
 
-  static register({ serviceUrl, eventTypes, projections }: JournalModuleOptions): DynamicModule {
+  static register(options: JournalModuleOptions): DynamicModule {
+    const { serviceUrl, eventTypes, projections, sealedPositions } = options
     const providers: Provider[] = [
       {
         provide: SERVICE_POOL,
@@ -112,6 +121,32 @@ export class JournalModule implements OnApplicationBootstrap {
         useFactory: (store: EventStore, vault: Vault, secrets: DerivedSecrets, catalogue: EventCatalogue) =>
           new Journal(store, vault, secrets, catalogue),
       },
+      {
+        provide: KeyDestruction,
+        inject: [SERVICE_POOL, EVENT_STORE, Vault, EventCatalogue, Journal, Configuration],
+        useFactory: (
+          pool: Pool,
+          store: EventStore,
+          vault: Vault,
+          catalogue: EventCatalogue,
+          journal: Journal,
+          { tombstoneFile }: Configuration,
+        ) =>
+          new KeyDestruction({
+            store,
+            vault,
+            tombstones: new Tombstones(pool),
+            file: tombstoneFile === undefined ? undefined : new TombstoneFile(tombstoneFile),
+            catalogue,
+            journal,
+            ciphertexts: new CiphertextDeletion(
+              store,
+              (subjects, kids) => sealedPositions(pool, subjects, kids),
+              (destruction, positions) => deletePayloads(pool, destruction, positions),
+            ),
+          }),
+      },
+      DestructionWatch,
       AccessRecorder,
       ...projections,
       {
@@ -146,6 +181,7 @@ export class JournalModule implements OnApplicationBootstrap {
         IdentifierIndex,
         EventCatalogue,
         Journal,
+        KeyDestruction,
         AccessRecorder,
         ProjectionEngine,
       ],

@@ -40,6 +40,8 @@ export class Configuration {
   readonly logOrigin: string | undefined
   readonly logSigningKeyFile: string | undefined
   readonly keyEncryptionKeyFile: string | undefined
+  /** Undefined: destructions are remembered in the log and in the vault alone. */
+  readonly tombstoneFile: string | undefined
   readonly derivationSecretFile: string | undefined
   readonly actorSecretFile: string | undefined
   readonly exportSigningKeyFile: string | undefined
@@ -63,6 +65,7 @@ export class Configuration {
     this.logOrigin = e.LOG_ORIGIN
     this.logSigningKeyFile = e.LOG_SIGNING_KEY_FILE
     this.keyEncryptionKeyFile = e.KEY_ENCRYPTION_KEY_FILE
+    this.tombstoneFile = e.TWIN_LEDGER_TOMBSTONES
     this.derivationSecretFile = e.DERIVATION_SECRET_FILE
     this.actorSecretFile = e.ACTOR_SECRET_FILE
     this.exportSigningKeyFile = e.EXPORT_SIGNING_KEY_FILE

@@ -102,6 +102,10 @@ export class Environment {
 
   @IsOptional()
   @IsNotEmpty()
+  TWIN_LEDGER_TOMBSTONES?: string
+
+  @IsOptional()
+  @IsNotEmpty()
   DERIVATION_SECRET_FILE?: string
 
   @IsOptional()

@@ -58,6 +58,11 @@ export const SETTINGS: readonly Setting[] = [
   setting('LOG_SIGNING_KEY_FILE', 'Private key that signs checkpoints.', 'keys/ in the data folder'),
   setting('KEY_ENCRYPTION_KEY_FILE', 'Key that wraps the keys of subjects.', 'keys/ in the data folder'),
   setting(
+    'TWIN_LEDGER_TOMBSTONES',
+    'File outside the database to which every destruction of keys is appended, and from which it is carried out again at each start.',
+    'none',
+  ),
+  setting(
     'DERIVATION_SECRET_FILE',
     'Secret behind derived ids and the index of identifiers; the same for all instances on one database.',
     'keys/ in the data folder',

@@ -1,5 +1,6 @@
 /** Which person a business identifier belongs to, without holding the identifier: a unique index over its keyed digest. */
 import type { Pool } from 'pg'
+import { equalInConstantTime } from '../platform/constant-time.js'
 import { Conflict, ConfigurationError } from '../platform/errors.js'
 import type { DerivedSecrets } from './derived-secrets.js'
 
@@ -58,7 +59,7 @@ export class IdentifierIndex {
     const { rows } = await this.pool.query<IdentifiedTwin>('select subject from vault.identifier where blind = $1', [
       FIRST_ROW,
     ])
-    if (rows[0]?.subject !== this.fingerprint())
+    if (!equalInConstantTime(rows[0]!.subject, this.fingerprint()))
       throw new ConfigurationError(
         'The identifiers in the database were digested under another secret: bring back the derivation-secret in keys/ of the data folder.',
       )

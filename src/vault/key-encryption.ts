@@ -1,9 +1,40 @@
 /** The port to whatever holds the key-encryption key: a file by default, a key management service in production. */
+
+/** A data key as it rests in the database. */
+export interface WrappedKey {
+  wrapped: Buffer
+  /** Provider, key and version that wrapped it, e.g. `file:0f3a…` or `vault-transit:transit/twin-ledger:v3`. */
+  wrappedBy: string
+  /** How, e.g. `A256GCM`. */
+  algorithm: string
+}
+
 export interface KeyEncryption {
-  /** Names the key that wraps now; stored beside each wrapped key. */
-  readonly id: string
-  /** @param keyId bound to the wrapped key, so that one cannot stand in for another */
-  wrap(dataKey: Buffer, keyId: string): Promise<Buffer>
-  /** @throws IntegrityError `key-unwrap-failed` */
+  /** What the ids of this provider's keys begin with, before the first colon. */
+  readonly provider: string
+  /** Id of the key version that wraps now. Asks the provider. */
+  currentId(): Promise<string>
+  /**
+   * Under the newest version.
+   *
+   * @param dataKey 32 bytes
+   * @param keyId bound to the wrapped key, so that one cannot stand in for another
+   * @throws Unavailable `key-management-unavailable`, Forbidden-like refusals as IntegrityError `key-management-refused`
+   */
+  wrap(dataKey: Buffer, keyId: string): Promise<WrappedKey>
+  /**
+   * Under whichever version wrapped it, as long as that was not retired.
+   *
+   * @throws IntegrityError `key-unwrap-failed`: altered, of another key id, or wrapped by a key that is not there
+   * @throws Unavailable `key-management-unavailable`: says nothing about the key; the same call may succeed later
+   */
   unwrap(wrapped: Buffer, keyId: string, wrappedBy: string): Promise<Buffer>
+  /** Adds a version that wraps from now on; earlier ones still unwrap. Returns its id. */
+  rotate(): Promise<string>
+  /**
+   * Lets go of a version under which nothing is wrapped any more, where the provider can.
+   *
+   * @returns one sentence for the operator: what was done, and what is left to do
+   */
+  retire(id: string): Promise<string>
 }

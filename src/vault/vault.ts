@@ -1,29 +1,40 @@
 /** Keys per subject and class: made on first use, kept wrapped, opened on demand, destroyed for good. */
 import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
-import { ConfigurationError } from '../platform/errors.js'
+import { Conflict } from '../platform/errors.js'
+import { inParallel } from '../platform/in-parallel.js'
 import type { KeyClass } from './key-class.js'
 import type { KeyEncryption } from './key-encryption.js'
+import { KeyEncryptionKeys } from './key-encryption-keys.js'
 import { openPayload, sealPayload, type SealBinding } from './sealed-payload.js'
+import { destroyKeys, type DestroyedKeys, type Destruction } from './tombstones.js'
+import { WrappedKeys, type StoredKey } from './wrapped-keys.js'
 
 export interface DataKey {
   kid: string
   key: KeyObject
 }
 
-/** A key is read again from the database after this long, so that another process's destruction takes effect here. */
-const TRUST_MS = 30_000
+/** A key is looked for again in the database after this long, so that another process's destruction takes effect here. */
+const CONFIRM_MS = 5_000
+/** An opened key that is still in the database is opened anew after this long: as long as a lost provider goes unnoticed. */
+const REOPEN_MS = 10 * 60_000
 const CACHED_KEYS = 20_000
+/** Keys opened at once: a provider is a network away. */
+const OPENED_AT_ONCE = 16
 
 interface CachedKey {
   /** Null: destroyed or never there. */
   key: KeyObject | null
-  readAt: number
+  openedAt: number
+  confirmedAt: number
 }
 
 export class Vault {
-  /** `subject/class` → key id in use, and key id → key; both bounded, oldest out first. */
-  private readonly current = new Map<string, { kid: string; readAt: number }>()
+  readonly keyEncryptionKeys: KeyEncryptionKeys
+  private readonly wrappedKeys: WrappedKeys
+  /** `subject/class` → key id in use, and key id → key; both bounded, the one longest unconfirmed out first. */
+  private readonly current = new Map<string, { kid: string; confirmedAt: number }>()
   private readonly keys = new Map<string, CachedKey>()
 
   constructor(
@@ -31,39 +42,35 @@ export class Vault {
     private readonly keyEncryption: KeyEncryption,
     /** Milliseconds of a clock that is never set back: a key must not be trusted longer because somebody set the time. */
     private readonly now: () => number = () => performance.now(),
-  ) {}
-
-  /**
-   * Opens one key of each key-encryption key in use: with another one nothing sealed before could be read, and what is sealed
-   * from now on could not be read under the right one.
-   *
-   * @throws ConfigurationError
-   */
-  async assertKeysOpen(): Promise<void> {
-    const { rows } = await this.pool.query<{ kid: string; wrapped: Buffer; wrapped_by: string }>(
-      'select distinct on (wrapped_by) kid, wrapped, wrapped_by from vault.subject_key where wrapped is not null',
-    )
-    for (const { kid, wrapped, wrapped_by } of rows)
-      await this.keyEncryption.unwrap(wrapped, kid, wrapped_by).catch((cause: unknown) => {
-        throw new ConfigurationError(
-          `Keys in the database are wrapped by ${wrapped_by}, and KEY_ENCRYPTION_KEY_FILE holds ${this.keyEncryption.id}.`,
-          {},
-          { cause },
-        )
-      })
+  ) {
+    this.wrappedKeys = new WrappedKeys(pool)
+    this.keyEncryptionKeys = new KeyEncryptionKeys(pool, keyEncryption)
   }
 
-  /** The key that seals for this subject and class now. */
+  /**
+   * Before anything is sealed: are the key-encryption keys those of this database, and is their provider there?
+   *
+   * @throws ConfigurationError, Unavailable `key-management-unavailable`
+   */
+  async assertKeysOpen(): Promise<void> {
+    await this.keyEncryptionKeys.assertOpen()
+  }
+
+  /**
+   * The key that seals for this subject and class now.
+   *
+   * @throws Conflict `subject-erased`: the person's data of this class was erased, and nothing is recorded under it again
+   * @throws IntegrityError `key-unwrap-failed`, Unavailable `key-management-unavailable`
+   */
   async sealingKey(subject: string, keyClass: KeyClass): Promise<DataKey> {
     const name = `${subject}/${keyClass}`
     const cached = this.current.get(name)
     const key = cached && this.keys.get(cached.kid)?.key
-    if (cached && key && this.now() - cached.readAt < TRUST_MS) return { kid: cached.kid, key }
-    const { kid, wrapped, wrappedBy } =
-      (await this.readCurrent(subject, keyClass)) ?? (await this.create(subject, keyClass))
-    const opened = this.remember(kid, await this.keyEncryption.unwrap(wrapped, kid, wrappedBy))
-    bounded(this.current, name, { kid, readAt: this.now() })
-    return { kid, key: opened }
+    if (cached && key && this.now() - cached.confirmedAt < CONFIRM_MS) return { kid: cached.kid, key }
+    const stored = (await this.wrappedKeys.current(subject, keyClass)) ?? (await this.create(subject, keyClass))
+    const opened = await this.opened(stored)
+    bounded(this.current, name, { kid: stored.kid, confirmedAt: this.now() })
+    return { kid: stored.kid, key: opened }
   }
 
   seal(plaintext: string, { key, kid }: DataKey, binding: SealBinding): Buffer {
@@ -74,6 +81,7 @@ export class Vault {
    * The plaintext, or null when the key was destroyed.
    *
    * @throws IntegrityError `payload-unsealing-failed`, `key-unwrap-failed`
+   * @throws Unavailable `key-management-unavailable`: the key exists and cannot be opened now
    */
   async open(stored: Buffer, kid: string, binding: SealBinding): Promise<string | null> {
     const known = this.trusted(kid)
@@ -87,48 +95,73 @@ export class Vault {
     if (missing.length > 0) await this.load(missing)
   }
 
+  /**
+   * Destroys the person's keys of these classes and leaves tombstones: nothing sealed under them opens again, and
+   * `sealingKey` refuses new ones. Other processes stop using the keys within five seconds. Idempotent: said again, it
+   * destroys what a restored backup brought back.
+   *
+   * Decides nothing. Whoever calls has recorded who decided it; see KeyDestruction in the journal, which also deletes the
+   * ciphertext and writes the tombstone file.
+   */
+  async destroy(destruction: Destruction): Promise<DestroyedKeys[]> {
+    const destroyed = await destroyKeys(this.pool, destruction)
+    for (const keyClass of destruction.classes) this.current.delete(`${destruction.subject}/${keyClass}`)
+    for (const kid of destroyed.flatMap(({ kids }) => kids)) this.keys.delete(kid)
+    return destroyed
+  }
+
   private trusted(kid: string): KeyObject | null | undefined {
     const cached = this.keys.get(kid)
-    return cached && this.now() - cached.readAt < TRUST_MS ? cached.key : undefined
+    return cached && this.now() - cached.confirmedAt < CONFIRM_MS ? cached.key : undefined
   }
 
   private async load(kids: readonly string[]): Promise<Map<string, KeyObject | null>> {
-    const { rows } = await this.pool.query<{ kid: string; wrapped: Buffer | null; wrapped_by: string }>(
-      'select kid, wrapped, wrapped_by from vault.subject_key where kid = any ($1::uuid[])',
-      [kids],
-    )
+    const stored = await this.wrappedKeys.find(kids)
     const found = new Map<string, KeyObject | null>(kids.map((kid) => [kid, null]))
-    for (const { kid, wrapped, wrapped_by } of rows) {
-      if (wrapped) found.set(kid, this.remember(kid, await this.keyEncryption.unwrap(wrapped, kid, wrapped_by)))
-    }
-    for (const [kid, key] of found) bounded(this.keys, kid, { key, readAt: this.now() })
+    await inParallel(OPENED_AT_ONCE, stored, async (key) => found.set(key.kid, await this.opened(key)))
+    for (const [kid, key] of found) if (key === null) this.remember(kid, null, this.now())
     return found
   }
 
-  private async readCurrent(subject: string, keyClass: KeyClass) {
-    const { rows } = await this.pool.query<{ kid: string; wrapped: Buffer; wrapped_by: string }>(
-      'select kid, wrapped, wrapped_by from vault.subject_key where subject = $1 and class = $2 and destroyed_at is null',
-      [subject, keyClass],
-    )
-    const row = rows[0]
-    return row && { kid: row.kid, wrapped: row.wrapped, wrappedBy: row.wrapped_by }
-  }
-
-  /** Two processes may do this at once: the unique index lets one key win, and both use it. */
-  private async create(subject: string, keyClass: KeyClass) {
+  private async create(subject: string, keyClass: KeyClass): Promise<StoredKey> {
     const kid = randomUUID()
-    await this.pool.query(
-      `insert into vault.subject_key (kid, subject, class, wrapped, wrapped_by) values ($1, $2, $3, $4, $5)
-       on conflict (subject, class) where destroyed_at is null do nothing`,
-      [kid, subject, keyClass, await this.keyEncryption.wrap(randomBytes(32), kid), this.keyEncryption.id],
-    )
-    return (await this.readCurrent(subject, keyClass))!
+    const secret = randomBytes(32)
+    const add = async () =>
+      this.wrappedKeys.create(subject, keyClass, { kid, ...(await this.keyEncryption.wrap(secret, kid)) })
+    let outcome = await add()
+    if (outcome === 'key-encryption-key-unknown') {
+      // Rotated a moment ago, here or at the provider.
+      await this.keyEncryptionKeys.register()
+      outcome = await add()
+    }
+    secret.fill(0)
+    if (outcome === 'erased')
+      throw new Conflict(
+        'subject-erased',
+        "This person's data of this class was erased; nothing is recorded under it.",
+        {
+          class: keyClass,
+        },
+      )
+    return (await this.wrappedKeys.current(subject, keyClass))!
   }
 
-  private remember(kid: string, material: Buffer): KeyObject {
+  /** The key itself, from memory while that may be trusted, else from the provider. */
+  private async opened({ kid, wrapped, wrappedBy }: StoredKey): Promise<KeyObject> {
+    const cached = this.keys.get(kid)
+    if (cached?.key && this.now() - cached.openedAt < REOPEN_MS) return this.remember(kid, cached.key, cached.openedAt)
+    const material = await this.keyEncryption.unwrap(wrapped, kid, wrappedBy)
     const key = createSecretKey(material)
     material.fill(0)
-    bounded(this.keys, kid, { key, readAt: this.now() })
+    return this.remember(kid, key, this.now())
+  }
+
+  private remember<K extends KeyObject | null>(kid: string, key: K, openedAt: number): K {
+    bounded(this.keys, kid, { key, openedAt, confirmedAt: this.now() })
+    for (const [oldest, { confirmedAt }] of this.keys) {
+      if (this.now() - confirmedAt < REOPEN_MS) break
+      this.keys.delete(oldest)
+    }
     return key
   }
 }
