@@ -94,14 +94,12 @@ export class Tombstones {
     )
   }
 
-  /** Names another event as the ground: the log lost the first one, and says it again. */
+  /** Names another event as the ground: the log lost the first one, and says it again. Ciphertext may be back. */
   async ground({ subject, class: keyClass }: Tombstone, event: string, position: number): Promise<void> {
-    await this.pool.query('update vault.destruction set event = $3, position = $4 where subject = $1 and class = $2', [
-      subject,
-      keyClass,
-      event,
-      position,
-    ])
+    await this.pool.query(
+      'update vault.destruction set event = $3, position = $4, ciphertexts_deleted_at = null where subject = $1 and class = $2',
+      [subject, keyClass, event, position],
+    )
   }
 
   /** The log is not the one that was searched: ciphertext that was deleted may be back. */
