@@ -27,6 +27,9 @@ import type { EventType } from './journal/event-type.js'
 import { KEY_DESTRUCTION_EVENT_TYPES } from './journal/key-destruction-events.js'
 import { JournalModule } from './journal/journal.module.js'
 import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
+import { MODEL_VERSION_EVENT_TYPES } from './models/registry/events.js'
+import { ModelRegistryModule } from './models/registry/model-registry.module.js'
+import { ModelVersionProjection } from './models/registry/model-version.projection.js'
 import { Configuration } from './platform/configuration.js'
 import { keysFolder } from './platform/data-folder.js'
 import { dataSourceOptions } from './platform/database/data-source.js'
@@ -41,6 +44,7 @@ import { ROSTER_EVENT_TYPES } from './roster/events.js'
 import { LedgerRevocationList } from './roster/ledger-revocation-list.js'
 import { RosterModule } from './roster/roster.module.js'
 import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
+import { INPUT_MAPPINGS } from './simulations/inputs/mappings.js'
 import { RunProjection } from './simulations/run.projection.js'
 import { SimulationsModule } from './simulations/simulations.module.js'
 import { TRIAL_EVENT_TYPES } from './trials/events.js'
@@ -59,6 +63,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CONSENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
+  MODEL_VERSION_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
@@ -68,6 +73,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
   ConsentProjection,
   TrialProjection,
+  ModelVersionProjection,
   RunProjection,
   AuditProjection,
 ]
@@ -114,6 +120,7 @@ export class AppModule {
         TwinsModule,
         ConsentsModule,
         TrialsModule,
+        ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),
         SimulationsModule,
         ExportKeyModule,
         AuditModule,

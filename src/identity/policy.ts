@@ -89,6 +89,7 @@ type Row = readonly [
  * - Consent decisions are the participant's; an investigator records those given on paper. Nobody else, compliance included.
  * - Whether a run is covered by consent is decided on the subject's consent stream, where the refusal is recorded too, so
  *   `simulation.run` has no `consented` here; reading what a run found has.
+ * - Whoever defines a model does not approve it; that the approver had no part in the case is decided on its own stream.
  * - The administrator has no business role: no payload, no decryption, no entry.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
  */
@@ -110,6 +111,9 @@ const TABLE: Record<Action, Row> = {
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
   'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded],
   'model.read':          ['allow',   'allow',     'allow', 'allow',  'allow',    'allow',   'allow',  no,           'allow'],
+  'model.define':        [no,        no,          no,     coded,     coded,      no,        no,       no,           no],
+  'model.approve':       [no,        no,          no,     no,        no,         no,        no,       no,           coded],
+  'model.reopen':        [no,        no,          no,     coded,     coded,      no,        no,       no,           coded],
   'trial.manage':        [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no],
   'trial.enrol':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
   'trial.read':          [trial,     siteCoded,   coded,  no,        orgCoded,   coded,     coded,    no,           coded],

@@ -1,4 +1,5 @@
 /** What can have happened to a simulation run. Stream: `run-<uuid>`. */
+import type { UseStamp } from '../models/registry/judge-use.js'
 import type { Runtime } from '../models/registry/runtime.js'
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
 import type { UseRefusalCode } from '../consents/commands/authorise-use.js'
@@ -22,6 +23,8 @@ export interface RunRequest {
   twin: string
   twinRevision: number
   purpose: string
+  /** What was asked of the registry and what a result may be used for. */
+  use: UseStamp
   /** Event on the consent stream that permitted or refused the use. */
   authorisation: string
   parameters: RunParameters
@@ -45,7 +48,10 @@ export type SimulationCompleted = DomainEvent<'simulation.completed', RunResult>
 /** Reasons name inputs, rules and codes, never values. */
 export type SimulationRefused = DomainEvent<
   'simulation.refused',
-  { stage: 'consent'; codes: readonly UseRefusalCode[] } | { stage: 'inputs'; reasons: readonly InputReason[] }
+  | { stage: 'consent'; codes: readonly UseRefusalCode[] }
+  /** `codes` are reasons of the registry, or `<input>:outside-context`. */
+  | { stage: 'model'; codes: readonly string[] }
+  | { stage: 'inputs'; reasons: readonly InputReason[] }
 >
 /** `timeout`, `worker-died`, `model-threw`, `output-not-finite`, `interrupted` … */
 export type SimulationFailed = DomainEvent<'simulation.failed', { code: string }>
@@ -58,14 +64,27 @@ export type SimulationReplayed = DomainEvent<
 export type SimulationEvent =
   SimulationRequested | SimulationCompleted | SimulationRefused | SimulationFailed | SimulationReplayed
 
+const EXPLORATORY: UseStamp = {
+  asked: 'exploratory',
+  stamp: 'exploratory',
+  reasons: ['decision-not-asked', 'version-not-proposed'],
+  approval: null,
+}
+
+function stampText({ stamp, reasons }: UseStamp): string {
+  return stamp === 'decision' ? 'for decisions' : `exploratory, not for decisions (${reasons.join(', ')})`
+}
+
 /** How each is sealed and read aloud. */
 export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
   'simulation.requested': {
-    schema: 1,
+    schema: 2,
     sealedUnder: null,
+    // Before the registry, no run was for decisions.
+    upcast: { 1: (data) => ({ ...data, use: EXPLORATORY }) },
     describe: (data) =>
       data
-        ? `A run of ${data.model} ${data.version} was asked for (${data.purpose}), on revision ${data.twinRevision} of a twin.`
+        ? `A run of ${data.model} ${data.version} was asked for (${data.purpose}), on revision ${data.twinRevision} of a twin; ${stampText(data.use)}.`
         : 'A run was asked for.',
   },
   'simulation.completed': {
@@ -79,6 +98,8 @@ export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
     describe: (data) => {
       if (!data) return 'The run was refused.'
       if (data.stage === 'consent') return `The run was refused for want of consent (${data.codes.join(', ')}).`
+      if (data.stage === 'model')
+        return `The run was refused: not within what the model is approved for (${data.codes.join(', ')}).`
       return `The run was refused: ${data.reasons.map(({ input, code }) => `${input} ${code}`).join(', ')}.`
     },
   },

@@ -1,6 +1,7 @@
 /** From what is asked for to what is recorded: what a single run and the runs of a cohort have in common. Pure. */
 import type { Use } from '../consents/commands/authorise-use.js'
 import type { AnyModel } from '../models/model.js'
+import type { ModelUse, UseJudgement } from '../models/registry/judge-use.js'
 import { modelDigests } from '../models/registry/model-digests.js'
 import { runtime } from '../models/registry/runtime.js'
 import type { RunRequest } from './events.js'
@@ -15,6 +16,8 @@ export interface RunOrder {
   /** Default: the twin as it stands. */
   twinRevision?: number
   model: string
+  /** What the result is wanted for; default exploratory. */
+  use?: ModelUse
   purpose: Use['purpose']
   trial?: string
   commercial?: boolean
@@ -42,6 +45,7 @@ export function requestOf(
   { twin, revision }: { twin: string; revision: number },
   { purpose, day }: Omit<RunOrder, 'twin'>,
   authorisation: string,
+  { stamp }: UseJudgement,
 ): RunRequest {
   const { code, coefficients } = modelDigests(model)
   return {
@@ -53,6 +57,7 @@ export function requestOf(
     twin,
     twinRevision: revision,
     purpose,
+    use: stamp,
     authorisation,
     parameters: { day: day ?? new Date().toISOString().slice(0, 10) },
     seed: null,

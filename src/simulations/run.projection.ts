@@ -5,7 +5,7 @@ import { runOfStream, type RunStatus } from './simulation.js'
 
 export class RunProjection implements Projection {
   readonly name = 'simulation-runs'
-  readonly version = 1
+  readonly version = 2
   readonly tables = ['simulation_run'] as const
 
   async apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
@@ -20,7 +20,7 @@ async function insertRequested(events: readonly ProjectedEvent[], sql: Projectio
   const rows = events
     .filter(({ header, data }) => header.type === 'simulation.requested' && data !== null)
     .map(({ header, position, data }) => {
-      const { model, version, twin, twinRevision, purpose } = data as SimulationRequested['data']
+      const { model, version, twin, twinRevision, purpose, use } = data as SimulationRequested['data']
       return {
         run: runOfStream(header.stream),
         status: 'requested',
@@ -31,6 +31,7 @@ async function insertRequested(events: readonly ProjectedEvent[], sql: Projectio
         subject: header.subject,
         trial: header.trial ?? null,
         purpose,
+        stamp: use.stamp,
         codes: [],
         replays: 0,
         replays_differing: 0,
@@ -42,9 +43,9 @@ async function insertRequested(events: readonly ProjectedEvent[], sql: Projectio
     })
   if (rows.length === 0) return
   await sql.query(
-    `insert into simulation_run (run, status, model, version, twin, twin_revision, subject, trial, purpose, codes, replays,
+    `insert into simulation_run (run, status, model, version, twin, twin_revision, subject, trial, purpose, stamp, codes, replays,
                                  replays_differing, actor, requested_position, position, requested_at)
-     select run, status, model, version, twin, twin_revision, subject, trial, purpose, codes, replays,
+     select run, status, model, version, twin, twin_revision, subject, trial, purpose, stamp, codes, replays,
             replays_differing, actor, requested_position, position, requested_at
        from json_populate_recordset(null::simulation_run, $1::json)
      on conflict (run) do nothing`,
@@ -82,7 +83,7 @@ function codesOf(type: string, data: object | null): readonly string[] {
   if (type === 'simulation.failed') return [(data as SimulationFailed['data']).code]
   if (type !== 'simulation.refused') return []
   const refusal = data as SimulationRefused['data']
-  return refusal.stage === 'consent' ? refusal.codes : refusal.reasons.map(({ input, code }) => `${input}:${code}`)
+  return refusal.stage !== 'inputs' ? refusal.codes : refusal.reasons.map(({ input, code }) => `${input}:${code}`)
 }
 
 /** A batch that was applied before has positions that the row has passed, and counts nothing twice. */

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
+import type { ModelUse } from '../models/registry/judge-use.js'
 import type { RunStatus } from './simulation.js'
 
 /** PostgreSQL's bigint arrives as text; positions stay far below 2^53. */
@@ -33,6 +34,10 @@ export class RunRow {
 
   @Column('text')
   purpose!: string
+
+  /** What a result may be used for. */
+  @Column('text')
+  stamp!: ModelUse
 
   /** Why it was refused or failed, as `<input>:<code>` or `<code>`. */
   @Column('text', { array: true })

@@ -32,7 +32,7 @@ export class SimulationsController {
   @ApiOperation({
     summary: 'Run a model on a twin',
     description:
-      'The person’s consent is asked first and its answer recorded. 403 `consent-missing` and 422 `inputs-refused` name the run, which stays on record.',
+      'The person’s consent is asked first and its answer recorded. 403 `consent-missing`, 422 `model-use-refused` and 422 `inputs-refused` name the run, which stays on record.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',

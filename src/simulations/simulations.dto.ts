@@ -2,6 +2,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator'
+import { MODEL_USES, type ModelUse } from '../models/registry/judge-use.js'
 import type { RunOrder } from './run-order.js'
 
 const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
@@ -22,6 +23,16 @@ export class RunSimulationDto {
   @ApiProperty({ example: 'cvd.prevent-2023' })
   @Matches(MODEL)
   model!: string
+
+  @ApiPropertyOptional({
+    enum: MODEL_USES,
+    default: 'exploratory',
+    description:
+      'What the result is wanted for. `decision` is refused unless the version is approved for this context of use.',
+  })
+  @IsOptional()
+  @IsIn(MODEL_USES)
+  use?: ModelUse
 
   @ApiProperty({ enum: PURPOSES, example: 'HRESCH', description: 'v3-ActReason; what consent is asked for.' })
   @IsIn(PURPOSES)
@@ -56,6 +67,11 @@ export class ListRunsDto {
   @IsOptional()
   @IsIn(['requested', 'completed', 'refused', 'failed'])
   status?: 'requested' | 'completed' | 'refused' | 'failed'
+
+  @ApiPropertyOptional({ enum: MODEL_USES })
+  @IsOptional()
+  @IsIn(MODEL_USES)
+  stamp?: ModelUse
 
   @ApiPropertyOptional({ example: 'cvd.prevent-2023' })
   @IsOptional()

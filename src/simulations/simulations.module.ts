@@ -5,7 +5,6 @@ import { FailInterruptedRunsHandler } from './commands/fail-interrupted-runs.js'
 import { ReplayRunHandler } from './commands/replay-run.js'
 import { RunSimulationHandler } from './commands/run-simulation.js'
 import { ModelRunner } from './execution/model-runner.js'
-import { ModelsController } from './models.controller.js'
 import { GetReadinessHandler } from './queries/get-readiness.js'
 import { GetRunHandler } from './queries/get-run.js'
 import { ListRunsHandler } from './queries/list-runs.js'
@@ -18,12 +17,13 @@ const commands = [RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHan
 const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler]
 
 /**
- * Simulation runs and the models: commands, queries and routes. Needs the journal, the access recorder and the policy as
- * global providers, a TypeORM connection that loads entities of the rooms, and the twins and consents modules.
+ * Simulation runs: commands, queries and routes. Needs the journal, the access recorder and the policy as
+ * global providers, a TypeORM connection that loads entities of the rooms, and the twins, consents and
+ * model registry modules.
  */
 @Module({
   imports: [CqrsModule, TypeOrmModule.forFeature([RunRow])],
-  controllers: [SimulationsController, ModelsController],
+  controllers: [SimulationsController],
   providers: [
     RunWriter,
     SimulationAccess,

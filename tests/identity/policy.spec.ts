@@ -34,7 +34,7 @@ function rolesWith(action: Action): Role[] {
 
 // proves TL-IDN-002
 describe('the policy table, every role × action', () => {
-  it('answers each of the combinations', () => expect(CELLS).toHaveLength(9 * 24))
+  it('answers each of the combinations', () => expect(CELLS).toHaveLength(9 * 27))
 
   describe.each(CELLS)('%s, %s', (role, action, cell) => {
     if (cell === 'deny') {
@@ -87,6 +87,9 @@ const WHO_MAY: Record<Action, string> = {
   'simulation.read': 'participant investigator steward modeller sponsor compliance regulator qa',
   'simulation.replay': 'investigator modeller regulator qa',
   'model.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'model.define': 'modeller sponsor',
+  'model.approve': 'qa',
+  'model.reopen': 'modeller sponsor qa',
   'trial.manage': 'sponsor',
   'trial.enrol': 'investigator',
   'trial.read': 'participant investigator steward sponsor compliance regulator qa',

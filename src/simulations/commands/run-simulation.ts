@@ -3,6 +3,7 @@ import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } f
 import { AuthoriseUse, type Use, type UseDecision, type UseRefusalCode } from '../../consents/commands/authorise-use.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
+import type { UseJudgement } from '../../models/registry/judge-use.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
@@ -14,6 +15,7 @@ import { recordOf } from '../inputs/twin-record.js'
 import { computationOf, endOf, requestOf, useOf, type RunOrder } from '../run-order.js'
 import { RunWriter, type RecordedRun, type RunOwner } from '../run-writer.js'
 import type { RunStatus, SimulationCommand } from '../simulation.js'
+import { contextRefusals, judgeOrder, useRefusals } from '../use-gate.js'
 
 export interface RunAnswer {
   run: string
@@ -38,6 +40,7 @@ interface Running extends RunOwner {
   run: string
   context: CommandContext
   request: RunRequest
+  judgement: UseJudgement
 }
 
 @CommandHandler(RunSimulation)
@@ -52,6 +55,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
 
   /**
    * @throws Forbidden `consent-missing`: recorded on the consent stream and as a refused run, which the error names
+   * @throws Unprocessable `model-use-refused`: recorded; the model is not approved for what was asked, with the reasons
    * @throws Unprocessable `inputs-refused`: recorded; every input in the way is named with its code
    * @throws NotFound `model-not-found`, `twin-not-found`; Unprocessable `model-not-mapped`; Conflict `twin-not-in-use`
    * @throws Unprocessable `run-failed`: recorded, with its code
@@ -67,18 +71,23 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     )
     if (twin.status !== 'active')
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
+    const judgement = await judgeOrder(this.queries, order)
     const decision = await this.authorise(context, twin.subject, useOf(order, mapping), run)
     const running: Running = {
       run,
       context: { ...context, purpose: order.purpose, causation: decision.eventId },
       subject: twin.subject,
       trial: order.trial,
-      request: requestOf(model, mapping, twin, order, decision.eventId),
+      request: requestOf(model, mapping, twin, order, decision.eventId, judgement),
+      judgement,
     }
     await this.record(running, { type: 'request', request: running.request })
     if (!decision.authorised) return this.refuseForConsent(running, decision.codes)
+    await this.refuseFor(running, useRefusals(judgement))
     const selected = selectInputs(model, mapping, recordOf(twin), running.request.parameters.day)
-    return selected.reasons.length > 0 ? this.refuseInputs(running, selected) : this.compute(running, selected)
+    if (selected.reasons.length > 0) return this.refuseInputs(running, selected)
+    await this.refuseFor(running, contextRefusals(judgement, selected.inputs))
+    return this.compute(running, selected)
   }
 
   private newRunId({ idempotencyKey, actor }: CommandContext): string {
@@ -94,6 +103,17 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     await this.record(running, { type: 'refuse', refusal: { stage: 'consent', codes } })
     const { run } = running
     throw new Forbidden('consent-missing', 'No consent in force covers this run; the refusal is on record.', {
+      run,
+      codes,
+    })
+  }
+
+  /** Goes on when the registry has nothing against the use. */
+  private async refuseFor(running: Running, codes: readonly string[]): Promise<void> {
+    if (codes.length === 0) return
+    await this.record(running, { type: 'refuse', refusal: { stage: 'model', codes } })
+    const { run } = running
+    throw new Unprocessable('model-use-refused', 'The model may not be used for this; the refusal is on record.', {
       run,
       codes,
     })
@@ -122,8 +142,9 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
 
 /** @throws Unprocessable `idempotency-key-reused`: the run that the key brought was another one */
 function answerAgain(run: string, { state, trial, events }: RecordedRun, order: RunOrder): RunAnswer {
-  const { model, twin, purpose } = state.request!
-  if (model !== order.model || twin !== order.twin || purpose !== order.purpose || trial !== order.trial) {
+  const { model, twin, purpose, use } = state.request!
+  const sameUse = use.asked === (order.use ?? 'exploratory')
+  if (model !== order.model || twin !== order.twin || purpose !== order.purpose || trial !== order.trial || !sameUse) {
     throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another run.')
   }
   return { run, status: state.status!, position: events.at(-1)!.position, replayed: true }

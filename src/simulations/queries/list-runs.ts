@@ -6,6 +6,7 @@ import { RunRow } from '../run.row.js'
 
 export interface RunFilter {
   status?: RunRow['status']
+  stamp?: RunRow['stamp']
   model?: string
   twin?: string
   trial?: string
@@ -38,7 +39,7 @@ export class ListRunsHandler implements IQueryHandler<ListRuns> {
   /** @throws InvalidRequest `cursor-invalid` */
   async execute({ filter, limit, cursor }: ListRuns): Promise<RunPage> {
     const query = this.rows.createQueryBuilder('run').where('true')
-    for (const field of ['status', 'model', 'twin', 'trial'] as const) {
+    for (const field of ['status', 'stamp', 'model', 'twin', 'trial'] as const) {
       if (filter[field] !== undefined) query.andWhere(`run.${field} = :${field}`, { [field]: filter[field] })
     }
     const { subject, actor, site, trials } = filter.scope ?? {}

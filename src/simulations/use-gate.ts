@@ -1,0 +1,32 @@
+/** The registry's word on a run: what its result may be used for, and when the run is refused. */
+import type { QueryBus } from '@nestjs/cqrs'
+import { inputsOutside, type ModelUse, type UseJudgement } from '../models/registry/judge-use.js'
+import { JudgeModelUse } from '../models/registry/queries/judge-model-use.js'
+import type { ChosenInput } from './inputs/chosen-input.js'
+import { modelInput } from './inputs/select-inputs.js'
+
+/** What somebody wants of a run; without a word it is exploratory. */
+export interface UseOrder {
+  model: string
+  use?: ModelUse
+  /** v3-ActReason */
+  purpose: string
+}
+
+export function judgeOrder(
+  queries: QueryBus,
+  { model, use = 'exploratory', purpose }: UseOrder,
+): Promise<UseJudgement> {
+  return queries.execute(new JudgeModelUse(model, use, purpose))
+}
+
+/** Codes for which the run is refused before its inputs are chosen; empty when it may go on. */
+export function useRefusals({ refused, stamp }: UseJudgement): readonly string[] {
+  return refused ? stamp.reasons.filter((reason) => reason !== 'decision-not-asked') : []
+}
+
+/** Codes of inputs outside the approved context of use, as `<input>:outside-context`; empty for a run that is not for decisions. */
+export function contextRefusals({ contextOfUse }: UseJudgement, inputs: readonly ChosenInput[]): readonly string[] {
+  if (contextOfUse === null) return []
+  return inputsOutside(contextOfUse, modelInput(inputs)).map((input) => `${input}:outside-context`)
+}
