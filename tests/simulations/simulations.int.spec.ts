@@ -15,6 +15,12 @@ import { AccessRecorder } from '../../src/journal/access-recorder.js'
 import type { CommandContext } from '../../src/journal/command-context.js'
 import { Journal } from '../../src/journal/journal.js'
 import { projectedEvents } from '../../src/journal/projected-events.js'
+import { MODEL_VERSION_EVENT_TYPES } from '../../src/models/registry/events.js'
+import { findModel } from '../../src/models/registry/find-model.js'
+import { modelDigests } from '../../src/models/registry/model-digests.js'
+import { ModelVersions } from '../../src/models/registry/model-versions.js'
+import { GetModelVersion, GetModelVersionHandler } from '../../src/models/registry/queries/get-model-version.js'
+import { JudgeModelUseHandler } from '../../src/models/registry/queries/judge-model-use.js'
 import { createDataSource } from '../../src/platform/database/data-source.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
@@ -42,6 +48,7 @@ import { TwinReader } from '../../src/twins/twin-reader.js'
 import { TwinWriter } from '../../src/twins/twin-writer.js'
 import { IdentifierIndex } from '../../src/vault/identifier-index.js'
 import { expressed, notice, scope } from '../consents/support.js'
+import { approvalOf, evidence, proposal, UNTIL } from '../models/registry/support.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal, type TestJournal } from '../support/test-journal.js'
 import { fromSources } from './support/runner.js'
@@ -59,7 +66,12 @@ let subject: string
 
 beforeAll(async () => {
   db = await createTestDatabase()
-  opened = await openTestJournal(db, [TWIN_EVENT_TYPES, CONSENT_EVENT_TYPES, SIMULATION_EVENT_TYPES])
+  opened = await openTestJournal(db, [
+    TWIN_EVENT_TYPES,
+    CONSENT_EVENT_TYPES,
+    MODEL_VERSION_EVENT_TYPES,
+    SIMULATION_EVENT_TYPES,
+  ])
   source = await createDataSource(db.serviceUrl, { entities: [RunRow] }).initialize()
   const { journal, store } = opened
   engine = new ProjectionEngine([new RunProjection()], {
@@ -78,7 +90,15 @@ beforeAll(async () => {
       { provide: IdentifierIndex, useValue: opened.identifiers },
       { provide: getRepositoryToken(RunRow), useValue: source.getRepository(RunRow) },
       { provide: ModelRunner, useFactory: () => runner },
-      ...[TwinReader, TwinWriter, ConsentWriter, RunWriter],
+      ...[
+        TwinReader,
+        TwinWriter,
+        ConsentWriter,
+        RunWriter,
+        ModelVersions,
+        JudgeModelUseHandler,
+        GetModelVersionHandler,
+      ],
       ...[RegisterTwinHandler, RecordFactsHandler, GetTwinHandler],
       ...[GiveConsentHandler, WithdrawConsentHandler, AuthoriseUseHandler],
       ...[RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler],
@@ -355,3 +375,86 @@ function vectorsOf(model: string) {
   type Vectors = { models: Record<string, { vectors: { expected: Record<string, Record<string, number>> }[] }> }
   return (JSON.parse(text) as Vectors).models[model]!.vectors
 }
+
+// proves TL-SIM-002
+describe('a run for decisions', () => {
+  const model = findModel('cvd.prevent-2023')
+  const id = { model: model.id, version: model.version }
+  const runs = async () => (await caughtUp(), (await queries.execute(new ListRuns({ twin }))).runs)
+  let versions: ModelVersions
+
+  /** The case of the version that runs here, for research on people of 40 to 75 years, as somebody else approves it. */
+  async function approve(): Promise<void> {
+    const { code: codeDigest, coefficients: coefficientDigest } = modelDigests(model)
+    for (const [actor, command] of UNTIL.approval) {
+      const own =
+        command.type === 'propose' ? { ...command, proposal: proposal({ codeDigest, coefficientDigest }) } : command
+      await versions.record(context({ actor: { id: actor, role: 'modeller' } }), id, own)
+    }
+    const { state } = await versions.read(id)
+    await versions.record(context({ actor: { id: 'qa-1', role: 'qa' } }), id, approvalOf(state))
+  }
+
+  beforeAll(() => {
+    versions = new ModelVersions(opened.journal)
+  })
+  beforeEach(async () => {
+    await record()
+    await consent()
+  })
+
+  it('is refused, on record, while the version is not approved; an exploratory one says why it is no more', async () => {
+    const { code, status, details } = await refusalOf(run({ use: 'decision' }))
+    expect({ code, status, codes: details.codes }).toEqual({
+      code: 'model-use-refused',
+      status: 422,
+      codes: ['version-not-proposed'],
+    })
+    const { run: other } = await run()
+    expect((await queries.execute(new GetRun(context(), other))).request!.use).toEqual({
+      asked: 'exploratory',
+      stamp: 'exploratory',
+      reasons: ['decision-not-asked', 'version-not-proposed'],
+      approval: null,
+    })
+    expect(await runs()).toMatchObject([
+      { run: other, status: 'completed', stamp: 'exploratory' },
+      { run: details.run, status: 'refused', stamp: 'exploratory', codes: ['version-not-proposed'] },
+    ])
+  })
+
+  it('is stamped with the approval once there is one, within the context of use alone', async () => {
+    await approve()
+    const { run: within } = await run({ use: 'decision' })
+    const { approval } = await queries.execute(new GetModelVersion(id))
+    expect((await queries.execute(new GetRun(context(), within))).request!.use).toEqual({
+      asked: 'decision',
+      stamp: 'decision',
+      reasons: [],
+      approval: approval!.eventId,
+    })
+    // The model takes people from 30 years on; the context of use, from 40.
+    const custody = { controller: 'clinic', owner: 'site-1' }
+    const young = { custody, source: 'clinic-ehr', demographics: { ...demographics, birthDate: '1990-02-10' } }
+    ;({ twin, subject } = await commands.execute(new RegisterTwin(context(), young)))
+    await record()
+    await consent()
+    const { code, details } = await refusalOf(run({ use: 'decision' }))
+    expect({ code, codes: details.codes }).toEqual({ code: 'model-use-refused', codes: ['age:outside-context'] })
+    expect(await run()).toMatchObject({ status: 'completed' })
+    expect(await runs()).toMatchObject([
+      { stamp: 'exploratory', status: 'completed' },
+      { run: details.run, status: 'refused', codes: ['age:outside-context'] },
+    ])
+  })
+
+  it('ends with drift, and a retired version runs no more but can still be computed again', async () => {
+    const { run: earlier } = await run({ use: 'decision' })
+    const drift = { cause: 'drift', from: 'execution', explanation: 'Calibration fell.', evidence: [evidence] } as const
+    await versions.record(context(), id, { type: 'reopen', reopening: drift })
+    expect((await refusalOf(run({ use: 'decision' }))).details.codes).toEqual(['version-not-approved'])
+    await versions.record(context(), id, { type: 'retire', explanation: 'Its successor is in use.' })
+    expect((await refusalOf(run())).details.codes).toEqual(['version-retired'])
+    expect(await commands.execute(new ReplayRun(context(), earlier))).toMatchObject({ equal: true })
+  })
+})
