@@ -40,8 +40,8 @@ import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
 import { FORGETTING_EVENT_TYPES } from './privacy/forgetting/events.js'
 import type { Projection } from './projections/projection.js'
-import { ROSTER_EVENT_TYPES } from './roster/events.js'
-import { LedgerRevocationList } from './roster/ledger-revocation-list.js'
+import { ROSTER_EVENT_TYPES } from './roster/event-types.js'
+import { LiveRoster } from './roster/live-roster.js'
 import { RosterModule } from './roster/roster.module.js'
 import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
 import { INPUT_MAPPINGS } from './simulations/inputs/mappings.js'
@@ -132,14 +132,16 @@ export class AppModule {
   }
 }
 
-function identity({ verify, actorSecret, roleClaim }: Authentication): DynamicModule {
+function identity({ verify, issuerUrl, actorSecret, roleClaim }: Authentication): DynamicModule {
   return IdentityModule.forRootAsync({
-    inject: [AccessRecorder, Registry, LedgerRevocationList],
-    useFactory: (access: AccessRecorder, metrics: Registry, revocations: LedgerRevocationList) => ({
+    inject: [AccessRecorder, Registry, LiveRoster],
+    useFactory: (access: AccessRecorder, metrics: Registry, roster: LiveRoster) => ({
       verify,
+      issuer: issuerUrl,
       actorSecret,
       ...(roleClaim !== undefined && { claimNames: { ...DEFAULT_CLAIM_NAMES, roles: roleClaim } }),
-      revocations,
+      revocations: roster,
+      grants: roster,
       refusals: ledgerRefusalRecorder(() => access, metrics),
       correlationOf: () => currentCorrelation(),
     }),

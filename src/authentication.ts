@@ -12,6 +12,8 @@ export const EVALUATION_AUDIENCE = 'twin-ledger'
 
 export interface Authentication {
   verify: VerifyAccessToken
+  /** The `iss` of its tokens. */
+  issuerUrl: string
   actorSecret: Uint8Array
   /** Where a token lists the caller's roles. */
   roleClaim: string | undefined
@@ -38,7 +40,7 @@ export async function openAuthentication(configuration: Configuration): Promise<
       keys: remoteKeys({ issuer }),
       types: ['at+jwt', 'JWT'],
     })
-    return { verify, actorSecret, roleClaim, issuer: undefined }
+    return { verify, issuerUrl: issuer, actorSecret, roleClaim, issuer: undefined }
   }
   const issuerUrl = evaluationIssuerUrl(configuration)
   const issuer = await createEvaluationIssuer({
@@ -48,5 +50,5 @@ export async function openAuthentication(configuration: Configuration): Promise<
     exposure: { host: configuration.host, publicUrl: configuration.publicUrl },
   })
   const verify = createAccessTokenVerifier({ issuer: issuerUrl, audience: EVALUATION_AUDIENCE, keys: issuer.keys })
-  return { verify, actorSecret, roleClaim: undefined, issuer }
+  return { verify, issuerUrl, actorSecret, roleClaim: undefined, issuer }
 }

@@ -55,4 +55,5 @@ export class Housekeeping implements OnApplicationBootstrap {
   }
 }
 
-const asService = (): CommandContext => ({ actor: SERVICE_ACTOR, correlation: randomUUID() })
+/** A context of the service itself. */
+export const asService = (): CommandContext => ({ actor: SERVICE_ACTOR, correlation: randomUUID() })

@@ -11,6 +11,7 @@ import { seedEvaluation } from './evaluation/seed/seed-evaluation.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
 import { fhirBody } from './interop/fhir/fhir-body.js'
 import { installApiDocumentation } from './openapi.js'
+import { openRoster } from './open-roster.js'
 import { evaluationIssuerUrl, openAuthentication, type Authentication } from './authentication.js'
 import type { Configuration } from './platform/configuration.js'
 import { openDatabase } from './platform/database/open-database.js'
@@ -61,6 +62,8 @@ export async function startService(
     installApiDocumentation(app)
     installConsole(app)
     assertEveryRouteHasAPolicy(app)
+    await app.init()
+    await openRoster(app, configuration, authentication, logger)
     await app.listen(configuration.port, configuration.host)
     if (configuration.demo) await fillLedger(app, { configuration, authentication, logger, shutdown })
     return { app, shutdown, url: configuration.publicUrl }

@@ -27,6 +27,19 @@ export const ACTIONS = [
   'projection.manage',
   'identity.revoke',
   'identity.read',
+  'roster.read',
+  'roster.register',
+  'roster.train',
+  'roster.attest',
+  'roster.request',
+  'roster.approve',
+  'roster.execute',
+  'roster.review',
+  'emergency.open',
+  'emergency.read',
+  'emergency.review',
+  'source.read',
+  'source.register',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -1,5 +1,7 @@
 import { bearerToken } from './bearer.js'
 import { type Caller } from './caller.js'
+import { entitle } from './entitle-caller.js'
+import { type GrantRegister } from './grants.js'
 import { type ClaimNames, readCaller } from './read-caller.js'
 import { type RevocationList } from './revocation-list.js'
 import { tokenRefused } from './token-refusals.js'
@@ -10,6 +12,9 @@ export interface AuthenticationOptions {
   /** At least 32 bytes; the key of the pseudonymous actor ids. */
   actorSecret: Uint8Array
   revocations: RevocationList
+  grants: GrantRegister
+  /** The current time; a parameter so that the end of a grant can be tested. */
+  now?: () => Date
   claimNames?: ClaimNames
 }
 
@@ -25,6 +30,8 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     const token = bearerToken(authorization)
     const caller = readCaller(await options.verify(token), token, options.actorSecret, options.claimNames)
     if (options.revocations.isRevoked(caller.id)) throw tokenRefused('token-subject-revoked')
-    return caller
+    const standing = options.grants.standingOf(caller.id, options.now?.() ?? new Date())
+    if (standing.locked) throw tokenRefused('token-subject-locked')
+    return entitle(caller, standing)
   }
 }

@@ -7,12 +7,18 @@ export interface Caller {
   readonly id: string
   /** The role this request acts in; the only one that decisions look at. */
   readonly role: Role
-  /** Every role the issuer says the person holds; used to refuse combinations that must be separate. */
+  /** Every role the person holds by a grant in force; the acting role counts only when it is one of them. */
   readonly roles: readonly Role[]
   readonly org?: string
   readonly site?: string
   /** Random ids of the trials the caller works on. */
   readonly trials?: readonly string[]
+  /** v3-ActReason codes the grant is limited to; absent: any. */
+  readonly purposes?: readonly string[]
+  /** True for a program, which never signs or decides. */
+  readonly service?: boolean
+  /** Subjects whose record is open to the caller in an emergency. */
+  readonly emergencies?: readonly string[]
   /** A participant's own subject id (claim `twin_subject`). */
   readonly subject?: string
   /** The token's `jti`, or a digest of the token when the issuer sets none. Never the token. */

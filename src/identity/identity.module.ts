@@ -2,7 +2,10 @@ import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata }
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { type AuthenticateCaller, createAuthentication } from './authenticate-caller.js'
 import { AuthoriseGuard } from './authorise.guard.js'
+import { pseudonymousActorId } from './caller.js'
 import {
+  ACTOR_ID_OF,
+  type ActorIdOf,
   AUTHENTICATE_CALLER,
   IDENTITY_OPTIONS,
   type IdentityOptions,
@@ -41,6 +44,14 @@ export class IdentityModule {
           useFactory: ({ revocations }: IdentityOptions) => revocations ?? new InMemoryRevocationList(),
         },
         {
+          provide: ACTOR_ID_OF,
+          inject: [IDENTITY_OPTIONS],
+          useFactory:
+            ({ actorSecret, issuer }: IdentityOptions): ActorIdOf =>
+            (sub) =>
+              pseudonymousActorId(actorSecret, issuer, sub),
+        },
+        {
           provide: REFUSAL_RECORDER,
           inject: [IDENTITY_OPTIONS],
           useFactory: ({ refusals }: IdentityOptions) => refusals ?? noRefusalRecorder,
@@ -59,7 +70,7 @@ export class IdentityModule {
         { provide: APP_GUARD, useClass: AuthoriseGuard },
         { provide: APP_INTERCEPTOR, useClass: ScopeCheckedInterceptor },
       ],
-      exports: [AUTHENTICATE_CALLER, REVOCATION_LIST, REFUSAL_RECORDER, PolicyService],
+      exports: [ACTOR_ID_OF, AUTHENTICATE_CALLER, REVOCATION_LIST, REFUSAL_RECORDER, PolicyService],
     }
   }
 }

@@ -27,18 +27,23 @@ export interface Resource {
   org?: string
   /** Actor id of whoever the entry is about. */
   actor?: string
+  /** v3-ActReason code of the use, where the action has one. */
+  purpose?: string
   /** That the consent room found this use covered. */
   consented?: boolean
 }
 
 export type DenialCode =
   | 'action-not-permitted'
+  | 'role-not-granted'
   | 'role-conflict'
+  | 'service-account'
   | 'not-own-record'
   | 'not-own-act'
   | 'other-site'
   | 'other-trial'
   | 'other-organisation'
+  | 'other-purpose'
   | 'use-not-consented'
 
 export type Decision =
@@ -123,6 +128,52 @@ const TABLE: Record<Action, Row> = {
   'projection.manage':   [no,        no,          no,     no,        no,         no,        no,       headers,      no],
   'identity.revoke':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
   'identity.read':       [self,      self,        self,   self,      self,       coded,     coded,    coded,        coded],
+  'roster.read':         [no,        siteCoded,   no,     no,        orgCoded,   coded,     coded,    headers,      coded],
+  'roster.register':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
+  'roster.train':        [no,        no,          no,     no,        no,         no,        no,       no,           coded],
+  'roster.attest':       [no,        selfCoded,   selfCoded, selfCoded, selfCoded, selfCoded, no,     selfCoded,    selfCoded],
+  'roster.request':      [no,        siteCoded,   no,     no,        orgCoded,   coded,     no,       no,           coded],
+  'roster.approve':      [no,        siteCoded,   no,     no,        orgCoded,   coded,     no,       no,           coded],
+  'roster.execute':      [no,        no,          no,     no,        no,         no,        no,       headers,      no],
+  'roster.review':       [no,        no,          no,     no,        no,         no,        no,       no,           coded],
+  'emergency.open':      [no,        self,        no,     no,        no,         no,        no,       no,           no],
+  'emergency.read':      [no,        selfCoded,   no,     no,        no,         coded,     coded,    no,           coded],
+  'emergency.review':    [no,        no,          no,     no,        no,         coded,     no,       no,           coded],
+  'source.read':         [no,        'allow',     coded,  no,        no,         coded,     coded,    headers,      coded],
+  'source.register':     [no,        no,          coded,  no,        no,         no,        no,       no,           no],
+}
+
+/** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */
+const COMPATIBLE: readonly (readonly [Role, Role])[] = [
+  ['investigator', 'steward'],
+  ['sponsor', 'modeller'],
+]
+
+/** What only a person can do: to sign, to decide about rights, to vouch for oneself (21 CFR 11.100, 11.10(j)). */
+const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
+  'consent.decide',
+  'identity.revoke',
+  'roster.attest',
+  'roster.request',
+  'roster.approve',
+  'roster.execute',
+  'roster.review',
+  'emergency.open',
+  'emergency.review',
+] satisfies Action[])
+
+/** What an emergency opens of a record that is held at another site (HIPAA 164.312(a)(2)(ii)): reading it, no more. */
+const OPEN_IN_EMERGENCY: ReadonlySet<Action> = new Set([
+  'twin.read-coded',
+  'twin.read-identity',
+  'consent.read',
+  'simulation.read',
+] satisfies Action[])
+
+/** Whether one person may hold both roles. Being a participant goes with everything: it is the own record only. */
+export function areCompatible(one: Role, other: Role): boolean {
+  if (one === other || one === 'participant' || other === 'participant') return true
+  return COMPATIBLE.some((pair) => pair.includes(one) && pair.includes(other))
 }
 
 /** The cell of the table: what the role part of the policy says. */
@@ -138,9 +189,12 @@ export function scopeConditions(role: Role, action: Action): readonly Condition[
 
 /** Whether the caller's role can do the action at all, to something. Pure. */
 export function decideByRole(caller: Caller, action: Action): Decision {
-  if (caller.roles.includes('administrator') && caller.roles.length > 1) {
-    return denied('role-conflict', 'An administrator holds no business role.')
-  }
+  if (!caller.roles.includes(caller.role))
+    return denied('role-not-granted', 'No grant in force gives the caller this role where the token chooses it.')
+  if (caller.role !== 'participant' && !caller.roles.every((held) => areCompatible(caller.role, held)))
+    return denied('role-conflict', 'The caller holds roles that exclude each other.')
+  if (caller.service === true && PERSONAL_ACTS.has(action))
+    return denied('service-account', 'This is for persons; a service account never signs or decides.')
   const cell = permission(caller.role, action)
   if (cell === 'deny') return denied('action-not-permitted', `The role ${caller.role} may not do ${action}.`)
   return { allowed: true, minimisation: minimisationOf(cell) }
@@ -156,9 +210,16 @@ export function decide(caller: Caller, action: Action, resource: Resource = {}):
   if (!byRole.allowed) return byRole
   for (const condition of scopeConditions(caller.role, action)) {
     const check = CHECKS[condition as ScopeCondition]
+    if (condition === 'site' && isOpenInEmergency(caller, action, resource)) continue
     if (!check.holds(caller, resource)) return denied(check.code, check.reason)
   }
+  if (resource.purpose !== undefined && caller.purposes?.includes(resource.purpose) === false)
+    return denied('other-purpose', 'The grant of the caller does not cover this purpose.')
   return byRole
+}
+
+function isOpenInEmergency({ emergencies = [] }: Caller, action: Action, { subject }: Resource): boolean {
+  return OPEN_IN_EMERGENCY.has(action) && subject !== undefined && emergencies.includes(subject)
 }
 
 type ScopeCondition = Exclude<Condition, 'coded-only' | 'headers-only'>

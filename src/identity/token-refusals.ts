@@ -16,6 +16,7 @@ const MESSAGES = {
   'token-algorithm-refused': 'The signature algorithm of the access token is not allowed.',
   'token-key-unknown': 'The issuer publishes no key that matches the access token.',
   'token-subject-revoked': 'Access was revoked for the person this access token stands for.',
+  'token-subject-locked': 'The account is locked after failed sign-ins. An administrator unlocks it.',
   'token-role-missing': 'The access token does not say in which known role the caller acts.',
   'token-claim-invalid':
     'A claim of the access token that names an organisation or a site is not a code of letters, digits and : _ -.',

@@ -17,6 +17,12 @@ export interface OidcConfiguration {
   roleClaim: string
 }
 
+/** Somebody who acts before anybody could have granted anything. */
+export interface Founder {
+  role: 'administrator' | 'compliance' | 'qa'
+  sub: string
+}
+
 const BYTES = { b: 1, kb: 1024, mb: 1024 * 1024 }
 
 /** What the operator decided, checked and immutable. Printing it shows no secret. */
@@ -47,6 +53,8 @@ export class Configuration {
   readonly exportSigningKeyFile: string | undefined
   /** Undefined in evaluation mode. */
   readonly oidc: OidcConfiguration | undefined
+  /** The first people of an empty roster: a role, and the `sub` of their tokens. */
+  readonly founders: readonly Founder[]
   readonly requestBodyLimitBytes: number
 
   constructor(environment: Environment) {
@@ -70,6 +78,7 @@ export class Configuration {
     this.actorSecretFile = e.ACTOR_SECRET_FILE
     this.exportSigningKeyFile = e.EXPORT_SIGNING_KEY_FILE
     this.oidc = oidcConfiguration(e)
+    this.founders = Object.freeze(foundersOf(e.ROSTER_FOUNDERS))
     this.requestBodyLimitBytes = bytes(e.REQUEST_BODY_LIMIT)
     Object.freeze(this)
   }
@@ -81,6 +90,7 @@ export class Configuration {
       databaseUrl: hidden(this.databaseUrl),
       databaseOwnerUrl: hidden(this.databaseOwnerUrl),
       eventStoreUrl: hidden(this.eventStoreUrl),
+      founders: this.founders.map(({ role }) => role),
     }
   }
 
@@ -141,6 +151,14 @@ function oidcConfiguration(e: Environment): OidcConfiguration | undefined {
     algorithms: Object.freeze([...e.OIDC_ALGORITHMS]),
     clockToleranceSeconds: e.OIDC_CLOCK_TOLERANCE_SECONDS,
     roleClaim: e.OIDC_ROLE_CLAIM,
+  })
+}
+
+/** Roles hold no colon, subjects may. */
+function foundersOf(list: string | undefined): Founder[] {
+  return (list?.split(',') ?? []).map((founder) => {
+    const colon = founder.indexOf(':')
+    return { role: founder.slice(0, colon) as Founder['role'], sub: founder.slice(colon + 1) }
   })
 }
 

@@ -138,6 +138,12 @@ export class Environment {
   @Matches(/^[\w:/-]+(\.[\w:/-]+)*$/, { message: 'must be the name of a claim' })
   OIDC_ROLE_CLAIM: string = 'roles'
 
+  @IsOptional()
+  @Matches(/^(administrator|compliance|qa):[^,\s]+(,(administrator|compliance|qa):[^,\s]+)*$/, {
+    message: 'must be a list such as administrator:ada,compliance:carl,qa:quentin',
+  })
+  ROSTER_FOUNDERS?: string
+
   @Matches(/^[1-9]\d{0,8}(b|kb|mb)$/i, { message: 'must be a size such as 512kb or 32mb' })
   REQUEST_BODY_LIMIT: string = '32mb'
 }

@@ -78,5 +78,10 @@ export const SETTINGS: readonly Setting[] = [
   setting('OIDC_ALGORITHMS', 'Signature algorithms accepted, separated by commas.', 'RS256,PS256,ES256,EdDSA'),
   setting('OIDC_CLOCK_TOLERANCE_SECONDS', 'Difference of clocks tolerated in tokens, 0 to 300.', '30'),
   setting('OIDC_ROLE_CLAIM', "Claim that lists the caller's roles; dots reach into objects.", 'roles'),
+  setting(
+    'ROSTER_FOUNDERS',
+    'The first people, as role:sub separated by commas, e.g. administrator:ada,compliance:carl,qa:quentin. Taken once, into an empty roster; every further grant takes several people.',
+    'none; in evaluation mode the demo accounts',
+  ),
   setting('REQUEST_BODY_LIMIT', 'Largest request body, for example 512kb or 32mb.', '32mb'),
 ]

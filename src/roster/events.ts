@@ -1,26 +1,78 @@
-/** Who lost access to the service and who got it back. One stream for all: revocations are few and are read as a whole. */
-import { eventTypes, type DomainEvent } from '../journal/event-type.js'
+/** Who may come in, as what, since when and by whose word. One stream for all: the rules look at people together. */
+import type { GrantScope } from '../identity/grants.js'
+import type { Role } from '../identity/roles.js'
+import type { DomainEvent } from '../journal/event-type.js'
 
 /** Random, fixed for ever. */
 export const ROSTER_STREAM = 'roster-5e0b8f5a-4c57-4b86-9d0e-6a2f6c1b7d11'
+/** The name of one person, apart from the roster so that reading the roster opens nothing sealed. */
+export const staffStream = (actor: string): string => `staff-${actor}`
+
+/** What a granted role is bounded by. Times are RFC 3339; `until` is exclusive. */
+export interface GrantTerms {
+  role: Role
+  scope: GrantScope
+  from: string
+  until?: string
+}
 
 /** `actor`: the pseudonymous id under which a person's acts are recorded. */
-export type AccessRevoked = DomainEvent<'roster.access-revoked', { actor: string }>
-export type AccessReinstated = DomainEvent<'roster.access-reinstated', { actor: string }>
+interface About {
+  actor: string
+}
+interface AboutGrant extends About {
+  grant: string
+}
 
-export type RosterEvent = AccessRevoked | AccessReinstated
+export type AccessRevoked = DomainEvent<'roster.access-revoked', About>
+export type AccessReinstated = DomainEvent<'roster.access-reinstated', About>
 
-export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent>({
-  'roster.access-revoked': {
-    schema: 1,
-    sealedUnder: null,
-    describe: (data, header) =>
-      data ? `Access of ${data.actor} was revoked (${header.reason}).` : 'Access of somebody was revoked.',
-  },
-  'roster.access-reinstated': {
-    schema: 1,
-    sealedUnder: null,
-    describe: (data, header) =>
-      data ? `Access of ${data.actor} was reinstated (${header.reason}).` : 'Access of somebody was reinstated.',
-  },
-})
+/** The first people, whom nobody inside could have approved: named by the operator's configuration, or made up for evaluation. */
+export type RosterOpened = DomainEvent<
+  'roster.opened',
+  { basis: 'configuration' | 'evaluation'; people: readonly (AboutGrant & Pick<GrantTerms, 'role' | 'scope'>)[] }
+>
+export type PersonRegistered = DomainEvent<
+  'roster.person-registered',
+  About & { kind: 'person' | 'service'; owner?: string }
+>
+export type PersonRetired = DomainEvent<'roster.person-retired', About>
+/** Sealed under the person's own key, on `staff-<actor>`. */
+export type PersonNamed = DomainEvent<'roster.person-named', { name: string }>
+export type TrainingRecorded = DomainEvent<
+  'roster.training-recorded',
+  About & { role: Role; completedOn: string; validUntil: string }
+>
+/** `statement`: code and version of the text the person agreed to. */
+export type AttestationRecorded = DomainEvent<'roster.attestation-recorded', About & { statement: string }>
+
+export type GrantRequested = DomainEvent<'roster.grant-requested', AboutGrant & GrantTerms>
+export type GrantApproved = DomainEvent<'roster.grant-approved', AboutGrant>
+export type GrantDeclined = DomainEvent<'roster.grant-declined', AboutGrant>
+export type GrantExecuted = DomainEvent<'roster.grant-executed', AboutGrant>
+export type GrantReviewed = DomainEvent<
+  'roster.grant-reviewed',
+  AboutGrant & { finding: 'confirmed' | 'to-be-revoked' }
+>
+export type GrantRevoked = DomainEvent<'roster.grant-revoked', AboutGrant>
+
+/** Too many failures of a factor that only the person could have been asked for. */
+export type SignInLocked = DomainEvent<'roster.sign-in-locked', About & { factor: string; failures: number }>
+export type SignInUnlocked = DomainEvent<'roster.sign-in-unlocked', About>
+
+export type RosterEvent =
+  | AccessRevoked
+  | AccessReinstated
+  | RosterOpened
+  | PersonRegistered
+  | PersonRetired
+  | TrainingRecorded
+  | AttestationRecorded
+  | GrantRequested
+  | GrantApproved
+  | GrantDeclined
+  | GrantExecuted
+  | GrantReviewed
+  | GrantRevoked
+  | SignInLocked
+  | SignInUnlocked

@@ -1,15 +1,29 @@
 import { Global, Module } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
-import { DecideAccessHandler } from './commands/decide-access.js'
-import { LedgerRevocationList } from './ledger-revocation-list.js'
+import { ChangeRosterHandler } from './commands/change-roster.js'
+import { NamePersonHandler } from './commands/name-person.js'
+import { GrantAccess } from './grant-access.js'
+import { GrantIds } from './grant-ids.js'
+import { GrantsController } from './grants.controller.js'
+import { LiveRoster } from './live-roster.js'
+import { GetRosterHandler } from './queries/get-roster.js'
+import { NameOfPersonHandler } from './queries/name-of-person.js'
 import { RosterController } from './roster.controller.js'
 
-/** Who may come in at all. Global, because identity asks it about every request. */
+/** Who may come in, and as what. Global, because identity asks it about every request. */
 @Global()
 @Module({
   imports: [CqrsModule],
-  controllers: [RosterController],
-  providers: [LedgerRevocationList, DecideAccessHandler],
-  exports: [LedgerRevocationList],
+  controllers: [RosterController, GrantsController],
+  providers: [
+    LiveRoster,
+    GrantAccess,
+    GrantIds,
+    ChangeRosterHandler,
+    NamePersonHandler,
+    GetRosterHandler,
+    NameOfPersonHandler,
+  ],
+  exports: [LiveRoster],
 })
 export class RosterModule {}

@@ -55,7 +55,7 @@ export class SimulationAccess {
     const minimisation = await this.policy.require(
       caller,
       action,
-      trial === undefined ? resource : { ...resource, trial },
+      { ...resource, purpose: use.purpose, ...(trial !== undefined && { trial }) },
     )
     if (minimisation === 'headers')
       throw new Forbidden('action-not-permitted', 'Runs are not open to this role.', { action })

@@ -10,6 +10,7 @@ describe('a service that trusts an OpenID provider', () => {
     service = await startTestService({
       OIDC_ISSUER: `${provider.url}/oidc`,
       OIDC_AUDIENCE: 'twin-ledger',
+      ROSTER_FOUNDERS: 'compliance:compliance',
       LOG_ORIGIN: 'ledger.example/production',
       HOST: '127.0.0.1',
     })
@@ -23,13 +24,18 @@ describe('a service that trusts an OpenID provider', () => {
     fetch(`${service.url}${path}`, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } })
 
   it('finds its keys by discovery and accepts its tokens', async () => {
-    expect((await get('/api/v1/twins', await provider.token('regulator'))).status).toBe(200)
+    expect((await get('/api/v1/twins', await provider.token('compliance'))).status).toBe(200)
+  })
+
+  it('takes from it who calls, and no right', async () => {
+    const answer = await get('/api/v1/twins', await provider.token('regulator'))
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'role-not-granted'])
   })
 
   it('has no issuer, no demo accounts and no demo data of its own', async () => {
     expect((await get('/oidc/.well-known/openid-configuration')).status).toBe(404)
     expect((await get('/oidc/jwks')).status).toBe(404)
-    expect(await (await get('/log/checkpoint')).text()).toMatch(/^ledger\.example\/production\n0\n/)
+    expect(await (await get('/log/checkpoint')).text()).toMatch(/^ledger\.example\/production\n2\n/)
   })
 
   it('refuses a token that is meant for somebody else', async () => {

@@ -18,12 +18,13 @@ import { CurrentCaller } from '../../src/identity/current-caller.js'
 import { IdentityModule } from '../../src/identity/identity.module.js'
 import { remoteKeys } from '../../src/identity/issuer-keys.js'
 import { PolicyService } from '../../src/identity/policy.service.js'
+import { type Role } from '../../src/identity/roles.js'
 import { type Refusal } from '../../src/identity/refusal-recorder.js'
 import { InMemoryRevocationList } from '../../src/identity/revocation-list.js'
 import { Public, Requires } from '../../src/identity/route-policy.js'
 import { createAccessTokenVerifier } from '../../src/identity/verify-access-token.js'
 import { TwinLedgerError } from '../../src/platform/errors.js'
-import { ACTOR_SECRET } from './support/callers.js'
+import { ACTOR_SECRET, grantingRole } from './support/callers.js'
 import { TestIssuer } from './support/test-issuer.js'
 
 @Controller('probe')
@@ -94,6 +95,7 @@ describe('the guard before every route', () => {
   let app: INestApplication
   let refusals: Refusal[]
   const revocations = new InMemoryRevocationList()
+  const register = grantingRole('steward')
 
   beforeAll(async () => {
     issuer = await TestIssuer.start()
@@ -104,7 +106,9 @@ describe('the guard before every route', () => {
     })
     const identity = IdentityModule.forRoot({
       verify,
+      issuer: issuer.url,
       actorSecret: ACTOR_SECRET,
+      grants: register,
       revocations,
       refusals: { record: (refusal) => void refusals.push(refusal) },
       correlationOf: () => 'correlation-1',
@@ -119,6 +123,7 @@ describe('the guard before every route', () => {
   })
   beforeEach(() => {
     refusals = []
+    register.roles = undefined
   })
   afterAll(async () => {
     await app.close()
@@ -127,6 +132,7 @@ describe('the guard before every route', () => {
 
   async function get(path: string, claims?: Record<string, unknown>) {
     const call = request(app.getHttpServer()).get(path)
+    register.claimed = (claims?.['role'] as Role | undefined) ?? 'steward'
     return claims === undefined ? call : call.set('Authorization', `Bearer ${await issuer.token({ claims })}`)
   }
 
@@ -176,6 +182,17 @@ describe('the guard before every route', () => {
         caller: expect.objectContaining({ role: 'sponsor' }),
       }),
     ])
+  })
+
+  // proves TL-IDN-012
+  it('refuses a role that was not granted, and a locked account, whatever the token says', async () => {
+    register.roles = ['qa']
+    expect((await get('/probe/model', { role: 'modeller' })).body).toEqual({ code: 'role-not-granted' })
+    expect(refusals).toEqual([expect.objectContaining({ code: 'role-not-granted', action: 'model.read' })])
+    register.locked = true
+    expect((await get('/probe/model', { role: 'qa' })).body).toEqual({ code: 'token-subject-locked' })
+    register.locked = false
+    expect((await get('/probe/model', { role: 'qa' })).status).toBe(200)
   })
 
   it('lets a handler check the resource, and records its refusal too', async () => {

@@ -18,7 +18,7 @@ import { IdentityModule } from '../../src/identity/identity.module.js'
 import { type Refusal, type RefusalRecorder } from '../../src/identity/refusal-recorder.js'
 import { Requires } from '../../src/identity/route-policy.js'
 import { createAccessTokenVerifier } from '../../src/identity/verify-access-token.js'
-import { ACTOR_SECRET } from './support/callers.js'
+import { ACTOR_SECRET, grantingRole } from './support/callers.js'
 
 /** Stands in for a recorder that writes to the ledger and is itself injected. */
 @Injectable()
@@ -45,6 +45,7 @@ describe('a service in evaluation mode', () => {
   let app: INestApplication
   let issuer: EvaluationIssuer
   let origin: string
+  const register = grantingRole('modeller')
   const directory = mkdtempSync(join(tmpdir(), 'evaluation-mode-'))
 
   beforeAll(async () => {
@@ -59,7 +60,9 @@ describe('a service in evaluation mode', () => {
       inject: [LedgerOfRefusals],
       useFactory: (refusals: LedgerOfRefusals) => ({
         verify: createAccessTokenVerifier({ issuer: issuerUrl, audience, keys: issuer.keys }),
+        issuer: issuerUrl,
         actorSecret: ACTOR_SECRET,
+        grants: register,
         refusals,
       }),
     })
@@ -88,6 +91,7 @@ describe('a service in evaluation mode', () => {
 
   it('takes tokens under a new key at once after a rotation', async () => {
     issuer.rotateKeys()
+    register.claimed = 'qa'
     expect((await call(await issuer.issueToken('qa'))).status).toBe(200)
   })
 

@@ -1,0 +1,34 @@
+/** The first people of the roster: those the operator names, or in evaluation mode the demo accounts. */
+import { randomUUID } from 'node:crypto'
+import type { INestApplicationContext } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
+import type { Authentication } from './authentication.js'
+import { evaluationAccounts } from './evaluation/seed/evaluation-accounts.js'
+import { asService } from './housekeeping.js'
+import { pseudonymousActorId } from './identity/caller.js'
+import type { Configuration } from './platform/configuration.js'
+import type { Log } from './platform/logging/log.js'
+import { ChangeRoster } from './roster/commands/change-roster.js'
+import { LiveRoster } from './roster/live-roster.js'
+import type { RosterCommand } from './roster/roster.js'
+
+/**
+ * Before anybody is granted anything, somebody has to be able to grant. The people named in `ROSTER_FOUNDERS` enter an empty
+ * roster, once and on record; what the setting says later changes nothing.
+ */
+export async function openRoster(
+  app: INestApplicationContext,
+  { founders }: Configuration,
+  { issuer, issuerUrl, actorSecret }: Authentication,
+  log: Log,
+): Promise<void> {
+  const named = founders.map(({ role, sub }) => ({ role, sub, scope: {} }))
+  const first = issuer ? evaluationAccounts(issuer.accounts) : named
+  const people = first.map(({ sub, role, scope }) => {
+    return { actor: pseudonymousActorId(actorSecret, issuerUrl, sub), grant: randomUUID(), role, scope }
+  })
+  const open: RosterCommand = { do: 'open', basis: issuer ? 'evaluation' : 'configuration', people }
+  if (people.length > 0) await app.get(CommandBus, { strict: false }).execute(new ChangeRoster(asService(), open))
+  if (app.get(LiveRoster, { strict: false }).current.people.size === 0)
+    log.warn('Nobody holds a role: name the first people in ROSTER_FOUNDERS.')
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import type { GrantRegister, Standing } from '../identity/grants.js'
+import type { RevocationList } from '../identity/revocation-list.js'
+import { Journal } from '../journal/journal.js'
+import { metadataOf } from '../journal/recorded-event.js'
+import { Shutdown } from '../platform/shutdown.js'
+import { ROSTER_STREAM, type RosterEvent } from './events.js'
+import { EMPTY, evolve, isActive, isInForce, type Grant, type RosterState } from './roster-state.js'
+
+const PAGE = 1_000
+
+/**
+ * The roster of this moment, in memory: complete before the first request is served, and following what any process of the
+ * service records from then on, within a fraction of a second. What this process records holds when it is answered.
+ */
+@Injectable()
+export class LiveRoster implements RevocationList, GrantRegister, OnApplicationBootstrap {
+  private state: RosterState = EMPTY
+  private revision = -1
+  private grantsByActor = new Map<string, Grant[]>()
+  private reading: Promise<void> = Promise.resolve()
+  private readonly stopped = new AbortController()
+
+  constructor(
+    @Inject(Journal) private readonly journal: Journal,
+    @Inject(Shutdown) private readonly shutdown: Shutdown,
+  ) {}
+
+  /** As of the last event taken in. */
+  get current(): RosterState {
+    return this.state
+  }
+
+  isRevoked(actorId: string): boolean {
+    const person = this.state.people.get(actorId)
+    return person !== undefined && (person.revoked || person.retiredAt !== undefined)
+  }
+
+  standingOf(actorId: string, at: Date): Standing {
+    const person = this.state.people.get(actorId)
+    const now = at.toISOString()
+    const grants = isActive(person, this.state)
+      ? (this.grantsByActor.get(actorId) ?? []).filter((grant) => isInForce(grant, now))
+      : []
+    const locked = person?.locked ?? false
+    return { grants, locked, service: person?.kind === 'service', emergencies: [] }
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { size } = await this.journal.store.head()
+    await this.refresh()
+    const following = this.follow(size)
+    this.shutdown.onPhase('drain', 'roster', () => {
+      this.stopped.abort()
+      return following
+    })
+  }
+
+  /** Takes in what was recorded since; called after a decision too, so that it holds at once where it was made. */
+  refresh(): Promise<void> {
+    const next = this.reading.then(() => this.read())
+    this.reading = next.catch(() => undefined)
+    return next
+  }
+
+  private async follow(from: number): Promise<void> {
+    for await (const events of this.journal.store.subscribe({ from, payloads: false, signal: this.stopped.signal }))
+      if (events.some(({ header }) => header.stream === ROSTER_STREAM)) await this.refresh()
+  }
+
+  private async read(): Promise<void> {
+    for (;;) {
+      const since = await this.journal.store.readStream(ROSTER_STREAM, { from: this.revision + 1, limit: PAGE })
+      for (const recorded of await this.journal.openAll(since)) {
+        this.state = evolve(this.state, recorded as unknown as RosterEvent, metadataOf(recorded))
+        this.revision = recorded.header.revision
+      }
+      if (since.length > 0) this.grantsByActor = byActor(this.state)
+      if (since.length < PAGE) return
+    }
+  }
+}
+
+function byActor({ grants }: RosterState): Map<string, Grant[]> {
+  const found = new Map<string, Grant[]>()
+  for (const grant of grants.values()) found.set(grant.actor, [...(found.get(grant.actor) ?? []), grant])
+  return found
+}

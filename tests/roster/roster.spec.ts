@@ -1,0 +1,217 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Role } from '../../src/identity/roles.js'
+import type { EventMetadata } from '../../src/journal/decider.js'
+import type { GrantTerms, RosterEvent } from '../../src/roster/events.js'
+import { isActive, isInForce, type RosterState } from '../../src/roster/roster-state.js'
+import { rosterAt, type RosterCommand } from '../../src/roster/roster.js'
+
+const NOW = '2026-06-01T00:00:00.000Z'
+const GRANT = 'grant-1'
+const [ADA, CARL, QUENTIN, IDA, IVAN] = ['ada', 'carl', 'quentin', 'ida', 'ivan'] as const
+const FOUNDED = {
+  type: 'roster.opened',
+  data: {
+    basis: 'configuration',
+    people: [
+      { actor: ADA, grant: 'g-ada', role: 'administrator', scope: {} },
+      { actor: CARL, grant: 'g-carl', role: 'compliance', scope: {} },
+      { actor: QUENTIN, grant: 'g-quentin', role: 'qa', scope: {} },
+    ],
+  },
+} as const satisfies RosterEvent
+const PEOPLE = [IDA, IVAN].map((actor): RosterEvent => ({
+  type: 'roster.person-registered',
+  data: { actor, kind: 'person' },
+}))
+const SITE_TERMS: GrantTerms = { role: 'investigator', scope: { site: 'site-1' }, from: '2026-01-01T00:00:00.000Z' }
+
+/** The roster after these events, each recorded by the person named. */
+function given(...history: (RosterEvent | [RosterEvent, by: string])[]): RosterState {
+  const { initial, evolve } = rosterAt(NOW)
+  return history.reduce((state: RosterState, entry) => {
+    const [event, by] = Array.isArray(entry) ? entry : [entry, 'service']
+    const metadata = { recordedAt: NOW, actor: { id: by, role: 'any' } } as EventMetadata
+    return evolve(state, event, metadata)
+  }, initial)
+}
+const when = (state: RosterState, command: RosterCommand, at = NOW) => rosterAt(at).decide(state, command)
+const refused = (state: RosterState, command: RosterCommand, at = NOW): string | undefined => {
+  try {
+    when(state, command, at)
+    return undefined
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+
+const requested = (terms = SITE_TERMS, actor: string = IDA): [RosterEvent, string] => [
+  { type: 'roster.grant-requested', data: { grant: GRANT, actor, ...terms } },
+  QUENTIN,
+]
+const step = (type: 'approved' | 'executed', by: string): [RosterEvent, string] => [
+  { type: `roster.grant-${type}`, data: { grant: GRANT, actor: IDA } },
+  by,
+]
+const trained = (role: Role, validUntil = '2027-01-01'): RosterEvent => ({
+  type: 'roster.training-recorded',
+  data: { actor: IDA, role, completedOn: '2026-01-01', validUntil },
+})
+const base = [FOUNDED, ...PEOPLE]
+const approve = (by: string, role: Role): RosterCommand => ({ do: 'approve-grant', grant: GRANT, by, role })
+const execute = (by: string): RosterCommand => ({ do: 'execute-grant', grant: GRANT, by })
+const ask = (terms: GrantTerms, actor: string = IDA, by: string = CARL): RosterCommand => {
+  return { do: 'request-grant', grant: GRANT, actor, by, terms }
+}
+
+// proves TL-IDN-013
+describe('the separations around a grant', () => {
+  it('takes four people: one asks, one approves, one puts into force, one reviews', () => {
+    const asked = given(...base, requested())
+    expect(when(asked, approve(CARL, 'compliance'))).toMatchObject([{ type: 'roster.grant-approved' }])
+    expect(refused(asked, approve(QUENTIN, 'compliance'))).toBe('separation-of-duties')
+    const approved = given(...base, trained('investigator'), requested(), step('approved', CARL))
+    expect(when(approved, execute(ADA))).toMatchObject([{ type: 'roster.grant-executed' }])
+    expect(refused(approved, execute(CARL))).toBe('separation-of-duties')
+    const executed = given(...base, requested(), step('approved', CARL), step('executed', ADA))
+    const review = (by: string): RosterCommand => ({ do: 'review-grant', grant: GRANT, by, finding: 'confirmed' })
+    for (const hand of [QUENTIN, CARL, ADA]) expect(refused(executed, review(hand))).toBe('separation-of-duties')
+    expect(when(executed, review(IVAN))).toMatchObject([{ type: 'roster.grant-reviewed' }])
+  })
+
+  it('refuses a hand in one’s own grant, at every step', () => {
+    expect(refused(given(...base), ask(SITE_TERMS, IDA, IDA))).toBe('own-grant')
+    expect(refused(given(...base, requested()), approve(IDA, 'compliance'))).toBe('own-grant')
+    expect(refused(given(...base, requested(), step('approved', CARL)), execute(IDA))).toBe('own-grant')
+    const inForce = given(...base, requested(), step('approved', CARL), step('executed', ADA))
+    expect(refused(inForce, { do: 'revoke-grant', grant: GRANT, by: IDA })).toBe('own-grant')
+    expect(refused(given(...base), { do: 'revoke', actor: ADA, by: ADA })).toBe('own-access')
+  })
+
+  it.each([
+    ['investigator', ['investigator', 'compliance']],
+    ['sponsor', ['sponsor', 'compliance']],
+    ['modeller', ['sponsor', 'compliance']],
+    ['regulator', ['compliance']],
+    ['compliance', ['qa']],
+  ] as const)('lets a grant of %s be approved by %s alone', (role, approvers) => {
+    const asked = given(...base, requested({ ...SITE_TERMS, role }))
+    for (const approver of ['investigator', 'sponsor', 'compliance', 'qa'] as const)
+      expect(refused(asked, approve(IVAN, approver))).toBe(
+        (approvers as readonly Role[]).includes(approver) ? undefined : 'approver-unfit',
+      )
+  })
+
+  it('puts nothing into force that was not approved, and nothing twice', () => {
+    expect(refused(given(...base, trained('investigator'), requested()), execute(ADA))).toBe('grant-not-approved')
+    const done = given(...base, trained('investigator'), requested(), step('approved', CARL), step('executed', ADA))
+    expect(refused(done, execute(ADA))).toBe('grant-not-approved')
+    expect(refused(done, approve(IVAN, 'compliance'))).toBe('grant-not-pending')
+  })
+
+  it('gives nobody two roles that exclude each other, not even one after the other', () => {
+    const sponsor: GrantTerms = { role: 'sponsor', scope: { org: 'org-1' }, from: SITE_TERMS.from }
+    expect(refused(given(...base, requested()), ask(sponsor))).toBe('roles-exclusive')
+    expect(refused(given(...base), ask(sponsor, ADA))).toBe('roles-exclusive')
+    const steward: GrantTerms = { role: 'steward', scope: { site: 'site-1' }, from: SITE_TERMS.from }
+    expect(refused(given(...base, requested()), ask(steward))).toBeUndefined()
+  })
+})
+
+describe('the terms of a grant', () => {
+  // proves TL-IDN-010
+  it('need a training for the role that is current when it is put into force', () => {
+    const approved = [requested(), step('approved', CARL)]
+    expect(refused(given(...base, ...approved), execute(ADA))).toBe('training-missing')
+    expect(refused(given(...base, trained('steward'), ...approved), execute(ADA))).toBe('training-missing')
+    const ended = given(...base, trained('investigator', '2026-05-31'), ...approved)
+    expect(refused(ended, execute(ADA))).toBe('training-missing')
+    expect(refused(given(...base, trained('investigator', '2026-06-01'), ...approved), execute(ADA))).toBeUndefined()
+    const own: RosterCommand = {
+      do: 'train',
+      actor: QUENTIN,
+      by: QUENTIN,
+      role: 'qa',
+      completedOn: '2026-01-01',
+      validUntil: '2027-01-01',
+    }
+    expect(refused(given(...base), own)).toBe('own-training')
+  })
+
+  // proves TL-IDN-015
+  it('give a regulator an end, at most a year ahead', () => {
+    const regulator = (until?: string): GrantTerms => ({
+      role: 'regulator',
+      scope: {},
+      from: NOW,
+      ...(until && { until }),
+    })
+    expect(refused(given(...base), ask(regulator()))).toBe('grant-end-missing')
+    expect(refused(given(...base), ask(regulator('2027-06-03T00:00:00.000Z')))).toBe('grant-end-missing')
+    expect(refused(given(...base), ask(regulator('2026-09-01T00:00:00.000Z')))).toBeUndefined()
+  })
+
+  it.each([
+    ['a participant', { ...SITE_TERMS, role: 'participant' }],
+    ['an investigator without a site', { ...SITE_TERMS, scope: {} }],
+    ['a sponsor without an organisation', { ...SITE_TERMS, role: 'sponsor', scope: {} }],
+    ['a scope that is left to the token', { ...SITE_TERMS, scope: 'as-claimed' }],
+    ['an end before the beginning', { ...SITE_TERMS, until: '2025-01-01T00:00:00.000Z' }],
+  ] as [string, GrantTerms][])('refuse %s', (_case, terms) => {
+    expect(refused(given(...base), ask(terms))).toBe('grant-terms-invalid')
+  })
+
+  it('hold from their beginning to just before their end, and not after a revocation', () => {
+    const terms = { ...SITE_TERMS, from: '2026-02-01T00:00:00.000Z', until: '2026-03-01T00:00:00.000Z' }
+    const history = [...base, requested(terms), step('approved', CARL), step('executed', ADA)]
+    const at = (state: RosterState, time: string) => isInForce(state.grants.get(GRANT)!, time)
+    expect(
+      ['2026-01-31T23:59:59.999Z', terms.from, '2026-02-28T23:59:59.999Z', terms.until].map((time) =>
+        at(given(...history), time),
+      ),
+    ).toEqual([false, true, true, false])
+    const revoked: RosterEvent = { type: 'roster.grant-revoked', data: { grant: GRANT, actor: IDA } }
+    expect(at(given(...history, revoked), terms.from)).toBe(false)
+  })
+})
+
+describe('the people of the roster', () => {
+  const retired: RosterEvent = { type: 'roster.person-retired', data: { actor: IVAN } }
+
+  // proves TL-IDN-014
+  it('never meet an id again that was retired', () => {
+    const state = given(...base, retired)
+    expect(refused(state, { do: 'register', actor: IVAN, kind: 'person' })).toBe('id-retired')
+    expect(refused(state, ask(SITE_TERMS, IVAN))).toBe('person-retired')
+    expect(refused(given(...base), { do: 'register', actor: IVAN, kind: 'person' })).toBe('id-taken')
+  })
+
+  // proves TL-IDN-014
+  it('answer for service accounts, which end with them and attest to nothing', () => {
+    const register = (owner?: string): RosterCommand => ({
+      do: 'register',
+      actor: 'robot',
+      kind: 'service',
+      ...(owner && { owner }),
+    })
+    expect(refused(given(...base), register())).toBe('owner-unfit')
+    const [event] = when(given(...base), register(IVAN))
+    const state = given(...base, event!)
+    expect(isActive(state.people.get('robot'), state)).toBe(true)
+    expect(refused(state, { do: 'attest', actor: 'robot', statement: 'signatures:1' })).toBe('service-account')
+    const orphaned = given(...base, event!, retired)
+    expect(isActive(orphaned.people.get('robot'), orphaned)).toBe(false)
+  })
+
+  it('come from the configuration once, into an empty roster', () => {
+    const open: RosterCommand = { do: 'open', basis: 'configuration', people: FOUNDED.data.people }
+    expect(when(given(), open)).toEqual([FOUNDED])
+    expect(when(given(...PEOPLE), open)).toEqual([])
+  })
+
+  it('attest once to a statement', () => {
+    const attest: RosterCommand = { do: 'attest', actor: IDA, statement: 'signatures:1' }
+    const events = when(given(...base), attest)
+    expect(events).toEqual([{ type: 'roster.attestation-recorded', data: { actor: IDA, statement: 'signatures:1' } }])
+    expect(when(given(...base, ...events), attest)).toEqual([])
+  })
+})
