@@ -49,7 +49,7 @@ describe('a role in production', () => {
     investigator = registered.body.actor
     expect(await call('qa', `/people/${investigator}/name`)).toMatchObject({ body: { name: 'Ida Quillfeather' } })
     expect((await call('administrator', '/people', ida)).body.code).toBe('id-taken')
-    const { rows } = await service.db.ownerPool.query("select encode(payload, 'escape') as text from ledger.payload")
+    const { rows } = await service.db.ownerPool.query("select encode(stored, 'escape') as text from ledger.payload")
     expect(JSON.stringify(rows)).not.toContain('Quillfeather')
   })
 
