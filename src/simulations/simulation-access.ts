@@ -52,11 +52,11 @@ export class SimulationAccess {
   private async require(caller: Caller, action: Action, subject: string, trial?: string): Promise<void> {
     const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
     const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
-    const minimisation = await this.policy.require(
-      caller,
-      action,
-      { ...resource, purpose: use.purpose, ...(trial !== undefined && { trial }) },
-    )
+    const minimisation = await this.policy.require(caller, action, {
+      ...resource,
+      purpose: use.purpose,
+      ...(trial !== undefined && { trial }),
+    })
     if (minimisation === 'headers')
       throw new Forbidden('action-not-permitted', 'Runs are not open to this role.', { action })
   }
