@@ -82,7 +82,15 @@ export class JournalModule implements OnApplicationBootstrap {
         inject: [SERVICE_POOL, LOG_SIGNER, Shutdown, JsonLogger],
         useFactory: async (pool: Pool, signer: NoteSigner, shutdown: Shutdown, log: JsonLogger) => {
           const onClockBehind = clockWarning((byMs) => log.warn('The clock is behind the log.', { byMs }))
-          const store = await PostgresEventStore.open({ pool, writerUrl: serviceUrl, signer, onClockBehind })
+          const onRoomFailure = (error: unknown) =>
+            log.error('The next partition could not be made; appends go on while there is room.', { error })
+          const store = await PostgresEventStore.open({
+            pool,
+            writerUrl: serviceUrl,
+            signer,
+            onClockBehind,
+            onRoomFailure,
+          })
           shutdown.onPhase('drain', 'appends', () => store.close())
           return store
         },
