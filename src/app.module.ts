@@ -11,6 +11,8 @@ import { EXPORT_SIGNING_KEY } from './audit/export/export-signer.js'
 import { openExportSigningKey } from './audit/export/export-signing-key.js'
 import { sealedPositions } from './audit/sealed-positions.js'
 import type { Authentication } from './authentication.js'
+import { BodyModule } from './body/body.module.js'
+import { BODY_EVENT_TYPES } from './body/events.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
@@ -65,6 +67,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ROSTER_EVENT_TYPES,
   MODEL_VERSION_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
+  BODY_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
@@ -122,6 +125,7 @@ export class AppModule {
         TrialsModule,
         ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),
         SimulationsModule,
+        BodyModule,
         ExportKeyModule,
         AuditModule,
         InspectionModule,

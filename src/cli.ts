@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `twin-ledger`: one command a file in src/cli. Exit code 0: done; 1: refused, or something is wrong with what was checked; 2: used wrongly. */
 import { Command, CommanderError } from 'commander'
+import { addBodyCommands } from './cli/body.js'
 import { addConfigCommand } from './cli/config.js'
 import { addGenerateCommand } from './cli/generate.js'
 import { addImportCommand } from './cli/import.js'
@@ -21,6 +22,7 @@ addImportCommand(program)
 addGenerateCommand(program)
 addLogCommands(program)
 addModelCommands(program)
+addBodyCommands(program)
 addConfigCommand(program)
 
 try {

@@ -94,6 +94,7 @@ type Row = readonly [
  * - Consent decisions are the participant's; an investigator records those given on paper. Nobody else, compliance included.
  * - Whether a run is covered by consent is decided on the subject's consent stream, where the refusal is recorded too, so
  *   `simulation.run` has no `consented` here; reading what a run found has.
+ * - `body.read` computes a shape by models, so it is asked of the consent stream like `simulation.run`; the person's own is not.
  * - Whoever defines a model does not approve it; that the approver had no part in the case is decided on its own stream.
  * - The administrator has no business role: no payload, no decryption, no entry.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
@@ -115,6 +116,9 @@ const TABLE: Record<Action, Row> = {
   'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
   'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded],
+  'body.read':           [own,       siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
+  'mesh.attach':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
+  'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           coded],
   'model.read':          ['allow',   'allow',     'allow', 'allow',  'allow',    'allow',   'allow',  no,           'allow'],
   'model.define':        [no,        no,          no,     coded,     coded,      no,        no,       no,           no],
   'model.approve':       [no,        no,          no,     no,        no,         no,        no,       no,           coded],

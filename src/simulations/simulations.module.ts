@@ -8,13 +8,14 @@ import { ModelRunner } from './execution/model-runner.js'
 import { GetReadinessHandler } from './queries/get-readiness.js'
 import { GetRunHandler } from './queries/get-run.js'
 import { ListRunsHandler } from './queries/list-runs.js'
+import { SelectModelInputsHandler } from './queries/select-model-inputs.js'
 import { RunRow } from './run.row.js'
 import { RunWriter } from './run-writer.js'
 import { SimulationAccess } from './simulation-access.js'
 import { SimulationsController } from './simulations.controller.js'
 
 const commands = [RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler]
-const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler]
+const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectModelInputsHandler]
 
 /**
  * Simulation runs: commands, queries and routes. Needs the journal, the access recorder and the policy as

@@ -17,7 +17,12 @@ export interface SelectedInputs {
 }
 
 /** @param day `YYYY-MM-DD`, the day as of which the person is looked at */
-export function selectInputs(model: AnyModel, mapping: InputMapping, record: TwinRecord, day: string): SelectedInputs {
+export function selectInputs(
+  model: Pick<AnyModel, 'refusals'>,
+  mapping: InputMapping,
+  record: TwinRecord,
+  day: string,
+): SelectedInputs {
   const selections = Object.entries(mapping.inputs).map(([input, rule]) => ({ input, ...select(rule, record, day) }))
   const inputs = selections.flatMap(({ input, chosen }) => (chosen ? [{ input, ...chosen }] : []))
   const reasons = selections.flatMap(({ input, reasons }) => reasons.map((reason) => ({ input, ...reason })))

@@ -1,7 +1,7 @@
 import { type SurfaceMesh } from './mesh.js'
 
-/** The volume a closed surface encloses, mm3: positive when its triangles face outward (sum of signed tetrahedra). */
-export function enclosedVolume({ positions, triangles }: SurfaceMesh): number {
+/** The volume a closed surface encloses, mm3 for positions in mm: positive when its triangles face outward (sum of signed tetrahedra). */
+export function enclosedVolume({ positions, triangles }: Pick<SurfaceMesh, 'positions' | 'triangles'>): number {
   const at = (corner: number, axis: number): number => positions[3 * (triangles[corner] as number) + axis] as number
   let sixfold = 0
   for (let first = 0; first < triangles.length; first += 3) {
@@ -15,7 +15,7 @@ export function enclosedVolume({ positions, triangles }: SurfaceMesh): number {
 }
 
 /** Whether every edge belongs to exactly two triangles that run along it in opposite directions. */
-export function isWatertight({ triangles }: SurfaceMesh): boolean {
+export function isWatertight({ triangles }: Pick<SurfaceMesh, 'triangles'>): boolean {
   const edges = new Set<string>()
   for (let first = 0; first < triangles.length; first += 3) {
     for (let corner = 0; corner < 3; corner++) {

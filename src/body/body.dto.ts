@@ -1,0 +1,38 @@
+/** Requests of the body API. */
+import { ApiPropertyOptional } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator'
+import type { BodyOrder } from './commands/render-body.js'
+
+const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+export class ReadBodyDto {
+  @ApiPropertyOptional({
+    enum: PURPOSES,
+    description: 'v3-ActReason; what consent is asked for. Default PATRQT for the person, otherwise HRESCH.',
+  })
+  @IsOptional()
+  @IsIn(PURPOSES)
+  purpose?: BodyOrder['purpose']
+
+  @ApiPropertyOptional({ description: 'Random id of the trial the use belongs to.' })
+  @IsOptional()
+  @IsUUID()
+  trial?: string
+
+  @ApiPropertyOptional({ description: 'The twin as it was at this revision; default as it stands.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  revision?: number
+
+  @ApiPropertyOptional({
+    example: '2026-06-01',
+    description: 'Day to which the currency of measurements is counted; default today.',
+  })
+  @IsOptional()
+  @Matches(DAY)
+  day?: string
+}
