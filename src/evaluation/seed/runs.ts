@@ -9,6 +9,10 @@ import type { SeedingProgress } from './seeding-progress.js'
 /** Of the finished runs so many are executed again, by somebody other than who ordered them. */
 const REPLAYED = 3
 
+/** One model is approved for research; the other waits for its approval, and a run for decisions is refused until then. */
+const USES = { 'cvd.prevent-2023': 'decision', 'ageing.phenoage-2018': 'exploratory' } as const
+const MODELS = Object.keys(USES) as (keyof typeof USES)[]
+
 /** Every twin is put to both models; who did not consent and what lacks data is refused, and the refusals stay on record. */
 export async function seedRuns(
   commands: CommandBus,
@@ -18,8 +22,8 @@ export async function seedRuns(
 ): Promise<void> {
   const completed: string[] = []
   for (const { twin } of twins) {
-    for (const model of ['cvd.prevent-2023', 'ageing.phenoage-2018']) {
-      const order = { twin, model, purpose: 'HRESCH' } as const
+    for (const model of MODELS) {
+      const order = { twin, model, purpose: 'HRESCH', use: USES[model] } as const
       const run = await progress.once(`run of ${model} on ${twin}`, async () => {
         const answer = await orNullIfRefused(() => commands.execute(new RunSimulation(actors.as('modeller'), order)))
         if (answer?.status === 'completed') return answer.run
@@ -27,6 +31,10 @@ export async function seedRuns(
       if (run !== null) completed.push(run)
     }
   }
+  const early = { twin: twins[0]!.twin, model: 'ageing.phenoage-2018', purpose: 'HRESCH', use: 'decision' } as const
+  await progress.once('run before an approval', async () => {
+    await orNullIfRefused(() => commands.execute(new RunSimulation(actors.as('modeller'), early)))
+  })
   for (const run of completed.slice(0, REPLAYED))
     await progress.once(`replay of ${run}`, async () => {
       await commands.execute(new ReplayRun(actors.as('regulator'), run))

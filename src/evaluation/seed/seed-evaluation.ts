@@ -12,6 +12,7 @@ import { generatePatients } from '../generator/index.js'
 import { seedConsents } from './consents.js'
 import { seedCorrections } from './corrections.js'
 import type { DemoActors } from './demo-actors.js'
+import { seedModels } from './models.js'
 import { importPatient, type SeededTwin } from './patients.js'
 import { seedRuns } from './runs.js'
 import type { SeedingProgress } from './seeding-progress.js'
@@ -45,6 +46,7 @@ export async function seedEvaluation(
   await seedConsents(commands, actors, progress, twins)
   await seedTrial(commands, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)
+  await seedModels(commands, queries, actors, progress)
   await seedRuns(commands, actors, progress, twins)
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
   await projections.waitFor((await store.head()).size, 60_000)

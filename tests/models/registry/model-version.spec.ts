@@ -9,7 +9,7 @@ import {
   UNPROPOSED,
   type ModelVersionState,
 } from '../../../src/models/registry/model-version-state.js'
-import { TwinLedgerError } from '../../../src/platform/errors.js'
+import { type TwinLedgerError } from '../../../src/platform/errors.js'
 import {
   after,
   APPROVER,
