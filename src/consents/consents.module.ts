@@ -14,6 +14,7 @@ import { ConsentRow, ConsentUseRow } from './consent.row.js'
 import { ConsentWriter } from './consent-writer.js'
 import { ConsentsController } from './consents.controller.js'
 import { FindCoverageHandler } from './queries/find-coverage.js'
+import { FindCoveragesHandler } from './queries/find-coverages.js'
 import { FindSubjectResourceHandler } from './queries/find-subject-resource.js'
 import { GetConsentHistoryHandler } from './queries/get-consent-history.js'
 import { GetConsentsHandler } from './queries/get-consents.js'
@@ -32,6 +33,7 @@ const queries = [
   GetConsentHistoryHandler,
   ListConsentUsesHandler,
   FindCoverageHandler,
+  FindCoveragesHandler,
   FindSubjectResourceHandler,
 ]
 

@@ -4,11 +4,14 @@ import type { Runtime } from '../models/registry/runtime.js'
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
 import type { UseRefusalCode } from '../consents/commands/authorise-use.js'
 import type { ChosenInput, Exclusion, InputReason } from './inputs/chosen-input.js'
+import type { StatedParameters } from './inputs/selection.js'
 
 /** What is asked of a model: decided by the caller, recorded as asked. */
 export interface RunParameters {
   /** `YYYY-MM-DD`: the day as of which the person is looked at; ages and the currency of values are counted to it. */
   day: string
+  /** Names of the parameters that were stated; their values are sealed, in `simulation.parameters-stated`. */
+  stated?: readonly string[]
 }
 
 /** Everything that identifies the computation, recorded before it starts. Codes, digests and random ids only. */
@@ -45,6 +48,11 @@ export interface RunResult {
 
 export type SimulationRequested = DomainEvent<'simulation.requested', RunRequest>
 export type SimulationCompleted = DomainEvent<'simulation.completed', RunResult>
+/** What whoever ordered the run stated about it, kept apart from what the record says: the header names who. Sealed like results. */
+export type SimulationParametersStated = DomainEvent<
+  'simulation.parameters-stated',
+  { trial?: string; parameters: StatedParameters }
+>
 /** Reasons name inputs, rules and codes, never values. */
 export type SimulationRefused = DomainEvent<
   'simulation.refused',
@@ -62,7 +70,16 @@ export type SimulationReplayed = DomainEvent<
 >
 
 export type SimulationEvent =
-  SimulationRequested | SimulationCompleted | SimulationRefused | SimulationFailed | SimulationReplayed
+  | SimulationRequested
+  | SimulationParametersStated
+  | SimulationCompleted
+  | SimulationRefused
+  | SimulationFailed
+  | SimulationReplayed
+
+function keyClassOf({ trial }: { trial?: string }): 'optional-research' | 'trial-record' {
+  return trial === undefined ? 'optional-research' : 'trial-record'
+}
 
 const EXPLORATORY: UseStamp = {
   asked: 'exploratory',
@@ -87,9 +104,15 @@ export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
         ? `A run of ${data.model} ${data.version} was asked for (${data.purpose}), on revision ${data.twinRevision} of a twin; ${stampText(data.use)}.`
         : 'A run was asked for.',
   },
+  'simulation.parameters-stated': {
+    schema: 1,
+    sealedUnder: keyClassOf,
+    describe: (data) =>
+      data ? `Parameters were stated: ${Object.keys(data.parameters).join(', ')}.` : 'Parameters were stated.',
+  },
   'simulation.completed': {
     schema: 1,
-    sealedUnder: ({ trial }) => (trial === undefined ? 'optional-research' : 'trial-record'),
+    sealedUnder: keyClassOf,
     describe: (data) => (data ? `The run completed on ${data.inputs.length} inputs.` : 'The run completed.'),
   },
   'simulation.refused': {

@@ -8,6 +8,7 @@ import type { RunRequest } from './events.js'
 import type { ModelReply, ModelRequest } from './execution/model-request.js'
 import { categoriesOf, type InputMapping } from './inputs/mapping.js'
 import { modelInput, type SelectedInputs } from './inputs/select-inputs.js'
+import type { StatedParameters } from './inputs/selection.js'
 import { outputDigestOf } from './outputs.js'
 import type { SimulationCommand } from './simulation.js'
 
@@ -24,6 +25,8 @@ export interface RunOrder {
   disease?: string
   /** `YYYY-MM-DD`, default today (UTC). */
   day?: string
+  /** What the mapping of the model declares: plans, judgements, what the record has no place for. */
+  parameters?: StatedParameters
 }
 
 /** What the person's consent has to cover. */
@@ -43,11 +46,12 @@ export function requestOf(
   model: AnyModel,
   mapping: InputMapping,
   { twin, revision }: { twin: string; revision: number },
-  { purpose, day }: Omit<RunOrder, 'twin'>,
+  { purpose, day, parameters = {} }: Omit<RunOrder, 'twin'>,
   authorisation: string,
   { stamp }: UseJudgement,
 ): RunRequest {
   const { code, coefficients } = modelDigests(model)
+  const stated = Object.keys(parameters).sort()
   return {
     model: model.id,
     version: model.version,
@@ -59,10 +63,19 @@ export function requestOf(
     purpose,
     use: stamp,
     authorisation,
-    parameters: { day: day ?? new Date().toISOString().slice(0, 10) },
+    parameters: { day: day ?? new Date().toISOString().slice(0, 10), ...(stated.length > 0 && { stated }) },
     seed: null,
     runtime: runtime(),
   }
+}
+
+/** How the run begins, as the decision model takes it. */
+export function beginningOf(
+  request: RunRequest,
+  { parameters = {}, trial }: Pick<RunOrder, 'parameters' | 'trial'>,
+): Extract<SimulationCommand, { type: 'request' }> {
+  if (Object.keys(parameters).length === 0) return { type: 'request', request }
+  return { type: 'request', request, stated: { ...(trial !== undefined && { trial }), parameters } }
 }
 
 /** What a worker thread is handed. */

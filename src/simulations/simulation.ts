@@ -1,11 +1,13 @@
 /** The decision model of a run: a request ends once, in a result, a refusal or a failure. Pure. */
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound } from '../platform/errors.js'
+import type { StatedParameters } from './inputs/selection.js'
 import type {
   RunRequest,
   RunResult,
   SimulationEvent,
   SimulationFailed,
+  SimulationParametersStated,
   SimulationRefused,
   SimulationReplayed,
 } from './events.js'
@@ -21,17 +23,19 @@ export interface SimulationState {
   /** Null before the request. */
   readonly status: RunStatus | null
   readonly request: RunRequest | null
+  /** As stated; null when none were. */
+  readonly parameters: StatedParameters | null
   readonly result: RunResult | null
 }
 
 export type SimulationCommand =
-  | { type: 'request'; request: RunRequest }
+  | { type: 'request'; request: RunRequest; stated?: SimulationParametersStated['data'] }
   | { type: 'complete'; result: RunResult }
   | { type: 'refuse'; refusal: SimulationRefused['data'] }
   | { type: 'fail'; code: SimulationFailed['data']['code'] }
   | { type: 'record-replay'; replay: SimulationReplayed['data'] }
 
-const NOT_REQUESTED: SimulationState = { status: null, request: null, result: null }
+const NOT_REQUESTED: SimulationState = { status: null, request: null, parameters: null, result: null }
 
 export const simulationDecider: Decider<SimulationState, SimulationCommand, SimulationEvent> = {
   initial: NOT_REQUESTED,
@@ -39,6 +43,8 @@ export const simulationDecider: Decider<SimulationState, SimulationCommand, Simu
     switch (type) {
       case 'simulation.requested':
         return { ...state, status: 'requested', request: data }
+      case 'simulation.parameters-stated':
+        return { ...state, parameters: data.parameters }
       case 'simulation.completed':
         return { ...state, status: 'completed', result: data }
       case 'simulation.refused':
@@ -59,7 +65,9 @@ export const simulationDecider: Decider<SimulationState, SimulationCommand, Simu
 export function decide({ status }: SimulationState, command: SimulationCommand): readonly SimulationEvent[] {
   if (command.type === 'request') {
     if (status !== null) throw new Conflict('run-exists', 'There is a run with this id already.')
-    return [{ type: 'simulation.requested', data: command.request }]
+    const { request, stated } = command
+    const requested: SimulationEvent = { type: 'simulation.requested', data: request }
+    return stated ? [requested, { type: 'simulation.parameters-stated', data: stated }] : [requested]
   }
   if (status === null) throw new NotFound('run-not-found', 'There is no such run.')
   if (command.type === 'record-replay') {

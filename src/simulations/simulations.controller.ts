@@ -90,15 +90,18 @@ export class SimulationsController {
 
   @Get('twins/:twin/readiness')
   @Requires('simulation.read')
-  @ApiOperation({ summary: 'Which models could run on a twin, and what the others lack', description: 'No values.' })
+  @ApiOperation({
+    summary: 'Which of all models could run on a twin, and what each of the others lacks',
+    description: 'Data, parameters or consent. No values.',
+  })
   async readiness(
     @CurrentCaller() caller: Caller,
     @Param('twin', ParseUUIDPipe) twin: string,
-    @Query() { day = new Date().toISOString().slice(0, 10) }: ReadinessDto,
+    @Query() { day = new Date().toISOString().slice(0, 10), purpose = 'HRESCH', trial }: ReadinessDto,
     @CurrentContext() context: CommandContext,
   ): Promise<ModelReadiness[]> {
-    await this.access.requireTwin(caller, 'simulation.read', twin)
-    return this.queries.execute(new GetReadiness(context, twin, day))
+    await this.access.requireTwin(caller, 'simulation.read', twin, trial)
+    return this.queries.execute(new GetReadiness(context, twin, day, { purpose, trial }))
   }
 }
 

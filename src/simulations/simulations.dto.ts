@@ -1,7 +1,19 @@
 /** Requests of the simulations API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator'
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator'
 import { MODEL_USES, type ModelUse } from '../models/registry/judge-use.js'
 import type { RunOrder } from './run-order.js'
 
@@ -60,6 +72,17 @@ export class RunSimulationDto {
   @IsOptional()
   @Matches(DAY)
   day?: string
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    example: { riskRegion: 'Moderate' },
+    description:
+      'Parameters that the model takes beside the record, by name: see `parameters` of the model. They are sealed, and never replace what the record says.',
+  })
+  @IsOptional()
+  @IsObject()
+  parameters?: NonNullable<RunOrder['parameters']>
 }
 
 export class ListRunsDto {
@@ -108,4 +131,14 @@ export class ReadinessDto {
   @IsOptional()
   @Matches(DAY)
   day?: string
+
+  @ApiPropertyOptional({ enum: PURPOSES, default: 'HRESCH', description: 'What consent is asked about.' })
+  @IsOptional()
+  @IsIn(PURPOSES)
+  purpose?: RunOrder['purpose']
+
+  @ApiPropertyOptional({ description: 'Random id of the trial the runs would belong to.' })
+  @IsOptional()
+  @IsUUID()
+  trial?: string
 }

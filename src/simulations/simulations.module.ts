@@ -5,6 +5,7 @@ import { FailInterruptedRunsHandler } from './commands/fail-interrupted-runs.js'
 import { ReplayRunHandler } from './commands/replay-run.js'
 import { RunSimulationHandler } from './commands/run-simulation.js'
 import { ModelRunner } from './execution/model-runner.js'
+import { ChooseInputsHandler } from './queries/choose-inputs.js'
 import { GetReadinessHandler } from './queries/get-readiness.js'
 import { GetRunHandler } from './queries/get-run.js'
 import { ListRunsHandler } from './queries/list-runs.js'
@@ -15,7 +16,7 @@ import { SimulationAccess } from './simulation-access.js'
 import { SimulationsController } from './simulations.controller.js'
 
 const commands = [RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler]
-const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectModelInputsHandler]
+const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectModelInputsHandler, ChooseInputsHandler]
 
 /**
  * Simulation runs: commands, queries and routes. Needs the journal, the access recorder and the policy as

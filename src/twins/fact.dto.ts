@@ -229,9 +229,9 @@ export class MedicationDto extends CodedFactWithStatusDto {
   @IsIn(['medication'])
   kind!: 'medication'
 
-  @ApiProperty({ enum: ['order', 'statement'] })
-  @IsIn(['order', 'statement'])
-  intent!: 'order' | 'statement'
+  @ApiProperty({ enum: ['order', 'statement', 'administration'] })
+  @IsIn(['order', 'statement', 'administration'])
+  intent!: 'order' | 'statement' | 'administration'
 
   @ApiPropertyOptional()
   @IsOptional()

@@ -70,8 +70,8 @@ export interface Condition {
 export interface Medication {
   kind: 'medication'
   code: Coding
-  /** `order` from MedicationRequest, `statement` from MedicationStatement. */
-  intent: 'order' | 'statement'
+  /** `order` from MedicationRequest, `statement` from MedicationStatement, `administration` from MedicationAdministration. */
+  intent: 'order' | 'statement' | 'administration'
   status: string
   dosage?: string
   dose?: Quantity

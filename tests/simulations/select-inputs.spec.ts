@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { findModel } from '../../src/models/registry/find-model.js'
+import { parametersOf } from '../../src/simulations/inputs/mapping.js'
 import { INPUT_MAPPINGS, mappingOf } from '../../src/simulations/inputs/mappings.js'
 import { modelInput, selectInputs } from '../../src/simulations/inputs/select-inputs.js'
 import type { Fact, TwinRecord } from '../../src/simulations/inputs/twin-record.js'
@@ -205,6 +206,18 @@ describe('every mapping', () => {
       expect(names).toEqual(expect.arrayContaining(Object.keys(mapping.inputs)))
       const required = inputs.filter(({ optional }) => optional !== true).map(({ name }) => name)
       expect(Object.keys(mapping.inputs)).toEqual(expect.arrayContaining(required))
+    },
+  )
+
+  it.each(INPUT_MAPPINGS.map((mapping) => [mapping.model, mapping] as const))(
+    '%s declares every parameter it asks for',
+    (id, mapping) => {
+      const model = findModel(id)
+      const declared = parametersOf(mapping, model).map(({ specification: { name } }) => name)
+      const asked = selectInputs(model, mapping, p1({}, { facts: [] }), DAY).reasons.filter(
+        ({ code }) => code === 'parameter-missing',
+      )
+      expect(declared).toEqual(expect.arrayContaining(asked.map(({ input, of }) => of ?? input)))
     },
   )
 

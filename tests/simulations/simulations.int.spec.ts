@@ -8,6 +8,8 @@ import type { DataSource } from 'typeorm'
 import { AuthoriseUseHandler } from '../../src/consents/commands/authorise-use.js'
 import { GiveConsent, GiveConsentHandler } from '../../src/consents/commands/give-consent.js'
 import { WithdrawConsent, WithdrawConsentHandler } from '../../src/consents/commands/withdraw-consent.js'
+import { ConsentReader } from '../../src/consents/consent-reader.js'
+import { FindCoveragesHandler } from '../../src/consents/queries/find-coverages.js'
 import { ConsentWriter } from '../../src/consents/consent-writer.js'
 import { consentStream } from '../../src/consents/consent-state.js'
 import { CONSENT_EVENT_TYPES } from '../../src/consents/events.js'
@@ -15,6 +17,7 @@ import { AccessRecorder } from '../../src/journal/access-recorder.js'
 import type { CommandContext } from '../../src/journal/command-context.js'
 import { Journal } from '../../src/journal/journal.js'
 import { projectedEvents } from '../../src/journal/projected-events.js'
+import { MODEL_LIBRARY } from '../../src/models/library/index.js'
 import { MODEL_VERSION_EVENT_TYPES } from '../../src/models/registry/events.js'
 import { findModel } from '../../src/models/registry/find-model.js'
 import { modelDigests } from '../../src/models/registry/model-digests.js'
@@ -33,6 +36,7 @@ import { RunSimulation, RunSimulationHandler } from '../../src/simulations/comma
 import type { RunOrder } from '../../src/simulations/run-order.js'
 import { SIMULATION_EVENT_TYPES, type RunResult } from '../../src/simulations/events.js'
 import { ModelRunner } from '../../src/simulations/execution/model-runner.js'
+import { ChooseInputs, ChooseInputsHandler } from '../../src/simulations/queries/choose-inputs.js'
 import { GetReadiness, GetReadinessHandler } from '../../src/simulations/queries/get-readiness.js'
 import { GetRun, GetRunHandler } from '../../src/simulations/queries/get-run.js'
 import { ListRuns, ListRunsHandler } from '../../src/simulations/queries/list-runs.js'
@@ -102,7 +106,14 @@ beforeAll(async () => {
       ...[RegisterTwinHandler, RecordFactsHandler, GetTwinHandler],
       ...[GiveConsentHandler, WithdrawConsentHandler, AuthoriseUseHandler],
       ...[RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler],
-      ...[GetRunHandler, ListRunsHandler, GetReadinessHandler],
+      ...[
+        GetRunHandler,
+        ListRunsHandler,
+        GetReadinessHandler,
+        ChooseInputsHandler,
+        FindCoveragesHandler,
+        ConsentReader,
+      ],
     ],
   }).compile()
   await module.init()
@@ -212,6 +223,95 @@ describe('a run on a twin', () => {
     const first = await run({}, by())
     expect(await run({}, by())).toMatchObject({ run: first.run, replayed: true, status: 'completed' })
     expect(await refusalOf(run({ purpose: 'TREAT' }, by()))).toMatchObject({ code: 'idempotency-key-reused' })
+  })
+})
+
+describe('a run with stated parameters', () => {
+  const score2 = { model: 'cvd.score2-2021', parameters: { riskRegion: 'Moderate' } }
+
+  it('keeps them apart from the record, sealed, under who stated them', async () => {
+    await record()
+    await consent()
+    const { run: id } = await run(score2)
+    const stored = await opened.store.readStream(runStream(id))
+    expect(stored.map(({ header }) => header.type)).toEqual([
+      'simulation.requested',
+      'simulation.parameters-stated',
+      'simulation.completed',
+    ])
+    expect(stored[1]!.header).toMatchObject({ actor: { id: 'actor-1' }, subject })
+    expect(stored.map(({ leaf, payload }) => `${leaf}${payload}`).join()).not.toContain('Moderate')
+    const { request, parameters, result } = await queries.execute(new GetRun(context(), id))
+    expect({ names: request!.parameters.stated, parameters }).toEqual({
+      names: ['riskRegion'],
+      parameters: score2.parameters,
+    })
+    expect(result!.inputs[0]).toMatchObject({ input: 'riskRegion', basis: 'stated', sources: [] })
+    expect(await commands.execute(new ReplayRun(context(), id))).toMatchObject({ equal: true })
+  })
+
+  it('keeps those of a refused run too, and names what else has to be stated', async () => {
+    await record()
+    await consent({ scope: scope({ modelClasses: ['surgery'] }) })
+    const { details } = await refusalOf(run({ model: 'surgery.sort', parameters: { asa: 'II', urgency: 'Ele' } }))
+    expect(details.reasons).toEqual(['specialty', 'severity'].map((input) => ({ input, code: 'parameter-missing' })))
+    const { parameters, status } = await queries.execute(new GetRun(context(), details.run))
+    expect({ parameters, status }).toEqual({ parameters: { asa: 'II', urgency: 'Ele' }, status: 'refused' })
+  })
+
+  it('is not begun with one that the mapping does not declare: nothing may override the record', async () => {
+    await record()
+    await consent()
+    const before = (await opened.store.head()).size
+    const { code, status } = await refusalOf(run({ ...score2, parameters: { ...score2.parameters, sbp_mmHg: 120 } }))
+    expect({ code, status }).toEqual({ code: 'parameter-not-declared', status: 400 })
+    expect((await opened.store.head()).size).toBe(before)
+  })
+
+  it('sent again with its key is the same run, with other parameters it is refused', async () => {
+    await record()
+    await consent()
+    const by = () => context({ idempotencyKey: `stated-${subject}` })
+    const first = await run(score2, by())
+    expect(await run(score2, by())).toMatchObject({ run: first.run, replayed: true })
+    const other = { ...score2, parameters: { riskRegion: 'Low' } }
+    expect(await refusalOf(run(other, by()))).toMatchObject({ code: 'idempotency-key-reused' })
+  })
+})
+
+describe('readiness', () => {
+  it('covers every model: what is ready, what has to be stated, what the record lacks, and consent for each', async () => {
+    await record()
+    await consent({ scope: scope({ modelClasses: ['cvd'] }) })
+    const all = await queries.execute(new GetReadiness(context(), twin, DAY))
+    const of = (id: string) => all.find(({ model }) => model === id)
+    expect(all.map(({ model }) => model)).toEqual(MODEL_LIBRARY.map(({ id }) => id))
+    expect(of('cvd.prevent-2023')).toMatchObject({ status: 'ready', ready: true, consent: { covered: true } })
+    expect(of('cvd.score2-2021')).toMatchObject({
+      status: 'needs-parameters',
+      reasons: [{ input: 'riskRegion', code: 'parameter-missing' }],
+    })
+    expect(of('heart.lvmass-echo')).toMatchObject({
+      status: 'lacks-data',
+      consent: { covered: false, codes: ['model-class-not-covered'] },
+    })
+    expect(of('trial.sample-size')).toMatchObject({ status: 'not-on-twins', consent: null })
+  })
+
+  it('agrees with the inputs that a run would be given', async () => {
+    await record()
+    const {
+      inputs,
+      reasons,
+      subject: whose,
+    } = await queries.execute(
+      new ChooseInputs(context(), twin, 'cvd.score2-2021', { day: DAY, parameters: { riskRegion: 'Low' } }),
+    )
+    expect({ reasons, whose }).toEqual({ reasons: [], whose: subject })
+    expect(inputs.find(({ input }) => input === 'sbp_mmHg')).toMatchObject({
+      value: 160,
+      sources: [{ unit: 'mm[Hg]' }],
+    })
   })
 })
 

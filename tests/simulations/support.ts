@@ -1,4 +1,8 @@
 /** A person whose record gives exactly the inputs of the PREVENT vector P1, as facts. */
+import { findModel } from '../../src/models/registry/find-model.js'
+import { mappingOf } from '../../src/simulations/inputs/mappings.js'
+import { modelInput, selectInputs } from '../../src/simulations/inputs/select-inputs.js'
+import type { StatedParameters } from '../../src/simulations/inputs/selection.js'
 import type { Fact, TwinRecord } from '../../src/simulations/inputs/twin-record.js'
 
 export const DAY = '2026-06-01'
@@ -71,6 +75,25 @@ export const operation = (code: string): Fact => ({
   source,
 })
 
+/** One dose as given. */
+export const given = (code: string, amount: number, at: string, until?: string): Fact => ({
+  kind: 'medication',
+  code: { system: RXNORM, code },
+  intent: 'administration',
+  status: 'completed',
+  dose: { value: amount, unit: 'mg' },
+  period: { at, ...(until !== undefined && { until }) },
+  source,
+})
+
+export const genotype = (gene: string, found: string, at = '2020-01-01'): Fact => ({
+  kind: 'genotype',
+  gene,
+  genotype: found,
+  effective: { at },
+  source,
+})
+
 /** By input of PREVENT, so that a test can take one away or put another in its place. */
 export const P1_FACTS: Readonly<Record<string, readonly Fact[]>> = {
   sbp: [pressure(160)],
@@ -100,4 +123,20 @@ export function p1(
     errors: [],
     ...more,
   }
+}
+
+/** A twin that holds just these facts; the nth has event id n, from 1. */
+export function twinWith(facts: readonly Fact[], person: object = demographics): TwinRecord {
+  return {
+    demographics: { eventId: eventId(0), value: person as typeof demographics },
+    facts: facts.map((fact, index) => ({ eventId: eventId(index + 1), position: index + 1, fact })),
+    errors: [],
+  }
+}
+
+/** What the mapping of a model chooses from a twin, on `DAY` unless said otherwise. */
+export function chooseFor(id: string, record: TwinRecord, stated: StatedParameters = {}, day = DAY) {
+  const model = findModel(id)
+  const { inputs, excluded, reasons } = selectInputs(model, mappingOf(id), record, day, stated)
+  return { model, inputs, excluded, reasons, input: modelInput(inputs) }
 }

@@ -21,7 +21,15 @@ const DEFINITIONAL = 'Definitions and catalogues are about no patient.'
 
 /** Resource types by the element that names the patient. */
 const FACTS = {
-  subject: ['Observation', 'Condition', 'MedicationRequest', 'MedicationStatement', 'Procedure', 'DiagnosticReport'],
+  subject: [
+    'Observation',
+    'Condition',
+    'MedicationRequest',
+    'MedicationStatement',
+    'MedicationAdministration',
+    'Procedure',
+    'DiagnosticReport',
+  ],
 } as const
 
 const EVIDENCE = {
@@ -43,7 +51,6 @@ const EVIDENCE = {
     'ImagingStudy',
     'List',
     'Media',
-    'MedicationAdministration',
     'MedicationDispense',
     'QuestionnaireResponse',
     'RequestGroup',

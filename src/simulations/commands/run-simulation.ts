@@ -3,6 +3,7 @@ import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } f
 import { AuthoriseUse, type Use, type UseDecision, type UseRefusalCode } from '../../consents/commands/authorise-use.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
+import { canonicalJson } from '../../ledger/canonical-json.js'
 import type { UseJudgement } from '../../models/registry/judge-use.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
@@ -11,8 +12,9 @@ import type { RunRequest } from '../events.js'
 import { ModelRunner } from '../execution/model-runner.js'
 import { mappingOf } from '../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
+import { requireDeclared } from '../inputs/select-parameter.js'
 import { recordOf } from '../inputs/twin-record.js'
-import { computationOf, endOf, requestOf, useOf, type RunOrder } from '../run-order.js'
+import { beginningOf, computationOf, endOf, requestOf, useOf, type RunOrder } from '../run-order.js'
 import { RunWriter, type RecordedRun, type RunOwner } from '../run-writer.js'
 import type { RunStatus, SimulationCommand } from '../simulation.js'
 import { contextRefusals, judgeOrder, useRefusals } from '../use-gate.js'
@@ -59,6 +61,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
    * @throws Unprocessable `inputs-refused`: recorded; every input in the way is named with its code
    * @throws NotFound `model-not-found`, `twin-not-found`; Unprocessable `model-not-mapped`; Conflict `twin-not-in-use`
    * @throws Unprocessable `run-failed`: recorded, with its code
+   * @throws InvalidRequest `parameter-not-declared`: before anything is recorded
    */
   async execute({ context, order }: RunSimulation): Promise<RunAnswer> {
     const run = this.newRunId(context)
@@ -66,6 +69,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     if (earlier) return answerAgain(run, earlier, order)
     const model = findModel(order.model)
     const mapping = mappingOf(model.id)
+    requireDeclared(model, mapping, order.parameters ?? {})
     const twin = await this.queries.execute(
       new GetTwin({ ...context, purpose: order.purpose }, order.twin, 'full', { revision: order.twinRevision }),
     )
@@ -81,10 +85,11 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
       request: requestOf(model, mapping, twin, order, decision.eventId, judgement),
       judgement,
     }
-    await this.record(running, { type: 'request', request: running.request })
+    await this.record(running, beginningOf(running.request, order))
     if (!decision.authorised) return this.refuseForConsent(running, decision.codes)
     await this.refuseFor(running, useRefusals(judgement))
-    const selected = selectInputs(model, mapping, recordOf(twin), running.request.parameters.day)
+    const { day } = running.request.parameters
+    const selected = selectInputs(model, mapping, recordOf(twin), day, order.parameters)
     if (selected.reasons.length > 0) return this.refuseInputs(running, selected)
     await this.refuseFor(running, contextRefusals(judgement, selected.inputs))
     return this.compute(running, selected)
@@ -142,9 +147,18 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
 
 /** @throws Unprocessable `idempotency-key-reused`: the run that the key brought was another one */
 function answerAgain(run: string, { state, trial, events }: RecordedRun, order: RunOrder): RunAnswer {
-  const { model, twin, purpose, use } = state.request!
-  const sameUse = use.asked === (order.use ?? 'exploratory')
-  if (model !== order.model || twin !== order.twin || purpose !== order.purpose || trial !== order.trial || !sameUse) {
+  const { model, twin, purpose, use, parameters } = state.request!
+  const isSameUse =
+    model === order.model &&
+    twin === order.twin &&
+    purpose === order.purpose &&
+    trial === order.trial &&
+    use.asked === (order.use ?? 'exploratory')
+  // Erased parameters cannot be compared, only that there were some of these names.
+  const stated = Object.keys(order.parameters ?? {}).sort()
+  const areSameNames = canonicalJson(parameters.stated ?? []) === canonicalJson(stated)
+  const areSame = state.parameters === null || canonicalJson(state.parameters) === canonicalJson(order.parameters ?? {})
+  if (!isSameUse || !areSameNames || !areSame) {
     throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another run.')
   }
   return { run, status: state.status!, position: events.at(-1)!.position, replayed: true }

@@ -12,13 +12,14 @@ export const namesDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}(?:$|T)/.t
 /**
  * The day that lies a duration before another; the last of a shorter month where that day does not exist.
  *
- * @param duration ISO 8601, in years or months: `P5Y`, `P6M`
+ * @param duration ISO 8601, in years, months or days: `P5Y`, `P6M`, `P14D`
  * @throws RangeError another duration
  */
 export function before(day: string, duration: string): string {
-  const [, count, unit] = /^P(\d+)([YM])$/.exec(duration) ?? []
-  if (count === undefined) throw new RangeError(`${duration} is no duration in years or months.`)
+  const [, count, unit] = /^P(\d+)([YMD])$/.exec(duration) ?? []
+  if (count === undefined) throw new RangeError(`${duration} is no duration in years, months or days.`)
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  if (unit === 'D') return new Date(Date.UTC(year, month - 1, date - Number(count))).toISOString().slice(0, 10)
   const months = year * 12 + (month - 1) - Number(count) * (unit === 'Y' ? 12 : 1)
   const last = new Date(Date.UTC(Math.floor(months / 12), (months % 12) + 1, 0)).getUTCDate()
   return [

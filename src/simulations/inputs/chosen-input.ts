@@ -14,19 +14,26 @@ export interface InputSource {
   observedAt?: string
 }
 
+/** A number, text or truth, or a list or group of them: whatever a model's specification can ask for. */
+export type InputValue = number | string | boolean | readonly InputValue[] | { readonly [member: string]: InputValue }
+
 export interface ChosenInput {
   /** The input's name in the model's specification. */
   input: string
-  value: number | string | boolean
+  value: InputValue
   /** UCUM unit the model takes it in. */
   unit?: string
   /**
    * `recorded`: as measured, its unit converted; `derived`: computed, by what `by` says; `not-in-record`: no entry says
-   * otherwise; `fixed`: decided by the mapping or the caller.
+   * otherwise; `fixed`: decided by the mapping; `stated`: a parameter that whoever ordered the run stated.
    */
-  basis: 'recorded' | 'derived' | 'not-in-record' | 'fixed'
+  basis: 'recorded' | 'derived' | 'not-in-record' | 'fixed' | 'stated'
   by?: string
   sources: readonly InputSource[]
+  /** True for what has to hold before the model may run and is not itself an input of it. */
+  gate?: true
+  /** Names of the stated parameters that went into a value which does not come from them alone. */
+  parameters?: readonly string[]
 }
 
 /** Why a fact could not serve. */
@@ -50,9 +57,29 @@ export interface Exclusion {
   rule?: string
 }
 
-/** Why an input could not be chosen: the model's own reasons, or the best of what was passed over for it. Never a value. */
+/**
+ * Why an input could not be chosen: the model's own reasons, the best of what was passed over for it, or
+ *
+ * - `imprecise`, `deceased`: the person's dates do not give an age
+ * - `conflicting`: results that cannot both be true, such as two genotypes of one gene
+ * - `irregular`: doses that follow no regimen
+ * - `parameter-missing`: the record cannot say it and nobody stated it
+ * - `parameter-not-used`: it was stated, and the record says it
+ *
+ * Never a value.
+ */
 export interface InputReason {
   input: string
-  code: RefusalReason['code'] | ExclusionCode | 'imprecise' | 'deceased'
+  code:
+    | RefusalReason['code']
+    | ExclusionCode
+    | 'imprecise'
+    | 'deceased'
+    | 'conflicting'
+    | 'irregular'
+    | 'parameter-missing'
+    | 'parameter-not-used'
   limit?: string
+  /** The part of a computed input that is in the way. */
+  of?: string
 }

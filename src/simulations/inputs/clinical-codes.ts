@@ -1,5 +1,5 @@
 /** Code lists that several mappings share. SNOMED CT International 2025, RxNorm 2025, ICD-10 2019. */
-import type { CodeList } from './mapping.js'
+import type { CodeList } from './rules.js'
 
 /** Type 1, type 2 and other diabetes, and what follows from it; neither prediabetes nor gestational diabetes. */
 export const DIABETES: CodeList = {
@@ -10,6 +10,33 @@ export const DIABETES: CodeList = {
   ],
   icd10: ['E08', 'E09', 'E10', 'E11', 'E12', 'E13', 'E14'],
 }
+
+/** Type 2 diabetes, and what is due to it. */
+export const TYPE_2_DIABETES: CodeList = {
+  snomed: [
+    ...['44054006', '359642000', '190388001', '313436004', '237599002', '422034002', '368581000119106'],
+    ...['90781000119102', '1501000119109', '1551000119108', '97331000119101', '60951000119105', '157141000119108'],
+  ],
+  icd10: ['E11'],
+}
+
+export const TYPE_1_DIABETES: CodeList = { snomed: ['46635009'], icd10: ['E10'] }
+
+/** Malignant neoplasm, and the primary tumours of common records; carcinoma in situ and basal cell carcinoma are not meant. */
+export const MALIGNANCY: CodeList = {
+  snomed: [
+    ...['363346000', '363406005', '93761005', '109838007', '254837009', '399068003', '254637007', '254632001'],
+    ...['363358000', '363418001', '363443007', '363351006', '399326009', '372130007', '93143009', '118600007'],
+  ],
+  icd10: ['C'],
+}
+
+export const HAEMODIALYSIS: CodeList = { snomed: ['302497006'] }
+
+/** Rifampicin, carbamazepine, phenytoin: the inducers of the IWPC equations. */
+export const ENZYME_INDUCERS: CodeList = { rxnorm: ['9384', '2002', '8183'] }
+export const AMIODARONE: CodeList = { rxnorm: ['703'] }
+export const VANCOMYCIN: CodeList = { rxnorm: ['11124'] }
 
 /** Coronary disease, stroke and heart failure: what PREVENT was not made for (10.1161/CIRCULATIONAHA.123.067626). */
 export const CARDIOVASCULAR_DISEASE: CodeList = {

@@ -1,10 +1,33 @@
 /** PREVENT, base equations (card: src/models/library/cvd-prevent-2023/card.ts). */
 import { ANTIHYPERTENSIVES, CARDIOVASCULAR_DISEASE, DIABETES, REVASCULARISATION, STATINS } from './clinical-codes.js'
-import { AGE, BMI, GLOMERULAR_FILTRATION, SEX, SMOKING } from './common-rules.js'
+import {
+  AGE,
+  BMI,
+  GLOMERULAR_FILTRATION,
+  hdlCholesterol,
+  SEX,
+  SMOKING,
+  SYSTOLIC,
+  totalCholesterol,
+  vitalSign,
+} from './common-rules.js'
 import type { InputMapping } from './mapping.js'
+import type { HistoryRule, MedicationRule } from './rules.js'
 
-/** g/mol */
-const CHOLESTEROL = 386.65
+export const TAKES_STATIN: MedicationRule = { from: 'medication', category: 'medications', codes: STATINS }
+export const HAS_DIABETES: HistoryRule = {
+  from: 'history',
+  category: 'conditions',
+  conditions: DIABETES,
+  which: 'current',
+}
+export const HAD_CARDIOVASCULAR_DISEASE: HistoryRule = {
+  from: 'history',
+  category: 'conditions',
+  conditions: CARDIOVASCULAR_DISEASE,
+  procedures: REVASCULARISATION,
+  which: 'ever',
+}
 
 export const PREVENT_MAPPING: InputMapping = {
   model: 'cvd.prevent-2023',
@@ -13,35 +36,15 @@ export const PREVENT_MAPPING: InputMapping = {
     model: { from: 'fixed', value: 'base' },
     sex: SEX,
     age: AGE,
-    sbp: { from: 'measurement', category: 'vital-signs', codes: ['8480-6'], unit: 'mm[Hg]', maximumAge: 'P1Y' },
+    sbp: vitalSign(SYSTOLIC, 'mm[Hg]', 'P1Y'),
     bp_tx: { from: 'medication', category: 'medications', codes: ANTIHYPERTENSIVES },
-    total_c: {
-      from: 'measurement',
-      category: 'laboratory',
-      codes: ['2093-3', '14647-2'],
-      unit: 'mg/dL',
-      molarMass: CHOLESTEROL,
-      maximumAge: 'P5Y',
-    },
-    hdl_c: {
-      from: 'measurement',
-      category: 'laboratory',
-      codes: ['2085-9', '14646-4'],
-      unit: 'mg/dL',
-      molarMass: CHOLESTEROL,
-      maximumAge: 'P5Y',
-    },
-    statin: { from: 'medication', category: 'medications', codes: STATINS },
-    dm: { from: 'history', category: 'conditions', conditions: DIABETES, which: 'current' },
+    total_c: totalCholesterol('mg/dL'),
+    hdl_c: hdlCholesterol('mg/dL'),
+    statin: TAKES_STATIN,
+    dm: HAS_DIABETES,
     smoking: SMOKING,
     egfr: GLOMERULAR_FILTRATION,
     bmi: BMI,
-    priorCvd: {
-      from: 'history',
-      category: 'conditions',
-      conditions: CARDIOVASCULAR_DISEASE,
-      procedures: REVASCULARISATION,
-      which: 'ever',
-    },
+    priorCvd: HAD_CARDIOVASCULAR_DISEASE,
   },
 }

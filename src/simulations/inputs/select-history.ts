@@ -1,8 +1,8 @@
 /** Diagnoses, procedures and drugs as yes or no. What no entry says is taken as no, and recorded as just that. */
-import { earliestDay } from './calendar.js'
+import { before, earliestDay } from './calendar.js'
 import type { ChosenInput, InputSource } from './chosen-input.js'
-import type { CodeList, HistoryRule, MedicationRule } from './mapping.js'
-import type { Selection } from './select-measurement.js'
+import type { CodeList, HistoryRule, MedicationRule } from './rules.js'
+import { refused, type Selection } from './selection.js'
 import { errorOn, factsOfKind, type FactOf, type StandingFact, type TwinRecord } from './twin-record.js'
 
 const SYSTEMS: Readonly<Record<string, keyof CodeList>> = {
@@ -18,28 +18,49 @@ const DENIED = ['refuted', 'entered-in-error']
 const OVER = ['inactive', 'remission', 'resolved']
 const PERFORMED = ['completed', 'in-progress']
 
-export function selectHistory(
-  { conditions, procedures = {}, which }: HistoryRule,
-  record: TwinRecord,
-  day: string,
-): Selection {
-  const diagnoses = factsOfKind(record, 'condition').filter(
-    ({ fact }) =>
-      !DENIED.includes(fact.verificationStatus ?? '') &&
-      (which === 'ever' || !OVER.includes(fact.clinicalStatus ?? '')) &&
-      hasBegun(fact.onset?.at, day),
-  )
+export function selectHistory(rule: HistoryRule, record: TwinRecord, day: string): Selection {
+  const { conditions, procedures = {}, which, absent } = rule
+  const since = typeof which === 'object' ? before(day, which.within) : null
+  const isRecent = (...times: readonly (string | undefined)[]): boolean =>
+    since === null || times.some((at) => (earliestDay(at ?? '') ?? '') >= since)
+  const diagnoses = diagnosesIn(record, day).filter(({ fact: { clinicalStatus, onset, abated } }) => {
+    const isOver = OVER.includes(clinicalStatus ?? '')
+    if (which === 'current') return !isOver
+    return which === 'ever' || !isOver || isRecent(onset?.at, abated?.at)
+  })
   const operations = factsOfKind(record, 'procedure').filter(
-    ({ fact }) => PERFORMED.includes(fact.status) && hasBegun(fact.performed?.at, day),
+    ({ fact }) => PERFORMED.includes(fact.status) && hasBegun(fact.performed?.at, day) && isRecent(fact.performed?.at),
   )
-  return yesOrNo(record, [
+  const found = yesOrNo(record, [
     ...matching(diagnoses, conditions, ({ onset }) => onset?.at),
     ...matching(operations, procedures, ({ performed }) => performed?.at),
   ])
+  return absent === 'unknown' && found.chosen?.value === false ? refused({ code: 'missing' }) : found
+}
+
+/** When the first of the conditions began; null when none is on record, `day` null when no onset is. */
+export function firstOnset(
+  record: TwinRecord,
+  conditions: CodeList,
+  day: string,
+): { day: string | null; source: InputSource } | null {
+  const [first] = matching(diagnosesIn(record, day), conditions, ({ onset }) => onset?.at)
+    .filter(({ eventId }) => errorOn(record, eventId) === undefined)
+    .map((source) => ({ day: earliestDay(source.observedAt ?? ''), source }))
+    .sort((one, other) => ((one.day ?? '9999') < (other.day ?? '9999') ? -1 : 1))
+  return first ?? null
+}
+
+function diagnosesIn(record: TwinRecord, day: string): StandingFact<'condition'>[] {
+  return factsOfKind(record, 'condition').filter(
+    ({ fact }) => !DENIED.includes(fact.verificationStatus ?? '') && hasBegun(fact.onset?.at, day),
+  )
 }
 
 export function selectMedication({ codes }: MedicationRule, record: TwinRecord, day: string): Selection {
-  const taken = factsOfKind(record, 'medication').filter(({ fact }) => isTaken(fact, day))
+  const taken = factsOfKind(record, 'medication').filter(
+    ({ fact }) => fact.intent !== 'administration' && isTaken(fact, day),
+  )
   return yesOrNo(
     record,
     matching(taken, codes, ({ period }) => period?.at),
@@ -61,17 +82,20 @@ function matching<Kind extends Coded['kind']>(
   at: (fact: FactOf<Kind>) => string | undefined,
 ): InputSource[] {
   return facts.flatMap(({ eventId, fact }) => {
-    const { system, code } = (fact as Coded).code
-    const known = SYSTEMS[system]
-    if (known === undefined || !isIn(codes, known, code)) return []
+    const code = isCoded(codes, (fact as Coded).code)
+    if (code === null) return []
     const observedAt = at(fact)
-    return [{ eventId, code: `${known}|${code}`, ...(observedAt !== undefined && { observedAt }) }]
+    return [{ eventId, code, ...(observedAt !== undefined && { observedAt }) }]
   })
 }
 
-function isIn(codes: CodeList, system: keyof CodeList, code: string): boolean {
-  const list = codes[system] ?? []
-  return system === 'icd10' ? list.some((category) => code.startsWith(category)) : list.includes(code)
+/** The code as `system|code` when it is on the list, else null. */
+export function isCoded(codes: CodeList, { system, code }: Coded['code']): string | null {
+  const known = SYSTEMS[system]
+  if (known === undefined) return null
+  const list = codes[known] ?? []
+  const isOn = known === 'icd10' ? list.some((category) => code.startsWith(category)) : list.includes(code)
+  return isOn ? `${known}|${code}` : null
 }
 
 /** A diagnosis with a quality error still counts: to overlook a disease is the graver mistake. Only errors of entry do not. */

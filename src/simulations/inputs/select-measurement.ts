@@ -1,17 +1,10 @@
 /** The newest usable observation under a list of codes, with everything that was passed over. */
 import { convert, isConvertible } from '../../platform/ucum.js'
 import { before, earliestDay } from './calendar.js'
-import type { ChosenInput, Exclusion, ExclusionCode, InputReason } from './chosen-input.js'
-import type { AnswerRule, MeasurementRule } from './mapping.js'
+import type { Exclusion, ExclusionCode, InputReason, InputSource } from './chosen-input.js'
+import type { AnswerRule, MeasurementRule } from './rules.js'
+import type { Selection } from './selection.js'
 import { errorOn, factsOfKind, type FactOf, type TwinRecord } from './twin-record.js'
-
-/** What choosing one input led to. */
-export interface Selection {
-  chosen: Omit<ChosenInput, 'input'> | null
-  excluded: readonly Omit<Exclusion, 'input'>[]
-  /** Empty when something was chosen. */
-  reasons: readonly Omit<InputReason, 'input'>[]
-}
 
 type Observation = FactOf<'observation'>
 type Part = Pick<Observation, 'code' | 'quantity' | 'coded'>
@@ -29,8 +22,28 @@ const FINAL = ['final', 'amended', 'corrected']
 const LOINC = 'http://loinc.org'
 
 export function selectMeasurement(rule: MeasurementRule, record: TwinRecord, day: string): Selection {
-  return newest(rule, record, day, ({ part }) => {
-    const { quantity } = part
+  return newest(rule, record, day, readQuantity(rule))
+}
+
+/** Every usable measurement in the model's unit, newest first, with what was passed over. */
+export function measurementsUnder(
+  rule: MeasurementRule,
+  record: TwinRecord,
+  day: string,
+): { usable: { value: number; source: InputSource }[]; excluded: Omit<Exclusion, 'input'>[] } {
+  const usable: { value: number; source: InputSource }[] = []
+  const excluded: Omit<Exclusion, 'input'>[] = []
+  const read = readQuantity(rule)
+  for (const candidate of candidatesFor(rule.codes, record)) {
+    const looked = look(candidate, rule, record, day, read)
+    if ('exclusion' in looked) excluded.push(looked.exclusion)
+    else usable.push({ value: Number(looked.reading.value), source: looked.source })
+  }
+  return { usable, excluded }
+}
+
+function readQuantity(rule: MeasurementRule): (candidate: Candidate) => Reading | ExclusionCode {
+  return ({ part: { quantity } }) => {
     if (quantity === undefined) return 'no-value'
     if (quantity.comparator !== undefined && !(rule.censoredBelow && quantity.comparator.startsWith('<')))
       return 'censored'
@@ -38,7 +51,7 @@ export function selectMeasurement(rule: MeasurementRule, record: TwinRecord, day
     const options = rule.molarMass === undefined ? {} : { molarMass: rule.molarMass }
     if (!isConvertible(unit, rule.unit, options)) return 'unit-not-convertible'
     return { value: convert(value, unit, rule.unit, options), unit: rule.unit, recorded: { value, unit } }
-  })
+  }
 }
 
 export function selectAnswer(rule: AnswerRule, record: TwinRecord, day: string): Selection {
@@ -56,28 +69,40 @@ interface Reading {
 }
 
 function newest(
-  { codes, maximumAge }: MeasurementRule | AnswerRule,
+  rule: MeasurementRule | AnswerRule,
   record: TwinRecord,
   day: string,
   read: (candidate: Candidate) => Reading | ExclusionCode,
 ): Selection {
-  const oldest = before(day, maximumAge)
   const excluded: Omit<Exclusion, 'input'>[] = []
-  for (const candidate of candidatesFor(codes, record)) {
-    const { eventId, observation, part } = candidate
-    const rule = errorOn(record, eventId, part.code.code)
-    const unfit = rule === undefined ? unusable(candidate, oldest, day) : 'quality-error'
-    const reading = unfit ?? read(candidate)
-    if (typeof reading === 'string') {
-      excluded.push({ eventId, code: reading, ...(rule !== undefined && { rule }) })
+  for (const candidate of candidatesFor(rule.codes, record)) {
+    const looked = look(candidate, rule, record, day, read)
+    if ('exclusion' in looked) {
+      excluded.push(looked.exclusion)
       continue
     }
-    const { recorded, ...value } = reading
-    const observedAt = observation.effective!.until ?? observation.effective!.at
-    const source = { eventId, code: `loinc|${part.code.code}`, ...recorded, observedAt }
-    return { chosen: { ...value, basis: 'recorded', sources: [source] }, excluded, reasons: [] }
+    const { recorded: _recorded, ...value } = looked.reading
+    return { chosen: { ...value, basis: 'recorded', sources: [looked.source] }, excluded, reasons: [] }
   }
-  return { chosen: null, excluded, reasons: [reasonFor(excluded, maximumAge)] }
+  return { chosen: null, excluded, reasons: [reasonFor(excluded, rule.maximumAge)] }
+}
+
+/** One candidate: what it says and where that is on record, or why it cannot serve. */
+function look(
+  candidate: Candidate,
+  { maximumAge }: MeasurementRule | AnswerRule,
+  record: TwinRecord,
+  day: string,
+  read: (candidate: Candidate) => Reading | ExclusionCode,
+): { reading: Reading; source: InputSource } | { exclusion: Omit<Exclusion, 'input'> } {
+  const { eventId, observation, part } = candidate
+  const rule = errorOn(record, eventId, part.code.code)
+  const oldest = maximumAge === undefined ? '' : before(day, maximumAge)
+  const unfit = rule === undefined ? unusable(candidate, oldest, day) : 'quality-error'
+  const reading = unfit ?? read(candidate)
+  if (typeof reading === 'string') return { exclusion: { eventId, code: reading, ...(rule !== undefined && { rule }) } }
+  const observedAt = observation.effective!.until ?? observation.effective!.at
+  return { reading, source: { eventId, code: `loinc|${part.code.code}`, ...reading.recorded, observedAt } }
 }
 
 /** Newest first; of one moment, the code named first, then what was recorded last. */
@@ -119,8 +144,11 @@ const NEAREST_FIRST: readonly ExclusionCode[] = [
   'no-value',
 ]
 
-function reasonFor(excluded: readonly { code: ExclusionCode }[], maximumAge: string): Omit<InputReason, 'input'> {
+function reasonFor(
+  excluded: readonly { code: ExclusionCode }[],
+  maximumAge: string | undefined,
+): Omit<InputReason, 'input'> {
   const code = NEAREST_FIRST.find((candidate) => excluded.some((exclusion) => exclusion.code === candidate))
   if (code === undefined || code === 'no-value') return { code: 'missing' }
-  return code === 'stale' ? { code, limit: maximumAge } : { code }
+  return code === 'stale' && maximumAge !== undefined ? { code, limit: maximumAge } : { code }
 }

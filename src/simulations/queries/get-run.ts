@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import type { RunRequest, RunResult, SimulationEvent } from '../events.js'
+import type { StatedParameters } from '../inputs/selection.js'
 import { RunWriter } from '../run-writer.js'
 import type { RunStatus } from '../simulation.js'
 
@@ -11,6 +12,8 @@ export interface RunView {
   trial?: string
   status: RunStatus
   request: RunRequest | null
+  /** What was stated by whoever ordered the run; null when nothing was, or when it was erased. */
+  parameters: StatedParameters | null
   /** Null when the run has none, or when its values were erased. */
   result: RunResult | null
   /** Every step after the request, oldest first; values are in `result` only. */
@@ -39,6 +42,8 @@ export class GetRun extends Query<RunView> {
   }
 }
 
+const SHOWN_APART: readonly string[] = ['simulation.requested', 'simulation.parameters-stated', 'simulation.completed']
+
 @QueryHandler(GetRun)
 export class GetRunHandler implements IQueryHandler<GetRun> {
   constructor(
@@ -49,9 +54,9 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
   /** @throws NotFound `run-not-found` */
   async execute({ context, run }: GetRun): Promise<RunView> {
     const { state, subject, trial, events } = await this.runs.existing(run)
-    const { status, request, result } = state
-    if (result) {
-      const count = result.inputs.length + 1
+    const { status, request, parameters, result } = state
+    if (result || parameters) {
+      const count = Object.keys(parameters ?? {}).length + (result ? result.inputs.length + 1 : 0)
       await this.access.opened(context, { subject, trial, twin: request?.twin, what: ['run'], count })
     }
     const steps = events.map(({ type, header, position, data }): RunStep => ({
@@ -60,9 +65,9 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
       recordedAt: header.recordedAt,
       position,
       actor: header.actor,
-      data: type === 'simulation.requested' || type === 'simulation.completed' ? null : data,
+      data: SHOWN_APART.includes(type) ? null : data,
     }))
     const owner = { run, subject, ...(trial !== undefined && { trial }) }
-    return { ...owner, status: status!, request, result, steps, position: events.at(-1)!.position }
+    return { ...owner, status: status!, request, parameters, result, steps, position: events.at(-1)!.position }
   }
 }

@@ -3,7 +3,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { mapCondition } from './condition.js'
 import { mapDiagnosticReport } from './diagnostic-report.js'
 import type { Mapped, MappingContext } from './mapped.js'
-import { mapMedicationRequest, mapMedicationStatement } from './medication.js'
+import { mapMedicationAdministration, mapMedicationRequest, mapMedicationStatement } from './medication.js'
 import { mapObservation } from './observation.js'
 import { mapProcedure } from './procedure.js'
 
@@ -21,6 +21,8 @@ export function mapResource(resource: FhirResource, context: MappingContext): Ma
       return mapMedicationRequest(resource, context)
     case 'MedicationStatement':
       return mapMedicationStatement(resource, context)
+    case 'MedicationAdministration':
+      return mapMedicationAdministration(resource, context)
     case 'Procedure':
       return mapProcedure(resource, context)
     case 'DiagnosticReport':

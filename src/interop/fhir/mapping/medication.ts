@@ -1,5 +1,11 @@
-/** MedicationRequest and MedicationStatement (https://hl7.org/fhir/R4/medications-module.html) → medication fact. */
-import type { CodeableConcept, Dosage, MedicationRequest, MedicationStatement } from 'fhir/r4.js'
+/** MedicationRequest, MedicationStatement and MedicationAdministration (https://hl7.org/fhir/R4/medications-module.html) → medication fact. */
+import type {
+  CodeableConcept,
+  Dosage,
+  MedicationAdministration,
+  MedicationRequest,
+  MedicationStatement,
+} from 'fhir/r4.js'
 import type { FactTime, Medication } from '../../../twins/facts.js'
 import { preferredCoding, RXNORM, SNOMED_CT } from './coding.js'
 import { factTime } from './fact-time.js'
@@ -27,10 +33,22 @@ export function mapMedicationStatement(resource: MedicationStatement, context: M
   return toMedication('statement', resource, resource.dosage, period, context)
 }
 
+/** One dose as it was given; the period is that of the infusion. */
+export function mapMedicationAdministration(resource: MedicationAdministration, context: MappingContext): Mapped {
+  if (hasModifier(resource)) return uninterpretable('fhir-modifier-unknown', 'A modifier extension is not known.')
+  const { dosage, effectiveDateTime, effectivePeriod } = resource
+  const dosages = dosage && [
+    { ...(dosage.text !== undefined && { text: dosage.text }), doseAndRate: [{ doseQuantity: dosage.dose }] },
+  ]
+  return toMedication('administration', resource, dosages, factTime(effectiveDateTime, effectivePeriod), context)
+}
+
+type MedicationResource = MedicationRequest | MedicationStatement | MedicationAdministration
+
 function toMedication(
   intent: Medication['intent'],
-  resource: MedicationRequest | MedicationStatement,
-  dosages: readonly Dosage[] | undefined,
+  resource: MedicationResource,
+  dosages: readonly Pick<Dosage, 'text' | 'doseAndRate'>[] | undefined,
   period: FactTime | undefined,
   context: MappingContext,
 ): Mapped {
@@ -53,10 +71,7 @@ function toMedication(
 }
 
 /** The drug is a concept, or a Medication resource contained or elsewhere in the bundle. */
-function drugOf(
-  resource: MedicationRequest | MedicationStatement,
-  context: MappingContext,
-): CodeableConcept | undefined {
+function drugOf(resource: MedicationResource, context: MappingContext): CodeableConcept | undefined {
   if (resource.medicationCodeableConcept) return resource.medicationCodeableConcept
   const referred = context.resource(resource.medicationReference)
   return referred?.resourceType === 'Medication' ? referred.code : undefined
