@@ -15,8 +15,8 @@ import type { NoteSigner } from '../ledger/log/note-key.js'
 import { deletePayloads } from '../ledger/postgres/delete-payloads.js'
 import { PostgresEventStore } from '../ledger/postgres/postgres-event-store.js'
 import { DerivedSecrets } from '../vault/derived-secrets.js'
-import { FileKeyEncryption } from '../vault/file-key-encryption.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
+import { openKeyEncryption } from '../vault/kms/open-key-encryption.js'
 import { TombstoneFile } from '../vault/tombstone-file.js'
 import { Tombstones } from '../vault/tombstones.js'
 import { Vault } from '../vault/vault.js'
@@ -54,6 +54,7 @@ export class JournalModule implements OnApplicationBootstrap {
     private readonly projections: ProjectionEngine,
     private readonly health: HealthRegistry,
     private readonly metrics: Registry,
+    private readonly vault: Vault,
   ) {}
 
   static register(options: JournalModuleOptions): DynamicModule {
@@ -99,8 +100,7 @@ export class JournalModule implements OnApplicationBootstrap {
         provide: Vault,
         inject: [SERVICE_POOL, Configuration],
         useFactory: async (pool: Pool, configuration: Configuration) => {
-          const path = configuration.keyEncryptionKeyFile ?? join(keysFolder(configuration), 'key-encryption-key')
-          const vault = new Vault(pool, FileKeyEncryption.open(path))
+          const vault = new Vault(pool, await openKeyEncryption(configuration))
           await vault.assertKeysOpen()
           return vault
         },
@@ -197,6 +197,10 @@ export class JournalModule implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    this.health.register('key-management', async () => {
+      await this.vault.keyEncryptionKeys.assertCurrentOpens()
+      return { ok: true }
+    })
     await this.projections.start()
     const { projections } = this
     for (const { name } of await projections.status())

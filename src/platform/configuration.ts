@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { inspect } from 'node:util'
 import { plainToInstance } from 'class-transformer'
 import { validateSync } from 'class-validator'
-import { Environment, type LogLevel } from './environment.js'
+import { Environment, type KeyManagement, type LogLevel } from './environment.js'
 import { ConfigurationError } from './errors.js'
 import { SETTINGS } from './settings.js'
 
@@ -21,6 +21,16 @@ export interface OidcConfiguration {
 export interface Founder {
   role: 'administrator' | 'compliance' | 'qa'
   sub: string
+}
+
+/** The transit key that wraps the keys of subjects, and how to get at it. */
+export interface VaultTransitConfiguration {
+  address: string
+  mount: string
+  key: string
+  namespace: string | undefined
+  token: string | undefined
+  tokenFile: string | undefined
 }
 
 const BYTES = { b: 1, kb: 1024, mb: 1024 * 1024 }
@@ -45,7 +55,11 @@ export class Configuration {
   /** Name of the transparency log as given; `resolveLogOrigin` completes it. */
   readonly logOrigin: string | undefined
   readonly logSigningKeyFile: string | undefined
+  /** What wraps the keys of subjects from now on. */
+  readonly keyManagement: KeyManagement
   readonly keyEncryptionKeyFile: string | undefined
+  readonly vaultTransit: VaultTransitConfiguration | undefined
+  readonly awsKmsKeyId: string | undefined
   /** Undefined: destructions are remembered in the log and in the vault alone. */
   readonly tombstoneFile: string | undefined
   readonly derivationSecretFile: string | undefined
@@ -72,7 +86,10 @@ export class Configuration {
     this.logLevel = e.LOG_LEVEL
     this.logOrigin = e.LOG_ORIGIN
     this.logSigningKeyFile = e.LOG_SIGNING_KEY_FILE
+    this.keyManagement = e.KEY_MANAGEMENT
     this.keyEncryptionKeyFile = e.KEY_ENCRYPTION_KEY_FILE
+    this.vaultTransit = vaultTransit(e)
+    this.awsKmsKeyId = e.AWS_KMS_KEY_ID
     this.tombstoneFile = e.TWIN_LEDGER_TOMBSTONES
     this.derivationSecretFile = e.DERIVATION_SECRET_FILE
     this.actorSecretFile = e.ACTOR_SECRET_FILE
@@ -91,6 +108,7 @@ export class Configuration {
       databaseOwnerUrl: hidden(this.databaseOwnerUrl),
       eventStoreUrl: hidden(this.eventStoreUrl),
       founders: this.founders.map(({ role }) => role),
+      vaultTransit: this.vaultTransit && { ...this.vaultTransit, token: hidden(this.vaultTransit.token) },
     }
   }
 
@@ -141,6 +159,18 @@ function doubts({ evaluation, host }: Configuration, variables: NodeJS.ProcessEn
   const warnings = useless.map((name) => `${name} has no effect without OIDC_ISSUER.`)
   const local = ['127.0.0.1', 'localhost', '::1'].includes(host)
   return local ? warnings : [...warnings, 'HOST opens an evaluation ledger with demo accounts to the network.']
+}
+
+function vaultTransit(e: Environment): VaultTransitConfiguration | undefined {
+  if (e.VAULT_TRANSIT_KEY === undefined) return undefined
+  return {
+    address: e.VAULT_ADDR!,
+    mount: e.VAULT_TRANSIT_MOUNT,
+    key: e.VAULT_TRANSIT_KEY,
+    namespace: e.VAULT_NAMESPACE,
+    token: e.VAULT_TOKEN,
+    tokenFile: e.VAULT_TOKEN_FILE,
+  }
 }
 
 function oidcConfiguration(e: Environment): OidcConfiguration | undefined {

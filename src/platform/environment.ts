@@ -19,6 +19,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 /** Asymmetric algorithms only: with a shared secret, whoever verifies a token could also make one. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
+/** Who holds the key-encryption key. */
+const KEY_MANAGEMENT = ['file', 'vault-transit', 'aws-kms'] as const
+export type KeyManagement = (typeof KEY_MANAGEMENT)[number]
+const VAULT_PATH = /^[\w.-]+(\/[\w.-]+)*$/
+
+const usesVault = ({ KEY_MANAGEMENT: kind, VAULT_TRANSIT_KEY: key }: Environment): boolean =>
+  kind === 'vault-transit' || key !== undefined
+
 const whole = (from: number, to: number) => ({ message: `must be a whole number from ${from} to ${to}` })
 
 /** A URL with one of these schemes; plain HTTP only towards this machine when `secureUnlessLocal`. */
@@ -96,9 +104,41 @@ export class Environment {
   @IsNotEmpty()
   LOG_SIGNING_KEY_FILE?: string
 
+  @IsIn(KEY_MANAGEMENT, { message: `must be one of ${KEY_MANAGEMENT.join(', ')}` })
+  KEY_MANAGEMENT: KeyManagement = 'file'
+
   @IsOptional()
   @IsNotEmpty()
   KEY_ENCRYPTION_KEY_FILE?: string
+
+  @ValidateIf(usesVault)
+  @IsUrlOf(['http', 'https'], { secureUnlessLocal: true, message: 'must be an https URL, with VAULT_TRANSIT_KEY' })
+  VAULT_ADDR?: string
+
+  @ValidateIf((environment: Environment) => usesVault(environment) && environment.VAULT_TOKEN_FILE === undefined)
+  @IsNotEmpty({ message: 'or VAULT_TOKEN_FILE must be set' })
+  VAULT_TOKEN?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  VAULT_TOKEN_FILE?: string
+
+  @IsOptional()
+  @Matches(/^[\w./-]+$/, { message: 'must be the path of a namespace' })
+  VAULT_NAMESPACE?: string
+
+  @Matches(VAULT_PATH, { message: 'must be a path such as transit' })
+  VAULT_TRANSIT_MOUNT: string = 'transit'
+
+  @ValidateIf(usesVault)
+  @Matches(/^[\w.-]+$/, { message: 'must be the name of a key' })
+  VAULT_TRANSIT_KEY?: string
+
+  @ValidateIf(({ AWS_KMS_KEY_ID, KEY_MANAGEMENT }: Environment) =>
+    Boolean(AWS_KMS_KEY_ID ?? KEY_MANAGEMENT === 'aws-kms'),
+  )
+  @Matches(/^[\w:/-]+$/, { message: 'must be the id, ARN or alias of a key' })
+  AWS_KMS_KEY_ID?: string
 
   @IsOptional()
   @IsNotEmpty()

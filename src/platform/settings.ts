@@ -56,7 +56,27 @@ export const SETTINGS: readonly Setting[] = [
     'in evaluation mode twin-ledger.local/<random>, kept in the data folder; else required',
   ),
   setting('LOG_SIGNING_KEY_FILE', 'Private key that signs checkpoints.', 'keys/ in the data folder'),
-  setting('KEY_ENCRYPTION_KEY_FILE', 'Key that wraps the keys of subjects.', 'keys/ in the data folder'),
+  setting('KEY_MANAGEMENT', 'What wraps the keys of subjects: file, vault-transit or aws-kms.', 'file'),
+  setting(
+    'KEY_ENCRYPTION_KEY_FILE',
+    'Keys that wrap the keys of subjects, one a line; beside another KEY_MANAGEMENT it only opens.',
+    'keys/ in the data folder',
+  ),
+  setting('VAULT_ADDR', 'URL of HashiCorp Vault or OpenBao; required for vault-transit.', 'none'),
+  setting('VAULT_TOKEN', 'Token for Vault.', 'VAULT_TOKEN_FILE', true),
+  setting(
+    'VAULT_TOKEN_FILE',
+    'File with the token, read anew for each request, so that an agent may renew it.',
+    'none',
+  ),
+  setting('VAULT_NAMESPACE', 'Namespace of Vault.', 'none'),
+  setting('VAULT_TRANSIT_MOUNT', 'Where the transit engine is mounted.', 'transit'),
+  setting('VAULT_TRANSIT_KEY', 'Name of the transit key; required for vault-transit.', 'none'),
+  setting(
+    'AWS_KMS_KEY_ID',
+    "Id, ARN or alias of the key; required for aws-kms. Region, credentials and endpoint are found by AWS's client (AWS_REGION, AWS_ENDPOINT_URL_KMS …).",
+    'none',
+  ),
   setting(
     'TWIN_LEDGER_TOMBSTONES',
     'File outside the database to which every destruction of keys is appended, and from which it is carried out again at each start.',

@@ -8,6 +8,7 @@ import { WrappedKeys } from './wrapped-keys.js'
 
 /** Stands where the id of a data key stands, so that no data key can pass for a canary. */
 const CANARY = 'canary'
+const LOOK_MS = 10_000
 
 export interface KeyEncryptionKey {
   id: string
@@ -25,10 +26,12 @@ interface Row {
 
 export class KeyEncryptionKeys {
   private readonly wrappedKeys: WrappedKeys
+  private looked: { at: number; outcome: Promise<void> } | undefined
 
   constructor(
     private readonly pool: Pool,
     private readonly keyEncryption: KeyEncryption,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.wrappedKeys = new WrappedKeys(pool)
   }
@@ -69,6 +72,24 @@ export class KeyEncryptionKeys {
       [wrappedBy, wrapped, hash('sha256', secret, 'buffer')],
     )
     return this.usable((await this.find(wrappedBy))!)
+  }
+
+  /**
+   * Whether the key that wraps now opens its canary; asked at most once in ten seconds, since anybody may ask for readiness.
+   *
+   * @throws what the provider throws
+   */
+  async assertCurrentOpens(): Promise<void> {
+    if (!this.looked || this.now() - this.looked.at > LOOK_MS)
+      this.looked = { at: this.now(), outcome: this.openCurrent() }
+    await this.looked.outcome
+  }
+
+  private async openCurrent(): Promise<void> {
+    const id = await this.keyEncryption.currentId()
+    const { rows } = await this.pool.query<Row>('select * from vault.key_encryption_key where id = $1', [id])
+    if (!rows[0]) await this.register()
+    else await this.open(rows[0].canary, CANARY, id, rows[0].canary_digest)
   }
 
   /** All that were ever used here, oldest first. */

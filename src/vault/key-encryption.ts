@@ -19,14 +19,14 @@ export interface KeyEncryption {
    *
    * @param dataKey 32 bytes
    * @param keyId bound to the wrapped key, so that one cannot stand in for another
-   * @throws Unavailable `key-management-unavailable`, Forbidden-like refusals as IntegrityError `key-management-refused`
+   * @throws Unavailable `key-management-unavailable`; `key-management-refused`: credentials, permissions or the key's name are wrong
    */
   wrap(dataKey: Buffer, keyId: string): Promise<WrappedKey>
   /**
    * Under whichever version wrapped it, as long as that was not retired.
    *
    * @throws IntegrityError `key-unwrap-failed`: altered, of another key id, or wrapped by a key that is not there
-   * @throws Unavailable `key-management-unavailable`: says nothing about the key; the same call may succeed later
+   * @throws Unavailable `key-management-unavailable`, `key-management-refused`: says nothing about the wrapped key
    */
   unwrap(wrapped: Buffer, keyId: string, wrappedBy: string): Promise<Buffer>
   /** Adds a version that wraps from now on; earlier ones still unwrap. Returns its id. */
@@ -34,7 +34,8 @@ export interface KeyEncryption {
   /**
    * Lets go of a version under which nothing is wrapped any more, where the provider can.
    *
+   * @param inUse ids under which keys are still wrapped
    * @returns one sentence for the operator: what was done, and what is left to do
    */
-  retire(id: string): Promise<string>
+  retire(id: string, inUse: readonly string[]): Promise<string>
 }

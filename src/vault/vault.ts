@@ -44,7 +44,7 @@ export class Vault {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.wrappedKeys = new WrappedKeys(pool)
-    this.keyEncryptionKeys = new KeyEncryptionKeys(pool, keyEncryption)
+    this.keyEncryptionKeys = new KeyEncryptionKeys(pool, keyEncryption, now)
   }
 
   /**

@@ -52,6 +52,35 @@ describe('the configuration of an untouched machine', () => {
   })
 })
 
+describe('the configuration of key management', () => {
+  const vault = {
+    KEY_MANAGEMENT: 'vault-transit',
+    VAULT_ADDR: 'https://vault.example.org:8200',
+    VAULT_TOKEN: 'hvs.secret',
+    VAULT_TRANSIT_KEY: 'twin-ledger',
+  }
+
+  it('is a file unless said otherwise, whatever Vault the shell knows', () => {
+    expect(read({ VAULT_ADDR: vault.VAULT_ADDR })).toMatchObject({ keyManagement: 'file', vaultTransit: undefined })
+  })
+
+  it('names a transit key, and shows its token to nobody', () => {
+    const configuration = read(vault)
+    expect(configuration.vaultTransit).toMatchObject({ mount: 'transit', key: 'twin-ledger', token: 'hvs.secret' })
+    expect(JSON.stringify(configuration) + inspect(configuration)).not.toContain('hvs.secret')
+  })
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['VAULT_ADDR', { VAULT_ADDR: 'http://vault.example.org:8200' }],
+    ['VAULT_TOKEN', { VAULT_TOKEN: '' }],
+    ['VAULT_TRANSIT_KEY', { VAULT_TRANSIT_KEY: '../sys' }],
+    ['AWS_KMS_KEY_ID', { KEY_MANAGEMENT: 'aws-kms' }],
+    ['KEY_MANAGEMENT', { KEY_MANAGEMENT: 'memory' }],
+  ])('is refused for its %s', (name, wrong) => {
+    expect(complaints({ ...vault, ...wrong }).map((complaint) => complaint.split(' ')[0])).toEqual([name])
+  })
+})
+
 describe('the configuration of a production service', () => {
   it('verifies tokens of the issuer with the algorithms allowed', () => {
     const configuration = read({ ...production, OIDC_ALGORITHMS: 'ES256, EdDSA', OIDC_CLOCK_TOLERANCE_SECONDS: '5' })

@@ -1,8 +1,9 @@
 /** Key-encryption keys kept in a file outside the database, AES-256-GCM: a key a line, base64url, the last one wraps. */
 import { createCipheriv, createDecipheriv, createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto'
-import { Conflict, ConfigurationError, IntegrityError } from '../platform/errors.js'
-import { readOrCreateSecretFile, readSecretFile, replaceSecretFile } from '../platform/secret-file.js'
-import type { KeyEncryption, WrappedKey } from './key-encryption.js'
+import { Conflict, ConfigurationError } from '../../platform/errors.js'
+import { readOrCreateSecretFile, readSecretFile, replaceSecretFile } from '../../platform/secret-file.js'
+import type { KeyEncryption, WrappedKey } from '../key-encryption.js'
+import { unwrapFailed } from './provider-errors.js'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -60,11 +61,7 @@ export class FileKeyEncryption implements KeyEncryption {
       decipher.setAAD(Buffer.from(keyId)).setAuthTag(wrapped.subarray(-TAG_BYTES))
       return Buffer.concat([decipher.update(wrapped.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
     } catch {
-      throw new IntegrityError(
-        'key-unwrap-failed',
-        'A data key cannot be unwrapped with the configured key-encryption keys.',
-        { wrappedBy, configured: [...this.ring.keys.keys()] },
-      )
+      throw unwrapFailed(wrappedBy)
     }
   }
 
