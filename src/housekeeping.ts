@@ -7,6 +7,7 @@ import type { CommandContext } from './journal/command-context.js'
 import { SERVICE_ACTOR } from './journal/service-actor.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
+import { ReportOverdueReviews } from './roster/commands/report-overdue-reviews.js'
 import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
 
 const MINUTE_MS = 60_000
@@ -29,6 +30,7 @@ export class Housekeeping implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const before = (ms: number) => new Date(Date.now() - ms).toISOString()
     this.repeat('interrupted runs', MINUTE_MS, () => new FailInterruptedRuns(asService(), before(RUN_GRACE_MS)))
+    this.repeat('overdue reviews', HOUR_MS, () => new ReportOverdueReviews(asService()))
     this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
   }
 

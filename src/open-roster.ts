@@ -9,6 +9,7 @@ import { pseudonymousActorId } from './identity/caller.js'
 import type { Configuration } from './platform/configuration.js'
 import type { Log } from './platform/logging/log.js'
 import { ChangeRoster } from './roster/commands/change-roster.js'
+import { ReportFailedSignIn } from './roster/commands/report-failed-sign-in.js'
 import { LiveRoster } from './roster/live-roster.js'
 import type { RosterCommand } from './roster/roster.js'
 
@@ -28,7 +29,13 @@ export async function openRoster(
     return { actor: pseudonymousActorId(actorSecret, issuerUrl, sub), grant: randomUUID(), role, scope }
   })
   const open: RosterCommand = { do: 'open', basis: issuer ? 'evaluation' : 'configuration', people }
-  if (people.length > 0) await app.get(CommandBus, { strict: false }).execute(new ChangeRoster(asService(), open))
+  const commands = app.get(CommandBus, { strict: false })
+  if (people.length > 0) await commands.execute(new ChangeRoster(asService(), open))
+  issuer?.onFailedSignIn((account) => {
+    const actor = pseudonymousActorId(actorSecret, issuerUrl, account)
+    const report = new ReportFailedSignIn(asService(), { actor, factor: 'client-secret' })
+    commands.execute(report).catch((error: unknown) => log.error('A failed sign-in could not be recorded.', { error }))
+  })
   if (app.get(LiveRoster, { strict: false }).current.people.size === 0)
     log.warn('Nobody holds a role: name the first people in ROSTER_FOUNDERS.')
 }

@@ -1,7 +1,7 @@
 /** How the events of the roster are stored and read aloud. */
 import { eventTypes } from '../journal/event-type.js'
 import type { EventHeader } from '../ledger/event.js'
-import type { PersonNamed, RosterEvent } from './events.js'
+import type { EmergencyExplained, PersonNamed, RosterEvent } from './events.js'
 
 /** Codes and pseudonymous ids, so nothing is sealed; a payload that is gone leaves the event's plain name. */
 function clear<Data extends object>(name: string, sentence: (data: Data, header: EventHeader) => string) {
@@ -9,7 +9,7 @@ function clear<Data extends object>(name: string, sentence: (data: Data, header:
   return { schema: 1, sealedUnder: null, describe }
 }
 
-export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent | PersonNamed>({
+export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent | PersonNamed | EmergencyExplained>({
   'roster.access-revoked': clear(
     'The access of somebody was revoked',
     ({ actor }, { reason }) => `Access of ${actor} was revoked (${reason}).`,
@@ -78,4 +78,26 @@ export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent | PersonNamed>({
     ({ actor, factor, failures }) => `${actor} was locked after ${failures} failures of ${factor}.`,
   ),
   'roster.sign-in-unlocked': clear('An account was unlocked', ({ actor }) => `${actor} was unlocked.`),
+  'roster.emergency-opened': clear(
+    'A record was opened in an emergency',
+    ({ actor, twin, until }, { reason }) =>
+      `The record of twin ${twin} was opened to ${actor} in an emergency (${reason}), until ${until}.`,
+  ),
+  'roster.emergency-explained': {
+    schema: 1,
+    sealedUnder: 'identity',
+    describe: () => 'The emergency access was explained.',
+  },
+  'roster.emergency-closed': clear(
+    'An emergency access ended',
+    ({ actor }) => `The emergency access of ${actor} ended.`,
+  ),
+  'roster.emergency-reviewed': clear(
+    'An emergency access was reviewed',
+    ({ actor, finding }) => `The emergency access of ${actor} was reviewed: ${finding}.`,
+  ),
+  'roster.emergency-review-overdue': clear(
+    'The review of an emergency access is overdue',
+    ({ actor }) => `The review of the emergency access of ${actor} is overdue.`,
+  ),
 })

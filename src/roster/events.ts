@@ -8,6 +8,9 @@ export const ROSTER_STREAM = 'roster-5e0b8f5a-4c57-4b86-9d0e-6a2f6c1b7d11'
 /** The name of one person, apart from the roster so that reading the roster opens nothing sealed. */
 export const staffStream = (actor: string): string => `staff-${actor}`
 
+/** The words behind an emergency access, apart because they are sealed. */
+export const emergencyStream = (emergency: string): string => `emergency-${emergency}`
+
 /** What a granted role is bounded by. Times are RFC 3339; `until` is exclusive. */
 export interface GrantTerms {
   role: Role
@@ -60,6 +63,20 @@ export type GrantRevoked = DomainEvent<'roster.grant-revoked', AboutGrant>
 export type SignInLocked = DomainEvent<'roster.sign-in-locked', About & { factor: string; failures: number }>
 export type SignInUnlocked = DomainEvent<'roster.sign-in-unlocked', About>
 
+/** The header's reason says why in a code; its subject is whose record was opened. */
+export type EmergencyOpened = DomainEvent<
+  'roster.emergency-opened',
+  About & { emergency: string; subject: string; twin: string; until: string }
+>
+/** Sealed under the subject's key, on `emergency-<id>`. */
+export type EmergencyExplained = DomainEvent<'roster.emergency-explained', { explanation: string }>
+export type EmergencyClosed = DomainEvent<'roster.emergency-closed', About & { emergency: string }>
+export type EmergencyReviewed = DomainEvent<
+  'roster.emergency-reviewed',
+  About & { emergency: string; finding: 'justified' | 'not-justified' }
+>
+export type EmergencyReviewOverdue = DomainEvent<'roster.emergency-review-overdue', About & { emergency: string }>
+
 export type RosterEvent =
   | AccessRevoked
   | AccessReinstated
@@ -76,3 +93,7 @@ export type RosterEvent =
   | GrantRevoked
   | SignInLocked
   | SignInUnlocked
+  | EmergencyOpened
+  | EmergencyClosed
+  | EmergencyReviewed
+  | EmergencyReviewOverdue

@@ -4,8 +4,9 @@ import type { RevocationList } from '../identity/revocation-list.js'
 import { Journal } from '../journal/journal.js'
 import { metadataOf } from '../journal/recorded-event.js'
 import { Shutdown } from '../platform/shutdown.js'
+import { isOpen } from './emergencies/emergency-rules.js'
 import { ROSTER_STREAM, type RosterEvent } from './events.js'
-import { EMPTY, evolve, isActive, isInForce, type Grant, type RosterState } from './roster-state.js'
+import { EMPTY, evolve, isActive, isInForce, type Emergency, type Grant, type RosterState } from './roster-state.js'
 
 const PAGE = 1_000
 
@@ -17,6 +18,8 @@ const PAGE = 1_000
 export class LiveRoster implements RevocationList, GrantRegister, OnApplicationBootstrap {
   private state: RosterState = EMPTY
   private revision = -1
+  /** Emergencies that had not ended when the roster was last read. */
+  private unclosed: Emergency[] = []
   private grantsByActor = new Map<string, Grant[]>()
   private reading: Promise<void> = Promise.resolve()
   private readonly stopped = new AbortController()
@@ -43,7 +46,11 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
       ? (this.grantsByActor.get(actorId) ?? []).filter((grant) => isInForce(grant, now))
       : []
     const locked = person?.locked ?? false
-    return { grants, locked, service: person?.kind === 'service', emergencies: [] }
+    return { grants, locked, service: person?.kind === 'service', emergencies: this.openTo(actorId, now) }
+  }
+
+  private openTo(actor: string, at: string): string[] {
+    return this.unclosed.filter((one) => one.actor === actor && isOpen(one, at)).map(({ subject }) => subject)
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -75,9 +82,15 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
         this.state = evolve(this.state, recorded as unknown as RosterEvent, metadataOf(recorded))
         this.revision = recorded.header.revision
       }
-      if (since.length > 0) this.grantsByActor = byActor(this.state)
+      if (since.length > 0) this.index()
       if (since.length < PAGE) return
     }
+  }
+
+  private index(): void {
+    const now = new Date().toISOString()
+    this.grantsByActor = byActor(this.state)
+    this.unclosed = [...this.state.emergencies.values()].filter((emergency) => isOpen(emergency, now))
   }
 }
 

@@ -8,6 +8,10 @@ export const ACCESS_REASONS = [
 ] as const
 export type AccessReason = (typeof ACCESS_REASONS)[number]
 
+/** Why a record of another site had to be opened. */
+export const EMERGENCY_REASONS = ['life-threatening', 'patient-unresponsive', 'safety-report', 'public-health'] as const
+export type EmergencyReason = (typeof EMERGENCY_REASONS)[number]
+
 /** Why a request for a role was turned down. */
 export const DECLINING_REASONS = ['not-needed', 'wrong-scope', 'not-qualified', 'conflict-of-interest'] as const
 export type DecliningReason = (typeof DECLINING_REASONS)[number]

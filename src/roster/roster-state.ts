@@ -37,12 +37,28 @@ export interface Grant extends GrantTerms {
   readonly reviews: readonly (Act & { finding: 'confirmed' | 'to-be-revoked' })[]
 }
 
+/** One person's record, opened to somebody who has no other right to it. */
+export interface Emergency {
+  readonly emergency: string
+  readonly actor: string
+  readonly subject: string
+  readonly twin: string
+  /** Code. */
+  readonly reason?: string
+  readonly openedAt: string
+  readonly until: string
+  readonly closedAt?: string
+  readonly review?: Act & { finding: 'justified' | 'not-justified' }
+  readonly overdueReported?: true
+}
+
 export interface RosterState {
   readonly people: ReadonlyMap<string, Person>
   readonly grants: ReadonlyMap<string, Grant>
+  readonly emergencies: ReadonlyMap<string, Emergency>
 }
 
-export const EMPTY: RosterState = { people: new Map(), grants: new Map() }
+export const EMPTY: RosterState = { people: new Map(), grants: new Map(), emergencies: new Map() }
 
 /**
  * A grant carries rights from its execution and its `from` on, until its end or its revocation; as of `at`.
@@ -54,14 +70,18 @@ export function isInForce({ executed, revoked, from, until }: Grant, at: string)
 }
 
 /** Whether grants of this person give anything at all, leaving their terms aside. */
-export function isActive(person: Person | undefined, { people }: RosterState): boolean {
+export function isActive(person: Person | undefined, { people }: Pick<RosterState, 'people'>): boolean {
   if (!person || person.revoked || person.retiredAt !== undefined) return false
   if (person.kind === 'person') return true
   const owner = people.get(person.owner!)
-  return owner?.kind === 'person' && isActive(owner, { people } as RosterState)
+  return owner?.kind === 'person' && isActive(owner, { people })
 }
 
-export function evolve(state: RosterState, event: RosterEvent, { recordedAt, actor }: EventMetadata): RosterState {
+export function evolve(
+  state: RosterState,
+  event: RosterEvent,
+  { recordedAt, actor, reason }: EventMetadata,
+): RosterState {
   const act: Act = { by: actor.id, role: actor.role, at: recordedAt }
   switch (event.type) {
     case 'roster.opened': {
@@ -73,6 +93,7 @@ export function evolve(state: RosterState, event: RosterEvent, { recordedAt, act
         return { ...terms, grant, actor: id, basis, requested: act, approved: act, executed: act, reviews: [] }
       })
       return {
+        ...state,
         people: new Map([...state.people, ...opened.map((person) => [person.actor, person] as const)]),
         grants: new Map([...state.grants, ...granted.map((grant) => [grant.grant, grant] as const)]),
       }
@@ -113,6 +134,14 @@ export function evolve(state: RosterState, event: RosterEvent, { recordedAt, act
       const { grant, finding } = event.data
       return changedGrant(state, grant, { reviews: [...(state.grants.get(grant)?.reviews ?? []), { ...act, finding }] })
     }
+    case 'roster.emergency-opened':
+      return withEmergency(state, { ...event.data, openedAt: recordedAt, ...(reason !== undefined && { reason }) })
+    case 'roster.emergency-closed':
+      return changedEmergency(state, event.data.emergency, { closedAt: recordedAt })
+    case 'roster.emergency-reviewed':
+      return changedEmergency(state, event.data.emergency, { review: { ...act, finding: event.data.finding } })
+    case 'roster.emergency-review-overdue':
+      return changedEmergency(state, event.data.emergency, { overdueReported: true })
   }
 }
 
@@ -141,4 +170,13 @@ function withGrant(state: RosterState, grant: Grant): RosterState {
 function changedGrant(state: RosterState, grant: string, change: Partial<Grant>): RosterState {
   const before = state.grants.get(grant)
   return before ? withGrant(state, { ...before, ...change }) : state
+}
+
+function withEmergency(state: RosterState, emergency: Emergency): RosterState {
+  return { ...state, emergencies: new Map(state.emergencies).set(emergency.emergency, emergency) }
+}
+
+function changedEmergency(state: RosterState, emergency: string, change: Partial<Emergency>): RosterState {
+  const before = state.emergencies.get(emergency)
+  return before ? withEmergency(state, { ...before, ...change }) : state
 }

@@ -2,21 +2,34 @@ import { Global, Module } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import { ChangeRosterHandler } from './commands/change-roster.js'
 import { NamePersonHandler } from './commands/name-person.js'
+import { OpenEmergencyHandler } from './commands/open-emergency.js'
+import { ReportFailedSignInHandler } from './commands/report-failed-sign-in.js'
+import { ReportOverdueReviewsHandler } from './commands/report-overdue-reviews.js'
+import { EmergenciesController } from './emergencies/emergencies.controller.js'
+import { FailedSignIns } from './failed-sign-ins.js'
 import { GrantAccess } from './grant-access.js'
 import { GrantIds } from './grant-ids.js'
 import { GrantsController } from './grants.controller.js'
 import { LiveRoster } from './live-roster.js'
 import { GetRosterHandler } from './queries/get-roster.js'
+import { ListEmergenciesHandler } from './queries/list-emergencies.js'
 import { NameOfPersonHandler } from './queries/name-of-person.js'
 import { RosterController } from './roster.controller.js'
+import { SecurityAlerts } from './security-alerts.js'
 
 /** Who may come in, and as what. Global, because identity asks it about every request. */
 @Global()
 @Module({
   imports: [CqrsModule],
-  controllers: [RosterController, GrantsController],
+  controllers: [RosterController, GrantsController, EmergenciesController],
   providers: [
     LiveRoster,
+    SecurityAlerts,
+    FailedSignIns,
+    OpenEmergencyHandler,
+    ReportFailedSignInHandler,
+    ReportOverdueReviewsHandler,
+    ListEmergenciesHandler,
     GrantAccess,
     GrantIds,
     ChangeRosterHandler,

@@ -2,6 +2,13 @@
 import type { Role } from '../identity/roles.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unprocessable } from '../platform/errors.js'
+import {
+  isOpen,
+  isOverdue,
+  requireEmergency,
+  requireNoneOpen,
+  requireReviewable,
+} from './emergencies/emergency-rules.js'
 import type { GrantTerms, RosterEvent, RosterOpened } from './events.js'
 import {
   isPending,
@@ -33,6 +40,10 @@ export type RosterCommand =
   | { do: 'execute-grant' | 'revoke-grant'; grant: string; by: string }
   | { do: 'review-grant'; grant: string; by: string; finding: 'confirmed' | 'to-be-revoked' }
   | { do: 'revoke' | 'reinstate' | 'unlock'; actor: string; by: string }
+  | { do: 'open-emergency'; emergency: string; actor: string; subject: string; twin: string; until: string }
+  | { do: 'close-emergency'; emergency: string; by: string }
+  | { do: 'review-emergency'; emergency: string; by: string; finding: 'justified' | 'not-justified' }
+  | { do: 'report-overdue'; emergency: string }
   | { do: 'lock'; actor: string; factor: string; failures: number }
 
 /** @param at RFC 3339, when it is decided; no part of the command, so that a repeated request is the same command */
@@ -82,8 +93,37 @@ function decide(state: RosterState, command: RosterCommand, at: string): readonl
       if (!state.people.get(command.actor)?.locked)
         throw new NotFound('account-not-locked', 'The account is not locked.')
       return [{ type: 'roster.sign-in-unlocked', data: { actor: command.actor } }]
+    case 'open-emergency':
+    case 'close-emergency':
+    case 'review-emergency':
+    case 'report-overdue':
+      return decideEmergency(state, command, at)
     default:
       return decideGrant(state, command, at)
+  }
+}
+
+type EmergencyCommand = Extract<RosterCommand, { emergency: string }>
+
+function decideEmergency(state: RosterState, command: EmergencyCommand, at: string): readonly RosterEvent[] {
+  if (command.do === 'open-emergency') {
+    const { do: _do, ...data } = command
+    requireNoneOpen(state, data, at)
+    return [{ type: 'roster.emergency-opened', data }]
+  }
+  const known = requireEmergency(state, command.emergency)
+  const data = { actor: known.actor, emergency: known.emergency }
+  switch (command.do) {
+    case 'close-emergency':
+      if (known.actor !== command.by) throw new Conflict('emergency-of-another', 'Only who opened it closes it early.')
+      return isOpen(known, at) ? [{ type: 'roster.emergency-closed', data }] : []
+    case 'review-emergency':
+      requireReviewable(known, command.by)
+      return [{ type: 'roster.emergency-reviewed', data: { ...data, finding: command.finding } }]
+    case 'report-overdue': {
+      const reported = known.overdueReported || !isOverdue(known, at)
+      return reported ? [] : [{ type: 'roster.emergency-review-overdue', data }]
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { generatedPatient, ingest, investigatorTokenAt, send } from '../e2e/support/clinic.js'
+import { until } from '../support/until.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 describe('access that was revoked', () => {
@@ -38,6 +40,65 @@ describe('access that was revoked', () => {
     expect((await decide('administrator', back)).status).toBe(200)
     expect(await status()).toBe(200)
     expect((await decide('administrator', back)).body.code).toBe('access-not-revoked')
+  })
+
+  // proves TL-IDN-016
+  it('is locked by wrong secrets at the issuer, never by tokens that prove nobody, until an administrator unlocks', async () => {
+    const steward = await test.token('steward')
+    const status = async () =>
+      (await fetch(`${test.url}/api/v1/roster/me`, { headers: { authorization: `Bearer ${steward}` } })).status
+    const { id } = (await (await test.request('steward', '/api/v1/roster/me')).json()) as { id: string }
+    for (let forged = 0; forged < 8; forged++)
+      await fetch(`${test.url}/api/v1/roster/me`, {
+        headers: { authorization: `Bearer ${steward.slice(0, -6)}AAAAAA` },
+      })
+    expect(await status()).toBe(200)
+    for (let wrong = 0; wrong < 5; wrong++)
+      await fetch(`${test.url}/oidc/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from('steward:wrong').toString('base64')}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      })
+    await until('the lock', async () => (await status()) === 401)
+    expect(await (await test.request(null, '/metrics')).text()).toMatch(
+      /security_alerts_total\{kind="account-locked"\} 1/,
+    )
+    expect(test.logged()).toContain('Security alert: account-locked.')
+    const unlock = { actor: id, decision: 'unlock', reason: 'error-corrected' }
+    expect((await decide('administrator', unlock)).status).toBe(200)
+    expect(await status()).toBe(200)
+  })
+
+  // proves TL-IDN-011
+  it('opens a record of another site in an emergency, with an alarm, and somebody else reviews it', async () => {
+    const { twin } = await ingest(test, generatedPatient(0))
+    const elsewhere = await investigatorTokenAt(test, 'site-elsewhere')
+    const call = async (path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${elsewhere}`, 'content-type': 'application/json' }
+      const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+      const answer = await fetch(`${test.url}/api/v1${path}`, init)
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+    }
+    const identity = `/twins/${twin}?detail=full`
+    expect(await call(identity)).toMatchObject({ status: 403, body: { code: 'other-site' } })
+    const explanation = 'Brought in unconscious by Florence Nightjar.'
+    const opened = await call('/emergency-accesses', { twin, reason: 'life-threatening', explanation })
+    expect(opened.status).toBe(201)
+    expect((await call(identity)).status).toBe(200)
+    expect((await call(`/twins/${twin}/withdrawal`, { reason: 'other' })).status).toBe(403)
+    const { emergency } = opened.body as { emergency: string }
+    const listed = (await (await test.request('compliance', '/api/v1/emergency-accesses')).json()) as object
+    expect(listed).toMatchObject({
+      emergencies: [{ emergency, open: true, reason: 'life-threatening', overdue: false }],
+    })
+    expect(test.logged()).toContain('Security alert: emergency-opened.')
+    expect(test.logged() + JSON.stringify(listed)).not.toContain('Nightjar')
+    expect((await call(`/emergency-accesses/${emergency}/closure`, {})).status).toBe(200)
+    expect((await call(identity)).status).toBe(403)
+    const review = (as: string) =>
+      send(test, as, `/api/v1/emergency-accesses/${emergency}/review`, { finding: 'justified' })
+    expect((await review('investigator')).status).toBe(403)
+    expect((await review('compliance')).status).toBe(200)
   })
 
   it('names what is wrong with a decision, and never what was sent', async () => {

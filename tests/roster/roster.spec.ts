@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import type { Role } from '../../src/identity/roles.js'
 import type { EventMetadata } from '../../src/journal/decider.js'
 import type { GrantTerms, RosterEvent } from '../../src/roster/events.js'
+import { endOfEmergency, isOpen } from '../../src/roster/emergencies/emergency-rules.js'
+import { FailedSignIns, FAILURES_THAT_LOCK } from '../../src/roster/failed-sign-ins.js'
 import { isActive, isInForce, type RosterState } from '../../src/roster/roster-state.js'
 import { rosterAt, type RosterCommand } from '../../src/roster/roster.js'
 
@@ -171,6 +173,72 @@ describe('the terms of a grant', () => {
     ).toEqual([false, true, true, false])
     const revoked: RosterEvent = { type: 'roster.grant-revoked', data: { grant: GRANT, actor: IDA } }
     expect(at(given(...history, revoked), terms.from)).toBe(false)
+  })
+})
+
+// proves TL-IDN-011
+describe('access in an emergency', () => {
+  const HOUR = 3_600_000
+  const after = (hours: number) => new Date(Date.parse(NOW) + hours * HOUR).toISOString()
+  const opening = { emergency: 'e-1', actor: IDA, subject: 's-1', twin: 't-1', until: endOfEmergency(NOW) }
+  const opened: [RosterEvent, string] = [{ type: 'roster.emergency-opened', data: opening }, IDA]
+  const review = (by: string): RosterCommand => ({
+    do: 'review-emergency',
+    emergency: 'e-1',
+    by,
+    finding: 'justified',
+  })
+
+  it('ends after four hours, or when who opened it closes it', () => {
+    const state = given(...base, opened)
+    const [emergency] = state.emergencies.values()
+    expect([NOW, after(3.99), after(4)].map((at) => isOpen(emergency!, at))).toEqual([true, true, false])
+    expect(refused(state, { do: 'open-emergency', ...opening, emergency: 'e-2' })).toBe('emergency-open')
+    expect(refused(state, { do: 'close-emergency', emergency: 'e-1', by: CARL })).toBe('emergency-of-another')
+    expect(when(state, { do: 'close-emergency', emergency: 'e-1', by: IDA })).toMatchObject([
+      { type: 'roster.emergency-closed' },
+    ])
+  })
+
+  it('is reviewed once, by somebody else', () => {
+    const state = given(...base, opened)
+    expect(refused(state, review(IDA))).toBe('own-emergency')
+    const [reviewed] = when(state, review(CARL))
+    expect(reviewed).toMatchObject({ type: 'roster.emergency-reviewed', data: { finding: 'justified' } })
+    expect(refused(given(...base, opened, [reviewed!, CARL]), review(QUENTIN))).toBe('emergency-reviewed')
+  })
+
+  it('raises an alarm once when nobody reviewed it within three days', () => {
+    const report: RosterCommand = { do: 'report-overdue', emergency: 'e-1' }
+    expect(when(given(...base, opened), report, after(71.9))).toEqual([])
+    const [overdue] = when(given(...base, opened), report, after(72))
+    expect(overdue).toMatchObject({ type: 'roster.emergency-review-overdue' })
+    expect(when(given(...base, opened, overdue!), report, after(99))).toEqual([])
+    const [reviewed] = when(given(...base, opened), review(CARL))
+    expect(when(given(...base, opened, [reviewed!, CARL]), report, after(99))).toEqual([])
+  })
+})
+
+// proves TL-IDN-016
+describe('failed sign-ins', () => {
+  it('count within a quarter of an hour, person by person, and a success forgets them', () => {
+    const failed = new FailedSignIns()
+    const at = (minute: number) => failed.note(IDA, minute * 60_000)
+    expect([0, 1, 2, 3].map(at)).toEqual([1, 2, 3, 4])
+    expect(failed.note(CARL, 3 * 60_000)).toBe(1)
+    expect(at(15.5)).toBe(4)
+    failed.forget(IDA)
+    expect(at(15.6)).toBe(1)
+    expect([15.7, 15.8, 15.9, 15.95].map(at)).toEqual([2, 3, 4, FAILURES_THAT_LOCK])
+  })
+
+  it('lock once, and only somebody else unlocks', () => {
+    const lock: RosterCommand = { do: 'lock', actor: IDA, factor: 'step-up', failures: 5 }
+    const [locked] = when(given(...base), lock)
+    const state = given(...base, locked!)
+    expect(when(state, lock)).toEqual([])
+    expect(refused(state, { do: 'unlock', actor: IDA, by: IDA })).toBe('own-access')
+    expect(when(state, { do: 'unlock', actor: IDA, by: ADA })).toMatchObject([{ type: 'roster.sign-in-unlocked' }])
   })
 })
 

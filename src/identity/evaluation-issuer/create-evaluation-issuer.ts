@@ -32,6 +32,8 @@ export interface EvaluationIssuer {
   keys: JWTVerifyGetKey
   /** Signs a token for an account without HTTP. `ttl` in seconds, default one hour. */
   issueToken(account: string, options?: { ttl?: number }): Promise<string>
+  /** Calls back with the account each time its client secret was wrong. */
+  onFailedSignIn(listener: (account: string) => void): void
   /** Signs with a fresh key from now on; earlier ones stay published. */
   rotateKeys(): void
 }
@@ -50,6 +52,7 @@ export async function createEvaluationIssuer(options: EvaluationIssuerOptions): 
   const redirectUris = options.redirectUris ?? consoleUris(issuer)
   const accounts = new DemoAccounts(options.dataDirectory, options.accounts)
   const keys = new SigningKeys(options.dataDirectory)
+  const listeners: ((account: string) => void)[] = []
   const ingredients = {
     mountPath,
     audience: options.audience,
@@ -64,6 +67,7 @@ export async function createEvaluationIssuer(options: EvaluationIssuerOptions): 
     ),
     redirectUris,
     adapter: createMemoryAdapter(),
+    onFailedSignIn: (account: string) => listeners.forEach((listener) => listener(account)),
   }
   const signIn = createSignIn({ mountPath, accounts, redirectUris })
   let provider = createProvider(options.issuerUrl, ingredients)
@@ -95,6 +99,7 @@ export async function createEvaluationIssuer(options: EvaluationIssuerOptions): 
         .setExpirationTime(`${ttl}s`)
         .sign(await importJWK(key, SIGNING_ALGORITHM))
     },
+    onFailedSignIn: (listener) => void listeners.push(listener),
     rotateKeys: () => {
       keys.rotate()
       provider = createProvider(options.issuerUrl, ingredients)

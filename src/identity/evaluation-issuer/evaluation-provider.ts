@@ -20,6 +20,8 @@ export interface ProviderIngredients {
   cookieSecret: string
   redirectUris: readonly string[]
   adapter: AdapterFactory
+  /** Told the account whose client secret was wrong. */
+  onFailedSignIn: (account: string) => void
 }
 
 /** Makes the embedded provider. This module alone loads the provider library. */
@@ -27,6 +29,12 @@ export function createProvider(issuerUrl: string, ingredients: ProviderIngredien
   const provider = new Provider(issuerUrl, configuration(ingredients))
   // The service itself speaks HTTP; an https issuer stands behind a proxy that ends TLS, and its cookies are secure.
   provider.proxy = issuerUrl.startsWith('https:')
+  provider.on('grant.error', (ctx, { error }) => {
+    const account = ctx.oidc.client?.clientId
+    // Set once the client is known, and before its secret is compared: an unknown name is nobody's failure.
+    if (error === 'invalid_client' && account !== undefined && ingredients.accounts.find(account))
+      ingredients.onFailedSignIn(account)
+  })
   return provider
 }
 

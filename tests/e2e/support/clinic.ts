@@ -93,11 +93,16 @@ export async function participantOf(test: TestService, subject: string): Promise
   return (path) => fetch(`${test.url}${path}`, { headers: { authorization: `Bearer ${token}` } })
 }
 
-/** Sends bundles as the investigator of a site, with a token that says so. */
-export async function investigatorAt(test: TestService, site: string): Promise<(bundle: Bundle) => Promise<Response>> {
+/** A token of the investigator of a site. */
+export async function investigatorTokenAt(test: TestService, site: string): Promise<string> {
   const issuer = (await openAuthentication(test.configuration)).issuer!
   issuer.accounts.assign('investigator', { site })
-  const token = await issuer.issueToken('investigator')
+  return issuer.issueToken('investigator')
+}
+
+/** Sends bundles as the investigator of a site, with a token that says so. */
+export async function investigatorAt(test: TestService, site: string): Promise<(bundle: Bundle) => Promise<Response>> {
+  const token = await investigatorTokenAt(test, site)
   const headers = { authorization: `Bearer ${token}`, 'content-type': FHIR_JSON, 'x-source-system': SOURCE }
   return (bundle) => fetch(`${test.url}/fhir/R4`, { method: 'POST', headers, body: JSON.stringify(bundle) })
 }

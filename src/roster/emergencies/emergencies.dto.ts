@@ -1,0 +1,27 @@
+import { ApiProperty } from '@nestjs/swagger'
+import { IsIn, IsUUID, Matches, MaxLength, MinLength } from 'class-validator'
+import { EMERGENCY_REASONS, type EmergencyReason } from '../reason-codes.js'
+
+const PLAIN_TEXT = /^[^\p{Cc}]+$/u
+
+export class OpenEmergencyDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  twin!: string
+
+  @ApiProperty({ enum: EMERGENCY_REASONS })
+  @IsIn(EMERGENCY_REASONS)
+  reason!: EmergencyReason
+
+  @ApiProperty({ example: 'Unconscious in the emergency room; anticoagulation unknown.', description: 'Sealed.' })
+  @MinLength(10)
+  @MaxLength(2000)
+  @Matches(PLAIN_TEXT)
+  explanation!: string
+}
+
+export class ReviewEmergencyDto {
+  @ApiProperty({ enum: ['justified', 'not-justified'] })
+  @IsIn(['justified', 'not-justified'])
+  finding!: 'justified' | 'not-justified'
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common'
+import { Counter, Registry } from 'prom-client'
+import { JsonLogger } from '../platform/logging/logger.js'
+
+export type AlertKind = 'emergency-opened' | 'emergency-review-overdue' | 'account-locked'
+
+/** Tells whoever watches the service, beside the event on record: a line of the log and a metric to alarm on. */
+@Injectable()
+export class SecurityAlerts {
+  private readonly raised: Counter<'kind'>
+
+  constructor(
+    private readonly log: JsonLogger,
+    metrics: Registry,
+  ) {
+    this.raised = new Counter({
+      name: 'security_alerts_total',
+      help: 'Things that a person has to look at, by kind.',
+      labelNames: ['kind'],
+      registers: [metrics],
+    })
+  }
+
+  /** @param about codes and pseudonymous ids */
+  raise(kind: AlertKind, about: Record<string, string | number>): void {
+    this.raised.inc({ kind })
+    this.log.warn(`Security alert: ${kind}.`, about)
+  }
+}
