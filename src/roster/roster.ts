@@ -75,7 +75,7 @@ function decide(state: RosterState, command: RosterCommand, at: string): readonl
     case 'attest': {
       const { actor, statement } = command
       const { kind, attestations } = requirePerson(state, actor)
-      if (kind === 'service') throw new Conflict('service-account', 'A service account attests to nothing.')
+      if (kind === 'service') throw new Conflict('not-a-person', 'A service account attests to nothing.')
       if (attestations.some((made) => made.statement === statement)) return []
       return [{ type: 'roster.attestation-recorded', data: { actor, statement } }]
     }

@@ -85,7 +85,7 @@ describe('access that was revoked', () => {
     const opened = await call('/emergency-accesses', { twin, reason: 'life-threatening', explanation })
     expect(opened.status).toBe(201)
     expect((await call(identity)).status).toBe(200)
-    expect((await call(`/twins/${twin}/withdrawal`, { reason: 'other' })).status).toBe(403)
+    expect((await call(`/twins/${twin}/withdrawal`, { reason: 'wrong-person' })).status).toBe(403)
     const { emergency } = opened.body as { emergency: string }
     const listed = (await (await test.request('compliance', '/api/v1/emergency-accesses')).json()) as object
     expect(listed).toMatchObject({

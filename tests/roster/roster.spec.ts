@@ -265,7 +265,7 @@ describe('the people of the roster', () => {
     const [event] = when(given(...base), register(IVAN))
     const state = given(...base, event!)
     expect(isActive(state.people.get('robot'), state)).toBe(true)
-    expect(refused(state, { do: 'attest', actor: 'robot', statement: 'signatures:1' })).toBe('service-account')
+    expect(refused(state, { do: 'attest', actor: 'robot', statement: 'signatures:1' })).toBe('not-a-person')
     const orphaned = given(...base, event!, retired)
     expect(isActive(orphaned.people.get('robot'), orphaned)).toBe(false)
   })
