@@ -8,6 +8,7 @@ import { installConsole } from './console.js'
 import { DemoActors } from './evaluation/seed/demo-actors.js'
 import { SeedingProgress } from './evaluation/seed/seeding-progress.js'
 import { seedEvaluation } from './evaluation/seed/seed-evaluation.js'
+import { glbBody, MESH_PATH } from './body/glb-body.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
 import { fhirBody } from './interop/fhir/fhir-body.js'
 import { installApiDocumentation } from './openapi.js'
@@ -58,7 +59,10 @@ export async function startService(
     })
     app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }))
     if (authentication.issuer) app.use('/oidc', authentication.issuer.handler)
-    prepareHttp(app, { '/fhir/R4': fhirBody(configuration.requestBodyLimitBytes) })
+    prepareHttp(app, {
+      '/fhir/R4': fhirBody(configuration.requestBodyLimitBytes),
+      [MESH_PATH]: glbBody(configuration.requestBodyLimitBytes),
+    })
     installApiDocumentation(app)
     installConsole(app)
     assertEveryRouteHasAPolicy(app)

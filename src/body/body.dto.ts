@@ -1,8 +1,9 @@
 /** Requests of the body API. */
-import { ApiPropertyOptional } from '@nestjs/swagger'
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator'
 import type { BodyOrder } from './commands/render-body.js'
+import { DETACHMENT_REASON_CODES, type DetachmentReason } from './reason-codes.js'
 
 const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -35,4 +36,16 @@ export class ReadBodyDto {
   @IsOptional()
   @Matches(DAY)
   day?: string
+}
+
+export class AttachMeshDto {
+  @ApiProperty({ example: 'UBERON:0000948', description: 'Which organ, by the UBERON anatomy ontology.' })
+  @Matches(/^UBERON:\d{7}$/)
+  organ!: string
+}
+
+export class DetachMeshDto {
+  @ApiProperty({ enum: DETACHMENT_REASON_CODES })
+  @IsIn(DETACHMENT_REASON_CODES)
+  reason!: DetachmentReason
 }

@@ -1,7 +1,9 @@
-/** What can have happened around a person's body in three dimensions. Streams: `body-<twin>`. */
+/** What can have happened around a person's body in three dimensions. Streams: `body-<twin>`, `meshes-<twin>`. */
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
 import type { UseRefusalCode } from '../consents/commands/authorise-use.js'
 import type { InputReason } from '../simulations/queries/select-model-inputs.js'
+import type { MeshSummary } from './mesh/inspect-mesh.js'
+import type { DetachmentReason } from './reason-codes.js'
 
 export type BodyKind = 'left-ventricle' | 'body'
 
@@ -33,10 +35,25 @@ export type BodyRefused = DomainEvent<
 
 export type BodyEvent = BodyRendered | BodyRefused
 
+/** An organ mesh from outside. The file itself is sealed apart (src/vault/sealed-files.ts). */
+export interface AttachedMesh extends MeshSummary {
+  mesh: string
+  /** Which organ: UBERON anatomy ontology, `UBERON:0000948`. */
+  organ: string
+  /** SHA-256, hexadecimal, of the file as received. */
+  digest: string
+  bytes: number
+}
+
+export type MeshAttached = DomainEvent<'mesh.attached', AttachedMesh>
+/** The file was deleted. */
+export type MeshDetached = DomainEvent<'mesh.detached', { mesh: string; reason: DetachmentReason }>
+export type MeshEvent = MeshAttached | MeshDetached
+
 const NAMES: Record<BodyKind, string> = { 'left-ventricle': 'left ventricle', body: 'body' }
 
 /** How each is sealed and read aloud. */
-export const BODY_EVENT_TYPES = eventTypes<BodyEvent>({
+export const BODY_EVENT_TYPES = eventTypes<BodyEvent | MeshEvent>({
   'body.rendered': {
     schema: 1,
     sealedUnder: ({ trial }) => (trial === undefined ? 'optional-research' : 'trial-record'),
@@ -57,7 +74,22 @@ export const BODY_EVENT_TYPES = eventTypes<BodyEvent>({
       return `The ${NAMES[data.kind]} was refused: ${why}.`
     },
   },
+  'mesh.attached': {
+    schema: 1,
+    sealedUnder: 'trial-record',
+    describe: (data) =>
+      data
+        ? `A mesh of ${data.organ} with ${data.triangles} triangles was attached.`
+        : 'An organ mesh was attached to the twin.',
+  },
+  'mesh.detached': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data ? `An organ mesh was deleted (${data.reason}).` : 'An organ mesh was deleted.'),
+  },
 })
 
 /** The stream of a twin's shapes. */
 export const bodyStream = (twin: string): string => `body-${twin}`
+/** The stream of the meshes attached to a twin. */
+export const meshStream = (twin: string): string => `meshes-${twin}`
