@@ -45,6 +45,9 @@ import type { Projection } from './projections/projection.js'
 import { ROSTER_EVENT_TYPES } from './roster/event-types.js'
 import { LiveRoster } from './roster/live-roster.js'
 import { RosterModule } from './roster/roster.module.js'
+import { SIGNATURE_EVENT_TYPES } from './signatures/events.js'
+import { SignatureProjection } from './signatures/signature.projection.js'
+import { SignaturesModule } from './signatures/signatures.module.js'
 import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
 import { INPUT_MAPPINGS } from './simulations/inputs/mappings.js'
 import { RunProjection } from './simulations/run.projection.js'
@@ -68,6 +71,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   MODEL_VERSION_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
   BODY_EVENT_TYPES,
+  SIGNATURE_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
@@ -78,6 +82,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   TrialProjection,
   ModelVersionProjection,
   RunProjection,
+  SignatureProjection,
   AuditProjection,
 ]
 
@@ -126,6 +131,10 @@ export class AppModule {
         ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),
         SimulationsModule,
         BodyModule,
+        SignaturesModule.register({
+          signing: configuration.signing,
+          keysFile: configuration.signatureKeysFile ?? join(keysFolder(configuration), 'signature-keys'),
+        }),
         ExportKeyModule,
         AuditModule,
         InspectionModule,

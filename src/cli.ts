@@ -7,6 +7,9 @@ import { addGenerateCommand } from './cli/generate.js'
 import { addImportCommand } from './cli/import.js'
 import { addLogCommands } from './cli/log.js'
 import { addModelCommands } from './cli/model/index.js'
+import { ServiceRefusal } from './cli/service-client.js'
+import { addPasswordCommand } from './cli/password.js'
+import { addSignCommands } from './cli/sign.js'
 import { addTokenCommand } from './cli/token.js'
 import { TwinLedgerError } from './platform/errors.js'
 import { softwareVersion } from './platform/software-version.js'
@@ -18,6 +21,8 @@ const program = new Command('twin-ledger')
   .exitOverride()
 
 addTokenCommand(program)
+addPasswordCommand(program)
+addSignCommands(program)
 addImportCommand(program)
 addGenerateCommand(program)
 addLogCommands(program)
@@ -33,6 +38,10 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof ServiceRefusal) {
+    process.stderr.write(`${error.code}: ${error.message}\n`)
+    return 1
+  }
   if (!(error instanceof TwinLedgerError)) {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return 1

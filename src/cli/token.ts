@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { readConfiguration } from '../platform/configuration.js'
+import { EVALUATION_ACR, readConfiguration } from '../platform/configuration.js'
+import { stepUpToken } from './sign.js'
 import { evaluationToken, serviceUrl } from './service-address.js'
 
 export function addTokenCommand(program: Command): void {
@@ -7,8 +8,13 @@ export function addTokenCommand(program: Command): void {
     .command('token <account>')
     .description('print an access token of an evaluation account, e.g. regulator')
     .option('--url <url>', 'the service (default: as configured here)')
-    .action(async (account: string, options: { url?: string }) => {
+    .option('--step-up', 'of a person who has just authenticated with all components, as a signature needs')
+    .action(async (account: string, options: { url?: string; stepUp?: boolean }) => {
       const { configuration } = readConfiguration()
-      process.stdout.write(`${await evaluationToken(configuration, serviceUrl(options, configuration), account)}\n`)
+      const url = serviceUrl(options, configuration)
+      const token = options.stepUp
+        ? await stepUpToken(configuration, url, account, EVALUATION_ACR.allComponents)
+        : await evaluationToken(configuration, url, account)
+      process.stdout.write(`${token}\n`)
     })
 }

@@ -25,6 +25,20 @@ export interface Caller {
   readonly tokenId: string
   /** When the person signed in (`auth_time`), else when the token was issued (`iat`). RFC 3339, UTC. */
   readonly authenticatedAt: string
+  /** How the person proved who they are, when the token says both how and when; never guessed from the token's age. */
+  readonly authentication?: PersonAuthentication
+  /** A token that a program got for itself (RFC 9068 §2.2: `sub` is the client's id): nobody was there to authenticate. */
+  readonly machine?: boolean
+}
+
+/** What RFC 9470 calls step-up is judged by this. */
+export interface PersonAuthentication {
+  /** Authentication context class reference (claim `acr`). */
+  readonly acr: string
+  /** RFC 3339, UTC, whole seconds (claim `auth_time`). */
+  readonly at: string
+  /** The value the client sent along with the request to authenticate, where the issuer repeats it. */
+  readonly nonce?: string
 }
 
 /** Below this, a secret could be guessed and every actor id be tied to its person. */

@@ -97,6 +97,7 @@ type Row = readonly [
  * - `body.read` computes a shape by models, so it is asked of the consent stream like `simulation.run`; the person's own is not.
  * - Whoever defines a model does not approve it; that the approver had no part in the case is decided on its own stream.
  * - The administrator has no business role: no payload, no decryption, no entry.
+ * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
  */
 // prettier-ignore
@@ -126,6 +127,9 @@ const TABLE: Record<Action, Row> = {
   'trial.manage':        [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no],
   'trial.enrol':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
   'trial.read':          [trial,     siteCoded,   coded,  no,        orgCoded,   coded,     coded,    no,           coded],
+  'signature.make':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     no,       no,           coded],
+  'signature.read':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded],
+  'signature.manage-keys': [no,      no,          no,     no,        no,         no,        no,       headers,      no],
   'audit.read':          [own,       site,        coded,  selfCoded, trialCoded, coded,     'allow',  headers,      coded],
   'audit.export':        [own,       site,        no,     no,        trialCoded, coded,     'allow',  no,           coded],
   'log.read-entries':    [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers],

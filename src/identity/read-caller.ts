@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isCode } from '../ledger/event-header.js'
-import { type Caller, pseudonymousActorId } from './caller.js'
+import { type Caller, type PersonAuthentication, pseudonymousActorId } from './caller.js'
 import { isRole, type Role } from './roles.js'
 import { tokenRefused } from './token-refusals.js'
 import { type VerifiedAccessToken } from './verify-access-token.js'
@@ -49,6 +49,8 @@ export function readCaller(
     subject: role === 'participant' ? text(claims[names.subject]) : undefined,
     tokenId: text(claims.jti) ?? createHash('sha256').update(token).digest('base64url'),
     authenticatedAt: authenticationTime(claims),
+    authentication: personAuthentication(claims),
+    machine: claims.sub === claims['client_id'],
   })
 }
 
@@ -64,6 +66,17 @@ function authenticationTime(claims: VerifiedAccessToken): string {
   const time = new Date(seconds * 1000)
   if (Number.isNaN(time.getTime())) throw tokenRefused('token-malformed')
   return time.toISOString()
+}
+
+function personAuthentication({ acr, auth_time: at, nonce }: VerifiedAccessToken): PersonAuthentication | undefined {
+  const how = text(acr)
+  if (how === undefined || typeof at !== 'number') return undefined
+  const shown = text(nonce)
+  return Object.freeze({
+    acr: how,
+    at: new Date(at * 1000).toISOString(),
+    ...(shown !== undefined && { nonce: shown }),
+  })
 }
 
 function text(value: unknown): string | undefined {

@@ -1,13 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { InvalidRequest, NotFound } from '../platform/errors.js'
-import { parseCheckpoint, parseDecimal } from '../ledger/log/checkpoint.js'
+import { InvalidRequest } from '../platform/errors.js'
+import { parseDecimal } from '../ledger/log/checkpoint.js'
 import type { LogSource } from '../ledger/log/log-source.js'
-import { inclusionProof } from '../ledger/log/prove.js'
-import { tileHashReader } from '../ledger/log/tile-hash-reader.js'
-import { encodeTlogProof } from '../ledger/log/tlog-proof.js'
+import { proofFiles } from '../ledger/log/proof-files.js'
 import { LOG_SOURCE } from './inspection.tokens.js'
 
-/** Makes `.tlog-proof` files against the newest checkpoint; reads O(log n) tiles. */
+/** Makes `.tlog-proof` files against the newest checkpoint. */
 @Injectable()
 export class InclusionProofs {
   constructor(@Inject(LOG_SOURCE) private readonly source: LogSource) {}
@@ -16,15 +14,6 @@ export class InclusionProofs {
   async fileFor(position: string): Promise<string> {
     const index = parseDecimal(position)
     if (index === null) throw new InvalidRequest('position-invalid', 'A position is a whole number from 0 on.')
-    const checkpoint = await this.source.checkpoint()
-    const { size } = parseCheckpoint(checkpoint)
-    if (index >= size)
-      throw new NotFound('position-not-found', 'Nothing has been recorded at this position yet.', { size })
-    const hashes = await inclusionProof(
-      index,
-      size,
-      tileHashReader(size, (...tile) => this.source.tile(...tile)),
-    )
-    return encodeTlogProof({ index, hashes, checkpoint })
+    return (await proofFiles(this.source, [index]))[0]!
   }
 }

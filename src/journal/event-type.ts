@@ -15,6 +15,11 @@ export interface EventType<Event extends DomainEvent = DomainEvent> {
   readonly schema: number
   /** The key class that seals the payload; `null` when the payload holds codes and random ids only. */
   readonly sealedUnder: KeyClass | null | ((data: Event['data']) => KeyClass)
+  /**
+   * False for what says something about a record and leaves it as it was, such as a comparison: it voids no signature.
+   * Default true.
+   */
+  readonly changesRecord?: boolean
   /** Turns a payload of schema n into schema n + 1; applied on read, one step after the other. */
   readonly upcast?: Readonly<Record<number, (data: object) => object>>
   /**

@@ -33,6 +33,22 @@ export interface VaultTransitConfiguration {
   tokenFile: string | undefined
 }
 
+/** What must be shown before a signature is made (21 CFR 11.200(a)(1)). */
+export interface SigningConfiguration {
+  /** `acr` values that stand for all components; empty: nobody can sign. */
+  allComponents: readonly string[]
+  /** Those that suffice within a continuous session. */
+  oneComponent: readonly string[]
+  maxAgeSeconds: number
+  idleSeconds: number
+}
+
+/** What the embedded issuer of evaluation mode can vouch for. */
+export const EVALUATION_ACR = {
+  allComponents: 'urn:twin-ledger:acr:all-components',
+  oneComponent: 'urn:twin-ledger:acr:one-component',
+} as const
+
 const BYTES = { b: 1, kb: 1024, mb: 1024 * 1024 }
 
 /** What the operator decided, checked and immutable. Printing it shows no secret. */
@@ -65,6 +81,8 @@ export class Configuration {
   readonly derivationSecretFile: string | undefined
   readonly actorSecretFile: string | undefined
   readonly exportSigningKeyFile: string | undefined
+  readonly signatureKeysFile: string | undefined
+  readonly signing: SigningConfiguration
   /** Undefined in evaluation mode. */
   readonly oidc: OidcConfiguration | undefined
   /** The first people of an empty roster: a role, and the `sub` of their tokens. */
@@ -94,6 +112,8 @@ export class Configuration {
     this.derivationSecretFile = e.DERIVATION_SECRET_FILE
     this.actorSecretFile = e.ACTOR_SECRET_FILE
     this.exportSigningKeyFile = e.EXPORT_SIGNING_KEY_FILE
+    this.signatureKeysFile = e.SIGNATURE_KEYS_FILE
+    this.signing = signingConfiguration(e, this.evaluation)
     this.oidc = oidcConfiguration(e)
     this.founders = Object.freeze(foundersOf(e.ROSTER_FOUNDERS))
     this.requestBodyLimitBytes = bytes(e.REQUEST_BODY_LIMIT)
@@ -189,6 +209,17 @@ function foundersOf(list: string | undefined): Founder[] {
   return (list?.split(',') ?? []).map((founder) => {
     const colon = founder.indexOf(':')
     return { role: founder.slice(0, colon) as Founder['role'], sub: founder.slice(colon + 1) }
+  })
+}
+
+function signingConfiguration(e: Environment, evaluation: boolean): SigningConfiguration {
+  const all = e.SIGNING_ACR ?? (evaluation ? [EVALUATION_ACR.allComponents] : [])
+  const one = e.SIGNING_ACR_CONTINUED ?? (evaluation ? [EVALUATION_ACR.oneComponent] : [])
+  return Object.freeze({
+    allComponents: Object.freeze(all),
+    oneComponent: Object.freeze(all.length === 0 ? [] : [...new Set([...one, ...all])]),
+    maxAgeSeconds: e.SIGNING_MAX_AGE_SECONDS,
+    idleSeconds: e.SIGNING_IDLE_SECONDS,
   })
 }
 

@@ -50,6 +50,9 @@ function isUrlOf(text: string, schemes: readonly string[], secureUnlessLocal = f
 
 const POSTGRES = { message: 'must be a URL such as postgres://user:password@host:5432/database' }
 
+/** Goes between quotes into a challenge (RFC 9470 §3), where values are parted by spaces. */
+const ACR = /^[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]+$/
+
 /** The environment as text, with the rule of each variable. Messages follow the variable's name. */
 export class Environment {
   @Type(() => Number)
@@ -155,6 +158,32 @@ export class Environment {
   @IsOptional()
   @IsNotEmpty()
   EXPORT_SIGNING_KEY_FILE?: string
+
+  @IsOptional()
+  @IsNotEmpty()
+  SIGNATURE_KEYS_FILE?: string
+
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(/\s*,\s*/) : value))
+  @IsOptional()
+  @Matches(ACR, { each: true, message: 'must be a list of acr values' })
+  SIGNING_ACR?: string[]
+
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(/\s*,\s*/) : value))
+  @IsOptional()
+  @Matches(ACR, { each: true, message: 'must be a list of acr values' })
+  SIGNING_ACR_CONTINUED?: string[]
+
+  @Type(() => Number)
+  @IsInt(whole(30, 900))
+  @Min(30, whole(30, 900))
+  @Max(900, whole(30, 900))
+  SIGNING_MAX_AGE_SECONDS: number = 120
+
+  @Type(() => Number)
+  @IsInt(whole(60, 3600))
+  @Min(60, whole(60, 3600))
+  @Max(3600, whole(60, 3600))
+  SIGNING_IDLE_SECONDS: number = 900
 
   @IsOptional()
   @IsUrlOf(['http', 'https'], { secureUnlessLocal: true, message: 'must be an https URL' })

@@ -93,6 +93,23 @@ export const SETTINGS: readonly Setting[] = [
     'keys/ in the data folder',
   ),
   setting('EXPORT_SIGNING_KEY_FILE', 'Private key that signs export manifests.', 'keys/ in the data folder'),
+  setting(
+    'SIGNATURE_KEYS_FILE',
+    'Private keys behind electronic signatures, one a line, the last one in use; the same for all instances.',
+    'keys/ in the data folder',
+  ),
+  setting(
+    'SIGNING_ACR',
+    'Values of the claim acr, comma-separated, that stand for identification code and password: the first signing of a session.',
+    'those of the embedded issuer in evaluation mode; else nobody can sign',
+  ),
+  setting(
+    'SIGNING_ACR_CONTINUED',
+    'Values of the claim acr that suffice for later signings of a continuous session, beside those of SIGNING_ACR.',
+    'as SIGNING_ACR',
+  ),
+  setting('SIGNING_MAX_AGE_SECONDS', 'How old the authentication for a signing may be.', '120'),
+  setting('SIGNING_IDLE_SECONDS', 'How long after a signing a session counts as continuous.', '900'),
   setting('OIDC_ISSUER', 'Issuer of access tokens; without it the service runs in evaluation mode.', 'evaluation mode'),
   setting('OIDC_AUDIENCE', 'Audience that access tokens must name; required with OIDC_ISSUER.', 'none'),
   setting('OIDC_ALGORITHMS', 'Signature algorithms accepted, separated by commas.', 'RS256,PS256,ES256,EdDSA'),

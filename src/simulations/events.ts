@@ -134,6 +134,7 @@ export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
   'simulation.replayed': {
     schema: 1,
     sealedUnder: null,
+    changesRecord: false,
     describe: (data) => {
       if (!data) return 'The run was computed again.'
       if (data.equal) return 'The run was computed again, with equal results.'

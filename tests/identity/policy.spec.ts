@@ -96,6 +96,9 @@ const WHO_MAY: Record<Action, string> = {
   'trial.manage': 'sponsor',
   'trial.enrol': 'investigator',
   'trial.read': 'participant investigator steward sponsor compliance regulator qa',
+  'signature.make': 'participant investigator steward modeller sponsor compliance qa',
+  'signature.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'signature.manage-keys': 'administrator',
   'audit.read': 'participant investigator steward modeller sponsor compliance regulator administrator qa',
   'audit.export': 'participant investigator sponsor compliance regulator qa',
   'log.read-entries': 'compliance regulator administrator qa',
@@ -126,6 +129,7 @@ describe('the separations that the regulation asks for', () => {
   it('lets the administrator run the service and see no payload', () => {
     const allowed = ACTIONS.filter((action) => permission('administrator', action) !== 'deny')
     expect(allowed).toEqual([
+      'signature.manage-keys',
       'audit.read',
       'log.read-entries',
       'projection.manage',

@@ -3,6 +3,7 @@ import { type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { importJWK, type JWTVerifyGetKey, SignJWT } from 'jose'
 import { localKeys } from '../issuer-keys.js'
+import { AccountPasswords } from './account-passwords.js'
 import { accountClaims, type DemoAccount, DemoAccounts } from './accounts.js'
 import { loadClientSecrets } from './client-secrets.js'
 import { assertEvaluationIssuerAllowed, type EvaluationExposure } from './exposure.js'
@@ -24,22 +25,31 @@ export interface EvaluationIssuerOptions {
   redirectUris?: readonly string[]
 }
 
+export interface IssueOptions {
+  ttl?: number
+  /** Claims of RFC 9068 §2.2.1; `auth_time` in seconds since the epoch. */
+  claims?: { acr: string; auth_time: number; nonce?: string }
+}
+
 export interface EvaluationIssuer {
   /** To be mounted with `app.use('/oidc', handler)`. */
   handler: (request: MountedRequest, response: ServerResponse) => void
   accounts: DemoAccounts
   /** The keys as a verifier takes them, without a request to ourselves. */
   keys: JWTVerifyGetKey
-  /** Signs a token for an account without HTTP. `ttl` in seconds, default one hour. */
-  issueToken(account: string, options?: { ttl?: number }): Promise<string>
-  /** Calls back with the account each time its client secret was wrong. */
+  /** Calls back with the account each time its client secret or password was wrong. */
   onFailedSignIn(listener: (account: string) => void): void
+  /**
+   * Signs a token for an account without HTTP. `ttl` in seconds, default one hour. `claims` are those that tell how a person
+   * authenticated; without them the token is one that a program got for itself.
+   */
+  issueToken(account: string, options?: IssueOptions): Promise<string>
   /** Signs with a fresh key from now on; earlier ones stay published. */
   rotateKeys(): void
 }
 
 /**
- * Makes the embedded OpenID provider of evaluation mode: one made-up account a role, no passwords.
+ * Makes the embedded OpenID provider of evaluation mode: one made-up account a role; passwords are asked for before signatures only.
  * The provider library is loaded only here, so a service with a real issuer never runs it.
  *
  * @throws ConfigurationError when evaluation mode may not run here, or its secret files can be read by others
@@ -69,7 +79,17 @@ export async function createEvaluationIssuer(options: EvaluationIssuerOptions): 
     adapter: createMemoryAdapter(),
     onFailedSignIn: (account: string) => listeners.forEach((listener) => listener(account)),
   }
-  const signIn = createSignIn({ mountPath, accounts, redirectUris })
+  const passwords = new AccountPasswords(
+    options.dataDirectory,
+    accounts.list().map(({ name }) => name),
+  )
+  const signIn = createSignIn({
+    mountPath,
+    accounts,
+    passwords,
+    redirectUris,
+    onFailedSignIn: ingredients.onFailedSignIn,
+  })
   let provider = createProvider(options.issuerUrl, ingredients)
 
   const answer = async (request: MountedRequest, response: ServerResponse): Promise<void> => {
@@ -86,10 +106,10 @@ export async function createEvaluationIssuer(options: EvaluationIssuerOptions): 
         response.end()
       })
     },
-    issueToken: async (name, { ttl = 3600 } = {}) => {
+    issueToken: async (name, { ttl = 3600, claims } = {}) => {
       const account = accounts.get(name)
       const { kid, ...key } = keys.newest()
-      return new SignJWT({ ...accountClaims(account), client_id: name })
+      return new SignJWT({ ...accountClaims(account), client_id: claims ? 'console' : name, ...claims })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid })
         .setIssuer(options.issuerUrl)
         .setAudience(options.audience)

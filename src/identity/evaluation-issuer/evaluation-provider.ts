@@ -1,4 +1,5 @@
 import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { EVALUATION_ACR } from '../../platform/configuration.js'
 import { accountClaims, type DemoAccounts } from './accounts.js'
 import { messagePage, signOutPage } from './pages.js'
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js'
@@ -52,6 +53,7 @@ function configuration(ingredients: ProviderIngredients): Configuration {
     jwks: { keys: [...keys.all()] },
     clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
     clients: [consoleClient(ingredients.redirectUris), ...accountClients(ingredients.clientSecrets)],
+    acrValues: Object.values(EVALUATION_ACR),
     scopes: ['openid'],
     claims: { openid: ['sub', 'role'] },
     cookies: { keys: [cookieSecret], long: { path: mountPath } },
@@ -67,7 +69,8 @@ function configuration(ingredients: ProviderIngredients): Configuration {
     loadExistingGrant: grantToConsole,
     extraTokenClaims: (ctx, token) => {
       const account = accounts.find('accountId' in token ? token.accountId : (token.clientId ?? ''))
-      return account && { ...accountClaims(account), auth_time: ctx.oidc.entities.AuthorizationCode?.authTime }
+      const { authTime, acr, nonce } = ctx.oidc.entities.AuthorizationCode ?? {}
+      return account && { ...accountClaims(account), auth_time: authTime, acr: acr ?? undefined, nonce }
     },
     renderError: (ctx, out) => show(ctx, messagePage('Sign-in failed', out.error_description ?? out.error, styleSheet)),
     ttl: {

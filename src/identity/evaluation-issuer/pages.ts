@@ -7,7 +7,8 @@ body { margin: 0 auto; max-width: 42rem; padding: 1.5rem; }
 .notice { border: 2px solid #b45309; border-radius: .375rem; padding: .75rem 1rem; }
 ul { list-style: none; padding: 0; display: grid; gap: .5rem; }
 button { font: inherit; text-align: start; width: 100%; min-height: 2.75rem; padding: .5rem 1rem; cursor: pointer; }
-button:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
+input { font: inherit; width: 100%; min-height: 2.75rem; padding: .25rem .75rem; box-sizing: border-box; }
+input:focus-visible, button:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
 button span { display: block; }
 .name { font-weight: 600; }
 `
@@ -24,6 +25,36 @@ export function signInPage(accounts: readonly DemoAccount[], styleSheet: string)
     `<p class="notice" role="note"><strong>Evaluation only.</strong> These accounts are made up and need no password.
 Do not enter data of real people. A service for real use signs in through its own identity provider.</p>
 <form method="post"><ul>${choices.join('\n')}</ul></form>`,
+    styleSheet,
+  )
+}
+
+/** What the page before a signature asks for. */
+export interface StepUpAsked {
+  acr: string
+  /** Shown; to be typed unless `fixed`. */
+  account: string
+  fixed: boolean
+  failed?: 'wrong' | 'locked'
+}
+
+/** The page that asks for account and password, or for the password alone, before a signature is made. */
+export function stepUpPage({ account, fixed, failed }: StepUpAsked, styleSheet: string): string {
+  const failures = {
+    wrong: 'That is not the password of this account.',
+    locked: 'Too many wrong passwords. Wait five minutes, then start the signing again.',
+  }
+  const name = fixed
+    ? `<p>Account: <strong>${escape(account)}</strong></p>`
+    : `<p><label>Account<br><input name="account" value="" autocomplete="username" required autofocus></label></p>`
+  return page(
+    'Confirm that it is you',
+    `<p>A signature is about to be made in your name.</p>
+${failed ? `<p class="notice" role="alert">${failures[failed]}</p>` : ''}
+<form method="post">${name}
+<p><label>Password<br><input type="password" name="password" autocomplete="current-password" required${fixed ? ' autofocus' : ''}></label></p>
+<button type="submit">Confirm and sign</button></form>
+<p>Evaluation: <code>npm run -s cli -- password ${escape(account === '' ? 'investigator' : account)}</code> prints it.</p>`,
     styleSheet,
   )
 }

@@ -1,0 +1,77 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import type { CommandContext } from '../../journal/command-context.js'
+import { Journal, type Receipt } from '../../journal/journal.js'
+import { asService } from '../../journal/service-actor.js'
+import { ConfigurationError, Conflict, Unavailable } from '../../platform/errors.js'
+import { KeyRing, type RingKey } from './key-ring.js'
+import {
+  SIGNATURE_KEYS_STREAM,
+  signatureKeysDecider,
+  type KeyRevocationReason,
+  type SignatureKeyCommand,
+  type SignatureKeys,
+} from './signature-keys.js'
+
+/** Injection token of the KeyRing. */
+export const SIGNATURE_KEY_RING = Symbol('twin-ledger:signature-key-ring')
+
+/** The service's signature keys: public halves and their history from the ledger, private halves from the ring. */
+@Injectable()
+export class SignatureKeyBook implements OnApplicationBootstrap {
+  constructor(
+    @Inject(Journal) private readonly journal: Journal,
+    @Inject(SIGNATURE_KEY_RING) private readonly ring: KeyRing,
+  ) {}
+
+  /** Puts the newest key of the ring on record. @throws ConfigurationError the file's last key was replaced before */
+  async onApplicationBootstrap(): Promise<void> {
+    const { publicKey } = await this.ring.newest()
+    try {
+      await this.record(asService(), { do: 'activate', key: publicKey })
+    } catch (error) {
+      if (error instanceof Conflict && error.code === 'signature-key-known')
+        throw new ConfigurationError('The last key of SIGNATURE_KEYS_FILE was replaced before; restore the newer file.')
+      throw error
+    }
+  }
+
+  async state(): Promise<SignatureKeys> {
+    return (await this.journal.load(signatureKeysDecider, SIGNATURE_KEYS_STREAM)).state
+  }
+
+  /** The key to sign with. @throws Unavailable `signature-key-missing`: another process uses one that is not in our file */
+  async signing(): Promise<RingKey> {
+    const { active } = await this.state()
+    const key = active === null ? null : await this.ring.find(active)
+    if (!key) throw new Unavailable('signature-key-missing', 'The key in use is not in SIGNATURE_KEYS_FILE.')
+    return key
+  }
+
+  /** A new key from now on; what the earlier ones signed stays good. */
+  async rotate(context: CommandContext): Promise<{ kid: string; receipt: Receipt }> {
+    const { publicKey, keep } = await this.ring.draw()
+    keep()
+    return { kid: publicKey.kid, receipt: await this.record(context, { do: 'activate', key: publicKey }) }
+  }
+
+  /**
+   * Withdraws trust in what a key signed from a position on, by default from now on; replaces it when it is in use.
+   *
+   * @throws what the decider throws
+   */
+  async revoke(
+    context: CommandContext,
+    { kid, reason, fromPosition }: { kid: string; reason: KeyRevocationReason; fromPosition?: number },
+  ): Promise<Receipt> {
+    const { size: head } = await this.journal.store.head()
+    const { publicKey: replacement, keep } = await this.ring.draw()
+    if ((await this.state()).active === kid) keep()
+    const command = { do: 'revoke', kid, fromPosition: fromPosition ?? head, head, replacement } as const
+    return this.record({ ...context, reason }, command)
+  }
+
+  private record(context: CommandContext, command: SignatureKeyCommand): Promise<Receipt> {
+    const { idempotencyKey: _key, ...once } = context
+    return this.journal.execute(once, { stream: SIGNATURE_KEYS_STREAM, decider: signatureKeysDecider, command })
+  }
+}
