@@ -1,6 +1,9 @@
 /** Audit trail and trials over HTTP, on a real ledger; only who calls is given. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   Global,
@@ -27,13 +30,16 @@ import { ScopeCheckedInterceptor } from '../../src/identity/scope-checked.interc
 import { AccessRecorder } from '../../src/journal/access-recorder.js'
 import { EventCatalogue } from '../../src/journal/event-catalogue.js'
 import { Journal } from '../../src/journal/journal.js'
-import { EVENT_STORE } from '../../src/journal/journal.tokens.js'
+import { EVENT_STORE, LOG_SIGNER, SERVICE_POOL } from '../../src/journal/journal.tokens.js'
 import { projectedEvents } from '../../src/journal/projected-events.js'
 import { dataSourceOptions } from '../../src/platform/database/data-source.js'
 import { VALIDATION } from '../../src/platform/http/invalid-fields.js'
 import { ProblemDetailsFilter } from '../../src/platform/http/problem-details.filter.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
+import { SIGNATURE_EVENT_TYPES } from '../../src/signatures/events.js'
+import { SignatureProjection } from '../../src/signatures/signature.projection.js'
+import { SignaturesModule } from '../../src/signatures/signatures.module.js'
 import { TRIAL_EVENT_TYPES } from '../../src/trials/events.js'
 import { TrialProjection } from '../../src/trials/trial.projection.js'
 import { TrialsModule } from '../../src/trials/trials.module.js'
@@ -62,6 +68,7 @@ let db: TestDatabase
 let opened: TestJournal
 let projections: ProjectionEngine
 let app: INestApplication<Server>
+let keysFolder: string
 
 beforeAll(async () => {
   callers = {
@@ -72,10 +79,10 @@ beforeAll(async () => {
     participant: { subject: SUBJECT, trials: [] },
   }
   db = await createTestDatabase()
-  opened = await openTestJournal(db, [TWIN_EVENT_TYPES, TRIAL_EVENT_TYPES, AUDIT_EVENT_TYPES])
+  opened = await openTestJournal(db, [TWIN_EVENT_TYPES, TRIAL_EVENT_TYPES, SIGNATURE_EVENT_TYPES, AUDIT_EVENT_TYPES])
   const { journal, store, access, identifiers, secrets } = opened
   const decode = async (events: Parameters<typeof projectedEvents>[1]) => projectedEvents(journal.catalogue, events)
-  const readModels = [new TwinProjection(), new TrialProjection(), new AuditProjection()]
+  const readModels = [new TwinProjection(), new TrialProjection(), new SignatureProjection(), new AuditProjection()]
   projections = new ProjectionEngine(readModels, { pool: db.servicePool, store, decode, log: silentLog })
   await projections.start()
 
@@ -87,6 +94,9 @@ beforeAll(async () => {
     { provide: IdentifierIndex, useValue: identifiers },
     { provide: DerivedSecrets, useValue: secrets },
     { provide: PolicyService, useValue: new PolicyService({ record: () => undefined }) },
+    { provide: ProjectionEngine, useValue: projections },
+    { provide: SERVICE_POOL, useValue: db.servicePool },
+    { provide: LOG_SIGNER, useValue: {} },
     { provide: EXPORT_SIGNING_KEY, useValue: generateKeyPairSync('ed25519').privateKey },
   ]
   @Global()
@@ -94,7 +104,10 @@ beforeAll(async () => {
   class Surroundings {}
 
   const database = TypeOrmModule.forRoot({ ...dataSourceOptions(db.serviceUrl), autoLoadEntities: true })
-  const rooms = [CqrsModule.forRoot(), TwinsModule, TrialsModule, AuditModule]
+  keysFolder = await mkdtemp(join(tmpdir(), 'twin-ledger-audit-'))
+  const signing = { allComponents: [], oneComponent: [], maxAgeSeconds: 120, idleSeconds: 900 }
+  const signatures = SignaturesModule.register({ signing, keysFile: join(keysFolder, 'signature-keys') })
+  const rooms = [CqrsModule.forRoot(), TwinsModule, TrialsModule, signatures, AuditModule]
   const module = await Test.createTestingModule({ imports: [Surroundings, database, ...rooms] }).compile()
   app = module.createNestApplication({ logger: false })
   app.useGlobalGuards(new GivenCaller())
@@ -113,6 +126,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.close()
+  await rm(keysFolder, { recursive: true })
   await projections.stop()
   await opened.close()
   await db.drop()

@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal, type Receipt } from '../../journal/journal.js'
 import { asService } from '../../journal/service-actor.js'
-import { ConfigurationError, Conflict, Unavailable } from '../../platform/errors.js'
+import { Unavailable } from '../../platform/errors.js'
 import { KeyRing, type RingKey } from './key-ring.js'
 import {
   SIGNATURE_KEYS_STREAM,
@@ -17,34 +17,33 @@ export const SIGNATURE_KEY_RING = Symbol('twin-ledger:signature-key-ring')
 
 /** The service's signature keys: public halves and their history from the ledger, private halves from the ring. */
 @Injectable()
-export class SignatureKeyBook implements OnApplicationBootstrap {
+export class SignatureKeyBook {
   constructor(
     @Inject(Journal) private readonly journal: Journal,
     @Inject(SIGNATURE_KEY_RING) private readonly ring: KeyRing,
   ) {}
 
-  /** Puts the newest key of the ring on record. @throws ConfigurationError the file's last key was replaced before */
-  async onApplicationBootstrap(): Promise<void> {
-    const { publicKey } = await this.ring.newest()
-    try {
-      await this.record(asService(), { do: 'activate', key: publicKey })
-    } catch (error) {
-      if (error instanceof Conflict && error.code === 'signature-key-known')
-        throw new ConfigurationError('The last key of SIGNATURE_KEYS_FILE was replaced before; restore the newer file.')
-      throw error
-    }
-  }
-
   async state(): Promise<SignatureKeys> {
     return (await this.journal.load(signatureKeysDecider, SIGNATURE_KEYS_STREAM)).state
   }
 
-  /** The key to sign with. @throws Unavailable `signature-key-missing`: another process uses one that is not in our file */
+  /**
+   * The key to sign with. The newest of the ring goes on record before it signs for the first time: an operator may have added it.
+   *
+   * @throws Unavailable `signature-key-missing`: another process uses a key that is not in our file
+   */
   async signing(): Promise<RingKey> {
-    const { active } = await this.state()
-    const key = active === null ? null : await this.ring.find(active)
-    if (!key) throw new Unavailable('signature-key-missing', 'The key in use is not in SIGNATURE_KEYS_FILE.')
-    return key
+    const { active, keys } = await this.state()
+    const newest = await this.ring.newest()
+    const { kid } = newest.publicKey
+    if (kid === active) return newest
+    if (!keys.has(kid)) {
+      await this.record(asService(), { do: 'activate', key: newest.publicKey })
+      return newest
+    }
+    const inUse = active === null ? null : await this.ring.find(active)
+    if (!inUse) throw new Unavailable('signature-key-missing', 'The key in use is not in SIGNATURE_KEYS_FILE.')
+    return inUse
   }
 
   /** A new key from now on; what the earlier ones signed stays good. */
