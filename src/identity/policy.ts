@@ -159,6 +159,7 @@ const COMPATIBLE: readonly (readonly [Role, Role])[] = [
 
 /** What only a person can do: to sign, to decide about rights, to vouch for oneself (21 CFR 11.100, 11.10(j)). */
 const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
+  'signature.make',
   'model.approve',
   'consent.decide',
   'identity.revoke',
