@@ -13,12 +13,11 @@ begin
     from ledger.event e join ledger.payload p on p.position = e.position and p.position = p_destruction
     where e.position = p_destruction;
   if header is null
-     or header->>'type' <> 'privacy.keys-destroyed'
-     or header->>'stream' <> 'key-destructions-00000000-0000-4000-8000-000000000000'
+     or header->>'type' not in ('privacy.keys-destroyed', 'keys.destruction-reinstated')
      or header->'payload'->>'digest' <> translate(encode(sha256(stored), 'base64'), '+/=', '-_') then
     raise exception 'position % records no destruction of keys', p_destruction using errcode = 'insufficient_privilege';
   end if;
-  keys := array(select jsonb_array_elements_text(convert_from(stored, 'UTF8')::jsonb->'keys'));
+  keys := array(select jsonb_array_elements_text(convert_from(stored, 'UTF8')::jsonb->'kids'));
   delete from ledger.payload p using ledger.event e
     where p.position = any (p_positions) and e.position = any (p_positions) and e.position = p.position
       and convert_from(e.leaf, 'UTF8')::jsonb->'payload'->>'kid' = any (keys);
@@ -28,6 +27,3 @@ end $$;
 
 revoke execute on function ledger.delete_payloads from public;
 grant execute on function ledger.delete_payloads to twin_ledger_service;
-
--- A person's identifiers go by person when the person is forgotten.
-create index identifier_subject on vault.identifier (subject);

@@ -41,6 +41,9 @@ import { currentCorrelation } from './platform/request-context.js'
 import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
 import { FORGETTING_EVENT_TYPES } from './privacy/forgetting/events.js'
+import { PrivacyModule } from './privacy/privacy.module.js'
+import { PrivacyProjection } from './privacy/privacy.projection.js'
+import { REQUEST_EVENT_TYPES } from './privacy/requests/events.js'
 import type { Projection } from './projections/projection.js'
 import { ROSTER_EVENT_TYPES } from './roster/event-types.js'
 import { LiveRoster } from './roster/live-roster.js'
@@ -75,6 +78,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   AUDIT_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
+  REQUEST_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
@@ -84,6 +88,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   RunProjection,
   SignatureProjection,
   AuditProjection,
+  PrivacyProjection,
 ]
 
 export interface AppOptions {
@@ -138,6 +143,7 @@ export class AppModule {
         ExportKeyModule,
         AuditModule,
         InspectionModule,
+        PrivacyModule,
         fhir(),
       ],
       providers: [Housekeeping],

@@ -8,6 +8,9 @@ import { SERVICE_ACTOR } from './journal/service-actor.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
 import { ReportOverdueReviews } from './roster/commands/report-overdue-reviews.js'
+import { FinishErasures } from './privacy/commands/finish-erasures.js'
+import { NoticeOverdueRequests } from './privacy/commands/notice-overdue-requests.js'
+import { ReopenHeldRequests } from './privacy/commands/reopen-held-requests.js'
 import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
 
 const MINUTE_MS = 60_000
@@ -32,6 +35,9 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('interrupted runs', MINUTE_MS, () => new FailInterruptedRuns(asService(), before(RUN_GRACE_MS)))
     this.repeat('overdue reviews', HOUR_MS, () => new ReportOverdueReviews(asService()))
     this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
+    this.repeat('interrupted erasures', MINUTE_MS, () => new FinishErasures(asService()))
+    this.repeat('requests without their hold', MINUTE_MS, () => new ReopenHeldRequests(asService()))
+    this.repeat('overdue requests', HOUR_MS, () => new NoticeOverdueRequests(asService()))
   }
 
   private repeat(name: string, everyMs: number, command: () => Command<unknown>): void {

@@ -8,9 +8,11 @@ import { AuditFilters } from './audit-filters.js'
 import { ExportAudit } from './export/export-audit.js'
 import { ExportSigner } from './export/export-signer.js'
 import { KeysController } from './keys.controller.js'
+import { CountSubjectEventsHandler } from './queries/count-subject-events.js'
 import { GetAuditEntryHandler } from './queries/get-audit-entry.js'
 import { ListAuditEntriesHandler } from './queries/list-audit-entries.js'
 import { ListEventTypesHandler } from './queries/list-event-types.js'
+import { ListRecipientsHandler } from './queries/list-recipients.js'
 import { SubjectSiteRow } from './subject-site.row.js'
 
 /**
@@ -28,6 +30,9 @@ import { SubjectSiteRow } from './subject-site.row.js'
     ListAuditEntriesHandler,
     GetAuditEntryHandler,
     ListEventTypesHandler,
+    ListRecipientsHandler,
+    CountSubjectEventsHandler,
   ],
+  exports: [ExportSigner],
 })
 export class AuditModule {}

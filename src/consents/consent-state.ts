@@ -1,7 +1,7 @@
 /** A person's consents folded from their stream. */
 import type { EventMetadata } from '../journal/decider.js'
 import type { ConsentMethod, ConsentParty } from './codes.js'
-import type { ConsentEvent, Notice } from './events.js'
+import type { ConsentEvent, Notice, ProcessingRestricted } from './events.js'
 import type { ConsentScope } from './scope.js'
 
 /** The stream that holds a subject's consents and the accounting of uses. */
@@ -27,16 +27,24 @@ export interface ConsentRecord {
 export interface ConsentState {
   /** By consent id, in the order in which they were first heard of. */
   readonly consents: ReadonlyMap<string, ConsentRecord>
+  /** Restrictions in force, by id. */
+  readonly restrictions: ReadonlyMap<string, ProcessingRestricted['data']>
   /** When the last event was recorded: time does not run back behind it, even when a clock does. */
   readonly lastRecordedAt: string | null
 }
 
-export const NO_CONSENTS: ConsentState = { consents: new Map(), lastRecordedAt: null }
+export const NO_CONSENTS: ConsentState = { consents: new Map(), restrictions: new Map(), lastRecordedAt: null }
 
 export function evolve(state: ConsentState, event: ConsentEvent, metadata: EventMetadata): ConsentState {
   const record = recordAfter(state, event, metadata.recordedAt)
   const consents = record ? new Map(state.consents).set(record.consent, record) : state.consents
-  return { consents, lastRecordedAt: metadata.recordedAt }
+  return { consents, restrictions: restrictionsAfter(state, event), lastRecordedAt: metadata.recordedAt }
+}
+
+function restrictionsAfter({ restrictions }: ConsentState, { type, data }: ConsentEvent) {
+  if (type === 'consent.processing-restricted') return new Map(restrictions).set(data.restriction, data)
+  if (type !== 'consent.restriction-lifted') return restrictions
+  return new Map([...restrictions].filter(([restriction]) => restriction !== data.restriction))
 }
 
 /** The consent that the event is about as it stands after it; undefined when none changes. */

@@ -1,10 +1,10 @@
 /** The decision model of a person's consents: what may happen next, given what has happened. Pure. */
 import type { Decider } from '../journal/decider.js'
 import { Conflict, InvalidRequest, NotFound } from '../platform/errors.js'
-import type { ConsentMethod, ConsentParty } from './codes.js'
+import type { ConsentMethod, ConsentParty, Purpose } from './codes.js'
 import { evolve, isOverdue, NO_CONSENTS, type ConsentRecord, type ConsentState } from './consent-state.js'
 import { coverUse } from './coverage.js'
-import type { ConsentEvent, ConsentExpired, Notice } from './events.js'
+import type { ConsentEvent, ConsentExpired, Notice, RestrictionGround } from './events.js'
 import { isWithin, type ConsentScope, type Use } from './scope.js'
 
 /** How a decision was expressed, by whom, and what was said beside it. */
@@ -32,14 +32,26 @@ export type ConsentCommand =
   | ({ type: 'withdraw'; consent?: string } & Expression)
   | { type: 'expire' }
   | { type: 'authorise-use'; use: Use; reference?: string }
+  | ({ type: 'restrict' } & Restriction)
+  | { type: 'lift-restriction'; restriction: string }
+
+/** A freeze of all processing but storage. */
+export interface Restriction {
+  restriction: string
+  ground: RestrictionGround
+  purposes: readonly Purpose[] | 'any'
+  /** Random id of the request that led to it. */
+  reference?: string
+}
 
 /**
  * What follows from a command at a moment. `authorise-use` never throws: its refusal is an event too. Whatever is decided,
  * consents whose time has run out are recorded as expired first.
  *
  * @param now RFC 3339, UTC, milliseconds; a clock that jumped back behind the last event is not believed
- * @throws NotFound `consent-not-found`
- * @throws Conflict `consent-exists`, `consent-not-requested`, `consent-not-in-force`, `consent-in-force`
+ * @throws NotFound `consent-not-found`, `restriction-not-found`
+ * @throws Conflict `consent-exists`, `consent-not-requested`, `consent-not-in-force`, `consent-in-force`,
+ *   `erasure-not-reversible`
  * @throws InvalidRequest `consent-scope-wider`, `consent-incomplete`, `consent-given-in-future`, `consent-expiry-passed`
  */
 export function decideAt(now: string, state: ConsentState, command: ConsentCommand): readonly ConsentEvent[] {
@@ -59,6 +71,10 @@ export function decideAt(now: string, state: ConsentState, command: ConsentComma
       return expired
     case 'authorise-use':
       return [...expired, authorise(state, command, moment)]
+    case 'restrict':
+      return restrict(state, command)
+    case 'lift-restriction':
+      return liftRestriction(state, command.restriction)
   }
 }
 
@@ -140,6 +156,21 @@ function authorise(
   return coverage.covered
     ? { type: 'consent.use-authorised', data: { ...asked, consent: coverage.consent } }
     : { type: 'consent.use-refused', data: { ...asked, codes: coverage.codes } }
+}
+
+/** Said again, it is in force already. */
+function restrict(
+  { restrictions }: ConsentState,
+  { type: _type, ...data }: Extract<ConsentCommand, { type: 'restrict' }>,
+): ConsentEvent[] {
+  return restrictions.has(data.restriction) ? [] : [{ type: 'consent.processing-restricted', data }]
+}
+
+function liftRestriction({ restrictions }: ConsentState, restriction: string): ConsentEvent[] {
+  const inForce = restrictions.get(restriction)
+  if (!inForce) throw new NotFound('restriction-not-found', 'No such restriction is in force.')
+  if (inForce.ground === 'art-17') throw new Conflict('erasure-not-reversible', 'What was erased stays erased.')
+  return [{ type: 'consent.restriction-lifted', data: { restriction } }]
 }
 
 function said(consent: string, text: string | undefined): ConsentEvent[] {

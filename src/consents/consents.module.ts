@@ -4,8 +4,10 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 import { AuthoriseUseHandler } from './commands/authorise-use.js'
 import { ExpireConsentsHandler } from './commands/expire-consents.js'
 import { GiveConsentHandler } from './commands/give-consent.js'
+import { LiftRestrictionHandler } from './commands/lift-restriction.js'
 import { RefuseConsentHandler } from './commands/refuse-consent.js'
 import { RequestConsentHandler } from './commands/request-consent.js'
+import { RestrictProcessingHandler } from './commands/restrict-processing.js'
 import { WithdrawConsentHandler } from './commands/withdraw-consent.js'
 import { ConsentAccess } from './consent-access.js'
 import { ConsentDecisionsController } from './consent-decisions.controller.js'
@@ -15,6 +17,7 @@ import { ConsentWriter } from './consent-writer.js'
 import { ConsentsController } from './consents.controller.js'
 import { FindCoverageHandler } from './queries/find-coverage.js'
 import { FindCoveragesHandler } from './queries/find-coverages.js'
+import { FindRestrictionsHandler } from './queries/find-restrictions.js'
 import { FindSubjectResourceHandler } from './queries/find-subject-resource.js'
 import { GetConsentHistoryHandler } from './queries/get-consent-history.js'
 import { GetConsentsHandler } from './queries/get-consents.js'
@@ -27,6 +30,8 @@ const commands = [
   WithdrawConsentHandler,
   ExpireConsentsHandler,
   AuthoriseUseHandler,
+  RestrictProcessingHandler,
+  LiftRestrictionHandler,
 ]
 const queries = [
   GetConsentsHandler,
@@ -35,6 +40,7 @@ const queries = [
   FindCoverageHandler,
   FindCoveragesHandler,
   FindSubjectResourceHandler,
+  FindRestrictionsHandler,
 ]
 
 /**

@@ -4,16 +4,27 @@ import { gapsOf, type Use, type UseRefusalCode } from './scope.js'
 
 export type Coverage = { covered: true; consent: string } | { covered: false; codes: readonly UseRefusalCode[] }
 
+/** What a restriction in force says to whoever wants to use the data. */
+const REFUSALS = { 'art-17': 'erased', 'art-18': 'restricted', 'art-21': 'objected' } as const
+
 /**
  * The consent that covers the use, the first given when there are several. Two consents never add up to one: each was given
  * for its own notice.
  *
- * Otherwise the codes say, in this order: that a consent which would have covered it was withdrawn or has expired (the last
+ * A restriction, an objection or an erasure goes before any consent. Otherwise the codes say, in this order: that a consent which would have covered it was withdrawn or has expired (the last
  * such); what the nearest consent in force lacks; or that there is none.
  *
  * @param now RFC 3339, UTC; a consent ends at its `expiresAt`
  */
-export function coverUse({ consents }: Pick<ConsentState, 'consents'>, use: Use, now: string): Coverage {
+export function coverUse(
+  { consents, restrictions }: Pick<ConsentState, 'consents' | 'restrictions'>,
+  use: Use,
+  now: string,
+): Coverage {
+  const frozen = [...restrictions.values()].filter(
+    ({ purposes }) => purposes === 'any' || purposes.includes(use.purpose),
+  )
+  if (frozen.length > 0) return { covered: false, codes: [...new Set(frozen.map(({ ground }) => REFUSALS[ground]))] }
   const judged = [...consents.values()].map((record) => ({ record, gaps: gapsOf(record.scope, use) }))
   const inForce = judged.filter(({ record }) => record.status === 'given' && !isOverdue(record, now))
   const covering = inForce.find(({ gaps }) => gaps.length === 0)

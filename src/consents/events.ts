@@ -1,7 +1,9 @@
 /** What can have happened to a person's consents. Stream: `consent-<subject>`; it is also the accounting of uses. */
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
-import { PURPOSES, type ConsentMethod, type ConsentParty } from './codes.js'
+import { PURPOSES, type ConsentMethod, type ConsentParty, type Purpose } from './codes.js'
 import type { ConsentScope, Use, UseRefusalCode } from './scope.js'
+
+export { PURPOSE_CODES, type Purpose } from './codes.js'
 
 /** The text the person was shown: which one, which version of it, in which language (BCP 47). */
 export interface Notice {
@@ -49,6 +51,15 @@ export type ConsentUseRefused = DomainEvent<
   { use: Use; codes: readonly UseRefusalCode[]; reference?: string }
 >
 
+/** Why uses are frozen: restriction (GDPR Art 18), objection (Art 21), or erasure (Art 17), which is never lifted. */
+export type RestrictionGround = 'art-18' | 'art-21' | 'art-17'
+/** Nothing but storage from here on, for these purposes. `reference`: random id of the request that led to it. */
+export type ProcessingRestricted = DomainEvent<
+  'consent.processing-restricted',
+  { restriction: string; ground: RestrictionGround; purposes: readonly Purpose[] | 'any'; reference?: string }
+>
+export type RestrictionLifted = DomainEvent<'consent.restriction-lifted', { restriction: string }>
+
 export type ConsentEvent =
   | ConsentRequested
   | ConsentGiven
@@ -58,9 +69,14 @@ export type ConsentEvent =
   | ConsentCommentRecorded
   | ConsentUseAuthorised
   | ConsentUseRefused
+  | ProcessingRestricted
+  | RestrictionLifted
 
 const purposesOf = ({ purposes }: ConsentScope) => purposes.map((code) => PURPOSES[code]).join(', ')
 const named = ({ purpose, model }: Use) => `${PURPOSES[purpose]}${model === undefined ? '' : ` with ${model}`}`
+
+const frozen = (purposes: readonly Purpose[] | 'any') =>
+  purposes === 'any' ? 'every purpose' : purposes.map((code) => PURPOSES[code]).join(', ')
 
 /** How each is sealed and read aloud. */
 export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
@@ -112,5 +128,18 @@ export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
       data
         ? `A use was refused for want of consent: ${named(data.use)} (${data.codes.join(', ')}).`
         : 'A use was refused.',
+  },
+  'consent.processing-restricted': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Processing was frozen but for storage (GDPR ${data.ground.replace('art-', 'Art ')}): ${frozen(data.purposes)}.`
+        : 'Processing was frozen but for storage.',
+  },
+  'consent.restriction-lifted': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'Processing that had been frozen may go on.',
   },
 })

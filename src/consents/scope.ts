@@ -35,8 +35,8 @@ export type ScopeGap =
   | 'trial-not-covered'
   | 'data-category-not-covered'
 
-/** Why a use is refused: nothing is in force that could cover it, or what is in force falls short. */
-export type UseRefusalCode = 'no-consent' | 'withdrawn' | 'expired' | ScopeGap
+/** Why a use is refused: it is frozen, nothing is in force that could cover it, or what is in force falls short. */
+export type UseRefusalCode = 'restricted' | 'objected' | 'erased' | 'no-consent' | 'withdrawn' | 'expired' | ScopeGap
 
 /** Everything about the use that lies outside the scope; empty when it is covered. */
 export function gapsOf(scope: ConsentScope, use: Use): ScopeGap[] {

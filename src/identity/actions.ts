@@ -46,6 +46,18 @@ export const ACTIONS = [
   'emergency.review',
   'source.read',
   'source.register',
+  'privacy.request',
+  'privacy.read',
+  'privacy.prepare',
+  'privacy.decide',
+  'privacy.copy',
+  'notice.read',
+  'erasure.read',
+  'erasure.confirm',
+  'erasure.execute',
+  'hold.read',
+  'hold.place',
+  'hold.judge',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -98,6 +98,8 @@ type Row = readonly [
  * - Whoever defines a model does not approve it; that the approver had no part in the case is decided on its own stream.
  * - The administrator has no business role: no payload, no decryption, no entry.
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
+ * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
+ * - Erasure: compliance decides, quality assurance confirms, the administrator executes without seeing whom it is about.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
  */
 // prettier-ignore
@@ -149,6 +151,18 @@ const TABLE: Record<Action, Row> = {
   'emergency.review':    [no,        no,          no,     no,        no,         coded,     no,       no,           coded],
   'source.read':         [no,        'allow',     coded,  no,        no,         coded,     coded,    headers,      coded],
   'source.register':     [no,        no,          coded,  no,        no,         no,        no,       no,           no],
+  'privacy.request':     [own,       site,        no,     no,        no,         coded,     no,       no,           no],
+  'privacy.read':        [own,       no,          coded,  no,        no,         'allow',   coded,    no,           coded],
+  'privacy.prepare':     [no,        no,          coded,  no,        no,         no,        no,       no,           no],
+  'privacy.decide':      [no,        no,          no,     no,        no,         coded,     no,       no,           no],
+  'privacy.copy':        [own,       no,          no,     no,        no,         'allow',   no,       no,           no],
+  'notice.read':         [no,        orgCoded,    no,     orgCoded,  orgCoded,   coded,     coded,    no,           coded],
+  'erasure.read':        [own,       no,          no,     no,        no,         coded,     coded,    headers,      coded],
+  'erasure.confirm':     [no,        no,          no,     no,        no,         no,        no,       no,           coded],
+  'erasure.execute':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
+  'hold.read':           [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
+  'hold.place':          [no,        no,          no,     no,        no,         coded,     no,       no,           no],
+  'hold.judge':          [no,        no,          no,     no,        no,         no,        no,       no,           coded],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */
@@ -170,6 +184,11 @@ const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'roster.review',
   'emergency.open',
   'emergency.review',
+  'privacy.decide',
+  'erasure.confirm',
+  'erasure.execute',
+  'hold.place',
+  'hold.judge',
 ] satisfies Action[])
 
 /** What an emergency opens of a record that is held at another site (HIPAA 164.312(a)(2)(ii)): reading it, no more. */

@@ -34,6 +34,7 @@ import { KeyDestruction } from './key-destruction.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
 import { projectedEvents } from './projected-events.js'
+import { SubjectTraces } from './subject-traces.js'
 
 /** Enough for every read model, a rebuild and the requests of a busy moment; the writer's connection is its own. */
 const MOST_CONNECTIONS = 16
@@ -156,6 +157,7 @@ export class JournalModule implements OnApplicationBootstrap {
       },
       DestructionWatch,
       AccessRecorder,
+      SubjectTraces,
       ...projections,
       {
         provide: ProjectionEngine,
@@ -191,6 +193,7 @@ export class JournalModule implements OnApplicationBootstrap {
         Journal,
         KeyDestruction,
         AccessRecorder,
+        SubjectTraces,
         ProjectionEngine,
       ],
     }

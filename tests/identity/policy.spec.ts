@@ -118,6 +118,18 @@ const WHO_MAY: Record<Action, string> = {
   'emergency.review': 'compliance qa',
   'source.read': 'investigator steward compliance regulator administrator qa',
   'source.register': 'steward',
+  'privacy.request': 'participant investigator compliance',
+  'privacy.read': 'participant steward compliance regulator qa',
+  'privacy.prepare': 'steward',
+  'privacy.decide': 'compliance',
+  'privacy.copy': 'participant compliance',
+  'notice.read': 'investigator modeller sponsor compliance regulator qa',
+  'erasure.read': 'participant compliance regulator administrator qa',
+  'erasure.confirm': 'qa',
+  'erasure.execute': 'administrator',
+  'hold.read': 'compliance regulator qa',
+  'hold.place': 'compliance',
+  'hold.judge': 'qa',
 }
 
 describe('who may do what', () => {
@@ -140,8 +152,10 @@ describe('the separations that the regulation asks for', () => {
       'roster.attest',
       'roster.execute',
       'source.read',
+      'erasure.read',
+      'erasure.execute',
     ])
-    for (const action of ['audit.read', 'log.read-entries'] as const) {
+    for (const action of ['audit.read', 'log.read-entries', 'erasure.read', 'erasure.execute'] as const) {
       expect(decide(callerAs('administrator'), action)).toEqual({ allowed: true, minimisation: 'headers' })
     }
   })

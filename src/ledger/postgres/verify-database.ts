@@ -168,7 +168,7 @@ class DatabaseVerification {
     this.payloads++
     if (stored.length !== header.payload.size || payloadDigest(stored) !== header.payload.digest)
       throw altered('payload-altered', 'The payload is not the one the log commits to', position)
-    for (const kid of keyDestruction({ header, payload: stored })?.keys ?? []) this.destroyed.add(kid)
+    for (const kid of keyDestruction({ header, payload: stored })?.kids ?? []) this.destroyed.add(kid)
   }
 
   private async checkTile({ level, index, hashes }: FullTile): Promise<void> {

@@ -1,9 +1,8 @@
 /**
- * What can have happened on the way to forgetting a person, and what stood in its way. Stream: `forgetting-<subject>`, and for
- * the destruction of keys the one stream of the whole ledger (src/ledger/key-destruction.ts). Codes and random ids only.
+ * What can have happened on the way to forgetting a person, and what stood in its way. Stream: `forgetting-<subject>`. Codes and
+ * random ids only.
  */
 import { eventTypes, type DomainEvent } from '../../journal/event-type.js'
-import { KEYS_DESTROYED, type KeyDestruction } from '../../ledger/key-destruction.js'
 import type { KeyClass } from '../../vault/key-class.js'
 import type { ErasureGround, HoldGround, HoldRequester, RetentionGround } from '../codes.js'
 
@@ -35,12 +34,10 @@ export type ErasureSuspended = DomainEvent<'privacy.erasure-suspended', { erasur
 export type ErasureReopened = DomainEvent<'privacy.erasure-reopened', { erasure: string; hold: string }>
 export type ErasureConfirmed = DomainEvent<'privacy.erasure-confirmed', { erasure: string }>
 export type ErasureStarted = DomainEvent<'privacy.erasure-started', { erasure: string }>
-/** The tombstone, in the ledger's own terms. */
-export type KeysDestroyed = DomainEvent<typeof KEYS_DESTROYED, KeyDestruction>
-/** `destruction`: id of the tombstone, appended with this. */
-export type ErasureKeysDestroyed = DomainEvent<
-  'privacy.erasure-keys-destroyed',
-  { erasure: string; destruction: string; keys: number }
+/** The tombstone: from here on the keys are destroyed for good, whatever backup comes back. `kids`: the keys there were. */
+export type KeysDestroyed = DomainEvent<
+  'privacy.keys-destroyed',
+  { erasure: string; classes: readonly KeyClass[]; kids: readonly string[] }
 >
 export type CiphertextDeleted = DomainEvent<'privacy.ciphertext-deleted', { erasure: string; payloads: number }>
 /** What each holder of traces removed. */
@@ -65,14 +62,14 @@ export type ForgettingEvent =
   | ErasureReopened
   | ErasureConfirmed
   | ErasureStarted
-  | ErasureKeysDestroyed
+  | KeysDestroyed
   | CiphertextDeleted
   | TracesPurged
   | RecipientNotified
   | ErasureCompleted
 
 /** How each is sealed and read aloud. */
-export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent | KeysDestroyed>({
+export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent>({
   'privacy.hold-placed': {
     schema: 1,
     sealedUnder: null,
@@ -112,21 +109,14 @@ export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent | KeysDestroyed
     describe: () => 'The erasure was confirmed by a second person.',
   },
   'privacy.erasure-started': { schema: 1, sealedUnder: null, describe: () => 'The erasure was started.' },
-  [KEYS_DESTROYED]: {
+  'privacy.keys-destroyed': {
     schema: 1,
     sealedUnder: null,
     describe: (data) =>
       data
-        ? `${data.keys.length} key(s) of a person were destroyed: ${data.classes.join(', ')}.`
+        ? `${data.kids.length} key(s) of a person were destroyed: ${data.classes.join(', ')}.`
         : 'Keys of a person were destroyed.',
-  },
-  'privacy.erasure-keys-destroyed': {
-    schema: 1,
-    sealedUnder: null,
-    describe: (data) =>
-      data
-        ? `The erasure destroyed ${data.keys} key(s); nothing sealed under them can be read.`
-        : 'Keys were destroyed.',
+    destroysKeys: ({ classes, kids }) => ({ classes, kids }),
   },
   'privacy.ciphertext-deleted': {
     schema: 1,

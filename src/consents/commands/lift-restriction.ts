@@ -1,0 +1,23 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import type { CommandContext } from '../../journal/command-context.js'
+import { ConsentWriter, type ConsentReceipt } from '../consent-writer.js'
+
+/** Lets processing go on that was restricted or objected to. The person is told before (GDPR Art 18(3)). */
+export class LiftRestriction extends Command<ConsentReceipt> {
+  constructor(
+    readonly context: CommandContext,
+    readonly order: { subject: string; restriction: string },
+  ) {
+    super()
+  }
+}
+
+@CommandHandler(LiftRestriction)
+export class LiftRestrictionHandler implements ICommandHandler<LiftRestriction> {
+  constructor(private readonly writer: ConsentWriter) {}
+
+  /** @throws NotFound `restriction-not-found`; Conflict `erasure-not-reversible` */
+  execute({ context, order: { subject, restriction } }: LiftRestriction): Promise<ConsentReceipt> {
+    return this.writer.record(context, { subject, command: { type: 'lift-restriction', restriction } })
+  }
+}

@@ -1,0 +1,109 @@
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { RestrictProcessing } from '../../consents/commands/restrict-processing.js'
+import type { CommandContext } from '../../journal/command-context.js'
+import { Journal } from '../../journal/journal.js'
+import { Conflict, InvalidRequest } from '../../platform/errors.js'
+import type { KeyClass } from '../../vault/key-class.js'
+import type { ErasureGround, Outcome, RefusalGround } from '../codes.js'
+import type { RetainedClass } from '../forgetting/events.js'
+import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
+import { holdsInForce } from '../forgetting/forgetting-state.js'
+import { RequestJournal, type KnownRequest, type RequestReceipt } from '../requests/request-journal.js'
+
+/** What is to be erased, and what is kept on which exception. */
+export interface ErasureScope {
+  ground: ErasureGround
+  classes: readonly KeyClass[]
+  retained: readonly RetainedClass[]
+}
+
+export interface Decision {
+  request: string
+  outcome: Outcome
+  /** Of a refusal in whole or in part; for erasure in part they are those of the classes that are kept. */
+  grounds: readonly RefusalGround[]
+  erasure?: ErasureScope
+  explanation?: string
+}
+
+/** Decides on a request and sets going what was granted: a freeze, or an erasure that waits for its two persons. */
+export class DecideRequest extends Command<RequestReceipt> {
+  constructor(
+    readonly context: CommandContext,
+    readonly decision: Decision,
+  ) {
+    super()
+  }
+}
+
+@CommandHandler(DecideRequest)
+export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
+  constructor(
+    private readonly requests: RequestJournal,
+    private readonly forgetting: ForgettingJournal,
+    private readonly journal: Journal,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /**
+   * The effect comes first and is the same when it is repeated: a decision on record is one that took effect.
+   *
+   * @throws Conflict `legal-hold-active`: it is recorded, and the request waits for the hold to end
+   * @throws Conflict `privacy-request-out-of-order`, `erasure-under-way`; InvalidRequest `privacy-ground-required`,
+   *   `privacy-ground-not-applicable`, `erasure-decision-incomplete`, `erasure-scope-required`
+   */
+  async execute({ context, decision }: DecideRequest): Promise<RequestReceipt> {
+    const { request, outcome, explanation } = decision
+    const state = await this.requests.existing(request)
+    const { subject } = state.received
+    const grounds = groundsOf(decision)
+    const { idempotencyKey: _key, ...once } = context
+    const decided = state.status === 'decided' || state.status === 'answered'
+    if (!decided) this.requests.judge(state, { type: 'decide', outcome, grounds })
+    const effect = decided || outcome === 'refused' ? {} : await this.take(once, request, state, decision)
+    return this.requests.record(
+      context,
+      { request, subject },
+      { type: 'decide', outcome, grounds, explanation, ...effect },
+    )
+  }
+
+  private async take(context: CommandContext, request: string, { received }: KnownRequest, { erasure }: Decision) {
+    const { kind, subject, purposes } = received
+    if (kind === 'restriction' || kind === 'objection') {
+      const ground = kind === 'restriction' ? 'art-18' : 'art-21'
+      const freeze = { subject, restriction: request, ground, purposes: purposes ?? 'any', reference: request } as const
+      await this.commands.execute(new RestrictProcessing(context, freeze))
+      return { restriction: request }
+    }
+    if (kind !== 'erasure') return {}
+    if (!erasure)
+      throw new InvalidRequest('erasure-scope-required', 'Granting an erasure names what goes and what stays.')
+    const id = this.journal.deriveEventId('erasure', request)
+    await this.decideErasure(context, request, subject, { ...erasure, erasure: id, request })
+    return { erasure: id }
+  }
+
+  private async decideErasure(
+    context: CommandContext,
+    request: string,
+    subject: string,
+    decision: ErasureScope & { erasure: string; request: string },
+  ): Promise<void> {
+    try {
+      await this.forgetting.record(context, subject, { type: 'decide-erasure', ...decision })
+    } catch (error) {
+      if (error instanceof Conflict && error.code === 'legal-hold-active') {
+        const holds = holdsInForce(await this.forgetting.state(subject)).map(({ hold }) => hold)
+        await this.requests.record(context, { request, subject }, { type: 'hold', holds })
+      }
+      throw error
+    }
+  }
+}
+
+/** The exceptions under which classes are kept are the grounds of an erasure in part. */
+function groundsOf({ outcome, grounds, erasure }: Decision): readonly RefusalGround[] {
+  if (outcome !== 'partial' || !erasure || grounds.length > 0) return grounds
+  return [...new Set(erasure.retained.map(({ ground }) => ground))]
+}

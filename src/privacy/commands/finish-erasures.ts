@@ -1,0 +1,28 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { InjectRepository } from '@nestjs/typeorm'
+import { In, Not, Repository } from 'typeorm'
+import type { CommandContext } from '../../journal/command-context.js'
+import { ErasureProcess } from '../forgetting/erasure-process.js'
+import { BEFORE_START } from '../forgetting/forgetting-state.js'
+import { ErasureRow } from '../privacy.rows.js'
+
+/** Brings erasures to their end that were interrupted after two persons had set them going. */
+export class FinishErasures extends Command<{ finished: number }> {
+  constructor(readonly context: CommandContext) {
+    super()
+  }
+}
+
+@CommandHandler(FinishErasures)
+export class FinishErasuresHandler implements ICommandHandler<FinishErasures> {
+  constructor(
+    private readonly process: ErasureProcess,
+    @InjectRepository(ErasureRow) private readonly rows: Repository<ErasureRow>,
+  ) {}
+
+  async execute({ context }: FinishErasures): Promise<{ finished: number }> {
+    const interrupted = await this.rows.findBy({ status: Not(In([...BEFORE_START, 'completed'])) })
+    for (const { subject, erasure } of interrupted) await this.process.finish(context, subject, erasure)
+    return { finished: interrupted.length }
+  }
+}

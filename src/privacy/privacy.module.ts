@@ -1,0 +1,109 @@
+import { Inject, Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common'
+import { CqrsModule } from '@nestjs/cqrs'
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm'
+import type { Pool } from 'pg'
+import { Gauge, Registry } from 'prom-client'
+import { IsNull, LessThan, Repository } from 'typeorm'
+import { AuditModule } from '../audit/audit.module.js'
+import { InspectionModule } from '../inspection/inspection.module.js'
+import { SERVICE_POOL } from '../journal/journal.tokens.js'
+import { SubjectTraces } from '../journal/subject-traces.js'
+import { HealthRegistry } from '../platform/health/health-registry.js'
+import { PrivacyClock } from './clock.js'
+import { AnswerRequestHandler } from './commands/answer-request.js'
+import { ConfirmErasureHandler } from './commands/confirm-erasure.js'
+import { DecideRequestHandler } from './commands/decide-request.js'
+import { ExecuteErasureHandler } from './commands/execute-erasure.js'
+import { ExtendRequestHandler } from './commands/extend-request.js'
+import { FinishErasuresHandler } from './commands/finish-erasures.js'
+import { IdentifyRequesterHandler } from './commands/identify-requester.js'
+import { JudgeHoldHandler } from './commands/judge-hold.js'
+import { LiftHoldHandler } from './commands/lift-hold.js'
+import { NoticeOverdueRequestsHandler } from './commands/notice-overdue-requests.js'
+import { PlaceHoldHandler } from './commands/place-hold.js'
+import { PrepareRequestHandler } from './commands/prepare-request.js'
+import { ReceiveRequestHandler } from './commands/receive-request.js'
+import { ReopenHeldRequestsHandler } from './commands/reopen-held-requests.js'
+import { ErasuresController } from './erasures.controller.js'
+import { ErasureProcess } from './forgetting/erasure-process.js'
+import { ForgettingJournal } from './forgetting/forgetting-journal.js'
+import { identifierIndexTraces } from './forgetting/identifier-index-traces.js'
+import { HoldsController } from './holds.controller.js'
+import { PrivacyAccess } from './privacy-access.js'
+import { ErasureRow, LegalHoldRow, PrivacyRequestRow, RecipientNoticeRow } from './privacy.rows.js'
+import { GetCertificateHandler } from './queries/get-certificate.js'
+import { GetRequestHandler } from './queries/get-request.js'
+import { ListErasuresHandler } from './queries/list-erasures.js'
+import { ListHoldsHandler } from './queries/list-holds.js'
+import { ListNoticesHandler } from './queries/list-notices.js'
+import { ListRequestsHandler } from './queries/list-requests.js'
+import { RequestJournal } from './requests/request-journal.js'
+import { RequestsController } from './requests.controller.js'
+
+const commands = [
+  ReceiveRequestHandler,
+  IdentifyRequesterHandler,
+  ExtendRequestHandler,
+  PrepareRequestHandler,
+  DecideRequestHandler,
+  AnswerRequestHandler,
+  NoticeOverdueRequestsHandler,
+  ReopenHeldRequestsHandler,
+  ConfirmErasureHandler,
+  ExecuteErasureHandler,
+  FinishErasuresHandler,
+  PlaceHoldHandler,
+  JudgeHoldHandler,
+  LiftHoldHandler,
+]
+const queries = [
+  ListRequestsHandler,
+  GetRequestHandler,
+  ListErasuresHandler,
+  GetCertificateHandler,
+  ListHoldsHandler,
+  ListNoticesHandler,
+]
+
+/**
+ * Rights of persons over their data: requests against their clock, legal holds, forgetting and its certificate. Needs the journal
+ * and the policy as global providers, and the other rooms' commands and queries on the same buses.
+ */
+@Module({
+  imports: [
+    CqrsModule,
+    AuditModule,
+    InspectionModule,
+    TypeOrmModule.forFeature([PrivacyRequestRow, ErasureRow, LegalHoldRow, RecipientNoticeRow]),
+  ],
+  controllers: [RequestsController, ErasuresController, HoldsController],
+  providers: [PrivacyClock, RequestJournal, ForgettingJournal, ErasureProcess, PrivacyAccess, ...commands, ...queries],
+})
+export class PrivacyModule implements OnModuleInit, OnApplicationBootstrap {
+  constructor(
+    private readonly traces: SubjectTraces,
+    private readonly health: HealthRegistry,
+    private readonly metrics: Registry,
+    private readonly clock: PrivacyClock,
+    @Inject(SERVICE_POOL) private readonly pool: Pool,
+    @InjectRepository(PrivacyRequestRow) private readonly requests: Repository<PrivacyRequestRow>,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.register(identifierIndexTraces(this.pool))
+  }
+
+  /** A missed deadline is seen where operators look; it does not make the service unready. */
+  onApplicationBootstrap(): void {
+    const overdue = () => this.requests.countBy({ answeredAt: IsNull(), dueAt: LessThan(this.clock.now()) })
+    this.health.register('privacy-requests', async () => ({ ok: true, detail: `${await overdue()} overdue` }))
+    new Gauge({
+      name: 'privacy_requests_overdue',
+      help: 'Requests of persons that were not answered in time (GDPR Art 12(3)).',
+      registers: [this.metrics],
+      async collect() {
+        this.set(await overdue().catch(() => Number.NaN))
+      },
+    })
+  }
+}

@@ -1,0 +1,179 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { instanceToPlain } from 'class-transformer'
+import type { Caller } from '../identity/caller.js'
+import { CurrentCaller } from '../identity/current-caller.js'
+import { Requires } from '../identity/route-policy.js'
+import type { CommandContext } from '../journal/command-context.js'
+import { CurrentContext } from '../journal/current-context.js'
+import { AnswerRequest } from './commands/answer-request.js'
+import { DecideRequest, type ErasureScope } from './commands/decide-request.js'
+import { ExtendRequest } from './commands/extend-request.js'
+import { IdentifyRequester } from './commands/identify-requester.js'
+import { PrepareRequest } from './commands/prepare-request.js'
+import { ReceiveRequest } from './commands/receive-request.js'
+import { PrivacyAccess } from './privacy-access.js'
+import {
+  AnswerRequestDto,
+  DecideRequestDto,
+  ExtendRequestDto,
+  IdentifyRequesterDto,
+  ListRequestsDto,
+  ReceiveRequestDto,
+} from './privacy.dto.js'
+import { REQUEST_HISTORY_EXAMPLE, REQUEST_PAGE_EXAMPLE, REQUEST_RECEIPT_EXAMPLE } from './privacy.examples.js'
+import { GetRequest, type RequestHistory } from './queries/get-request.js'
+import { ListRequests, type ListedRequest } from './queries/list-requests.js'
+import type { Page } from './queries/page.js'
+import type { RequestReceipt } from './requests/request-journal.js'
+
+const IDEMPOTENCY = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same key with the same request returns the first answer.',
+})
+const RECEIPT = ApiOkResponse({ schema: { example: REQUEST_RECEIPT_EXAMPLE } })
+
+/** What persons ask about their data, from the first word to the answer. */
+@ApiTags('privacy')
+@ApiBearerAuth()
+@Controller('api/v1/privacy/requests')
+export class RequestsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly access: PrivacyAccess,
+  ) {}
+
+  @Post()
+  @Requires('privacy.request')
+  @ApiOperation({
+    summary: 'File a request about personal data (GDPR Art 15 to 22)',
+    description: 'From here on the clock of Art 12(3) runs: one month, two more with a reason.',
+  })
+  @IDEMPOTENCY
+  @ApiCreatedResponse({ schema: { example: REQUEST_RECEIPT_EXAMPLE } })
+  async receive(
+    @CurrentCaller() caller: Caller,
+    @Body() { subject, receivedAt, ...asked }: ReceiveRequestDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestReceipt> {
+    await this.access.require(caller, 'privacy.request', subject)
+    const at = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt).toISOString() }
+    const signedIn = caller.subject === subject
+    return this.commands.execute(new ReceiveRequest(context, { subject, ...asked, ...at, signedIn }))
+  }
+
+  @Get()
+  @Requires('privacy.read')
+  @ApiOperation({
+    summary: 'List requests with their clocks',
+    description: 'The newest first; a person sees their own.',
+  })
+  @ApiOkResponse({ schema: { example: REQUEST_PAGE_EXAMPLE } })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor, ...filter }: ListRequestsDto,
+  ): Promise<Page<ListedRequest>> {
+    const { subject } = await this.access.scopeOf(caller, 'privacy.read')
+    return this.queries.execute(new ListRequests({ ...filter, ...(subject && { subject }) }, limit, cursor))
+  }
+
+  @Get(':request')
+  @Requires('privacy.read')
+  @ApiOperation({ summary: 'Read a request step by step', description: 'What the person said is opened on record.' })
+  @ApiOkResponse({ schema: { example: REQUEST_HISTORY_EXAMPLE } })
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestHistory> {
+    const minimisation = await this.access.requireRequest(caller, 'privacy.read', request)
+    return this.queries.execute(new GetRequest(context, request, minimisation === 'full' ? 'full' : 'coded'))
+  }
+
+  @Post(':request/identity-check')
+  @HttpCode(200)
+  @Requires('privacy.decide')
+  @ApiOperation({ summary: 'Record whether it is established who asks' })
+  @IDEMPOTENCY
+  @RECEIPT
+  async identify(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @Body() { method, confirmed }: IdentifyRequesterDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestReceipt> {
+    await this.access.requireRequest(caller, 'privacy.decide', request)
+    return this.commands.execute(new IdentifyRequester(context, { request, method, confirmed }))
+  }
+
+  @Post(':request/extension')
+  @HttpCode(200)
+  @Requires('privacy.decide')
+  @ApiOperation({ summary: 'Take two more months, with a reason (Art 12(3))' })
+  @IDEMPOTENCY
+  @RECEIPT
+  async extend(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @Body() { reason }: ExtendRequestDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestReceipt> {
+    await this.access.requireRequest(caller, 'privacy.decide', request)
+    return this.commands.execute(new ExtendRequest(context, { request, reason }))
+  }
+
+  @Post(':request/preparation')
+  @HttpCode(200)
+  @Requires('privacy.prepare')
+  @ApiOperation({ summary: 'Make a decision ready: count what is held of the person' })
+  @IDEMPOTENCY
+  @RECEIPT
+  async prepare(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestReceipt> {
+    await this.access.requireRequest(caller, 'privacy.prepare', request)
+    return this.commands.execute(new PrepareRequest(context, request))
+  }
+
+  @Post(':request/decision')
+  @HttpCode(200)
+  @Requires('privacy.decide')
+  @ApiOperation({
+    summary: 'Decide: granted, granted in part, or refused, with the ground',
+    description:
+      'A restriction or an objection that is granted freezes every use at once. An erasure that is granted waits for two more persons.',
+  })
+  @IDEMPOTENCY
+  @RECEIPT
+  async decide(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @Body() { outcome, grounds = [], erasure, explanation }: DecideRequestDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestReceipt> {
+    await this.access.requireRequest(caller, 'privacy.decide', request)
+    const scope = erasure && (instanceToPlain(erasure) as ErasureScope)
+    return this.commands.execute(new DecideRequest(context, { request, outcome, grounds, erasure: scope, explanation }))
+  }
+
+  @Post(':request/answer')
+  @HttpCode(200)
+  @Requires('privacy.decide')
+  @ApiOperation({ summary: 'Record that the person was told; that stops the clock' })
+  @IDEMPOTENCY
+  @RECEIPT
+  async answer(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @Body() { channel }: AnswerRequestDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<RequestReceipt> {
+    await this.access.requireRequest(caller, 'privacy.decide', request)
+    return this.commands.execute(new AnswerRequest(context, { request, channel }))
+  }
+}

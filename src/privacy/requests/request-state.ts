@@ -1,0 +1,65 @@
+/** A person's request as it stands, folded from its stream. */
+import type { EventMetadata } from '../../journal/decider.js'
+import type { Outcome, RefusalGround } from '../codes.js'
+import type { RequestEvent, RequestReceived } from './events.js'
+
+export const requestStream = (request: string): string => `privacy-request-${request}`
+export const requestOfStream = (stream: string): string => stream.slice('privacy-request-'.length)
+
+export type RequestStatus = 'received' | 'identified' | 'prepared' | 'held' | 'decided' | 'answered'
+
+export interface RequestState {
+  readonly received: (RequestReceived['data'] & { subject: string }) | null
+  readonly status: RequestStatus
+  readonly dueAt: string
+  readonly extended: boolean
+  readonly overdue: boolean
+  /** Actor id of whoever received and of whoever decided; the same person may do both. */
+  readonly decidedBy: string | null
+  readonly outcome: Outcome | null
+  readonly grounds: readonly RefusalGround[]
+  readonly erasure: string | null
+}
+
+export const NO_REQUEST: RequestState = {
+  received: null,
+  status: 'received',
+  dueAt: '',
+  extended: false,
+  overdue: false,
+  decidedBy: null,
+  outcome: null,
+  grounds: [],
+  erasure: null,
+}
+
+export function evolve(
+  state: RequestState,
+  { type, data }: RequestEvent,
+  { actor, subject }: EventMetadata,
+): RequestState {
+  switch (type) {
+    case 'privacy.request-received':
+      return { ...state, received: { ...data, subject: subject! }, dueAt: data.dueAt }
+    case 'privacy.requester-identified':
+      return data.confirmed ? { ...state, status: 'identified' } : state
+    case 'privacy.request-extended':
+      return { ...state, extended: true, dueAt: data.dueAt }
+    case 'privacy.request-prepared':
+      return { ...state, status: 'prepared' }
+    case 'privacy.request-held':
+      return { ...state, status: 'held' }
+    case 'privacy.request-reopened':
+      return { ...state, status: 'prepared' }
+    case 'privacy.request-decided': {
+      const { outcome, grounds, erasure = null } = data
+      return { ...state, status: 'decided', outcome, grounds, erasure, decidedBy: actor.id }
+    }
+    case 'privacy.request-answered':
+      return { ...state, status: 'answered' }
+    case 'privacy.request-overdue':
+      return { ...state, overdue: true }
+    default:
+      return state
+  }
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { compactVerify, importJWK, type JWK } from 'jose'
+import { canonicalJson } from '../../src/ledger/canonical-json.js'
+import { leafHash } from '../../src/ledger/log/hash.js'
+import { noteVerifier } from '../../src/ledger/log/note-key.js'
+import { parseTlogProof, verifyTlogProof } from '../../src/ledger/log/tlog-proof.js'
+import { verifyDatabase } from '../../src/ledger/postgres/verify-database.js'
+import { ProjectionEngine } from '../../src/projections/projection-engine.js'
+import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
+import type { TwinView } from '../../src/twins/twin-view.js'
+import { expected, readTwin } from '../e2e/support/clinic.js'
+import { storeOf } from '../e2e/support/ledger.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+import {
+  accountWith,
+  caughtUp,
+  giveConsent,
+  grantedErasure,
+  person,
+  post,
+  preparedErasure,
+  run,
+  signedInAs,
+  type Person,
+} from './support.js'
+
+/** An organisation that is shown values and does not answer for them. */
+const RECIPIENT = 'research-partner'
+
+let test: TestService
+let forgotten: Person
+let other: Person
+let otherBefore: TwinView
+let erasure: string
+let participant: Awaited<ReturnType<typeof signedInAs>>
+beforeAll(async () => {
+  test = await startTestService()
+  forgotten = await person(test, 0)
+  other = await person(test, 1)
+  await giveConsent(test, forgotten)
+  const shown = await accountWith(test, 'modeller', { org: RECIPIENT })
+  await expected(200, shown(`/api/v1/twins/${forgotten.twin}`))
+  otherBefore = await readTwin(test, 'regulator', other.twin, '?detail=full')
+}, 60_000)
+afterAll(() => test.stop())
+
+const vkey = async () => (await (await test.request(null, '/log/vkey')).text()).trim()
+/** How many facts can be read: told as a number, so that a failure stays readable. */
+const readable = ({ facts }: TwinView): number => facts.filter(({ value }) => value !== null).length
+
+// proves TL-VLT-005
+describe('forgetting a person', () => {
+  it('is asked for by the person, prepared, and decided by nobody but compliance', async () => {
+    participant = await signedInAs(test, forgotten)
+    const own = { subject: forgotten.subject, kind: 'erasure', channel: 'electronic', statement: 'Forget me.' }
+    expect((await participant('requests', { ...own, subject: other.subject })).status).toBe(403)
+    const { request } = await expected<{ request: string }>(201, participant('requests', own))
+    await expected(200, participant(`requests/${request}`))
+    await post(test, 'steward', `requests/${request}/preparation`)
+    for (const account of ['steward', 'investigator', 'qa', 'administrator', 'regulator'])
+      expect(await post(test, account, `requests/${request}/decision`, { outcome: 'granted' })).toMatchObject({
+        code: 'action-not-permitted',
+      })
+    erasure = await grantedErasure(test, request)
+  })
+
+  it('takes two more persons, in their order', async () => {
+    expect(await post(test, 'administrator', `erasures/${erasure}/execution`)).toMatchObject({
+      code: 'erasure-not-awaiting',
+    })
+    expect(await post(test, 'compliance', `erasures/${erasure}/confirmation`)).toMatchObject({
+      code: 'action-not-permitted',
+    })
+    expect(await post(test, 'qa', `erasures/${erasure}/execution`)).toMatchObject({ code: 'action-not-permitted' })
+    await post(test, 'qa', `erasures/${erasure}/confirmation`)
+    const blind = await expected<{ items: object[] }>(200, test.request('administrator', '/api/v1/privacy/erasures'))
+    expect(JSON.stringify(blind)).not.toContain(forgotten.subject)
+    expect(await post(test, 'administrator', `erasures/${erasure}/execution`)).toMatchObject({
+      erasure,
+      status: 'completed',
+    })
+  })
+
+  it('leaves nothing that can be read, while everybody else stays as they were', async () => {
+    const view = await readTwin(test, 'regulator', forgotten.twin, '?detail=full')
+    expect([view.facts.length > 0, readable(view)]).toEqual([true, 0])
+    expect(view.person!.demographics.map(({ value }) => value)).toEqual([null])
+    const after = await readTwin(test, 'regulator', other.twin, '?detail=full')
+    expect(after).toEqual(otherBefore)
+  })
+
+  it('leaves no ciphertext, no working key and no identifier of the person', async () => {
+    const { rows } = await test.db.ownerPool.query<{ left: string }>(
+      `select e.position::text as left from ledger.event e join ledger.payload p using (position)
+        where convert_from(e.leaf, 'UTF8')::jsonb->>'subject' = $1::uuid::text and convert_from(e.leaf, 'UTF8')::jsonb->'payload' ? 'kid'
+       union all select kid::text from vault.subject_key where subject = $1::uuid and wrapped is not null
+       union all select subject::text from vault.identifier where subject = $1::uuid`,
+      [forgotten.subject],
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('refuses further uses and takes no more data of the person', async () => {
+    expect(await run(test, forgotten)).toMatchObject({ status: 403, code: 'consent-missing' })
+  })
+
+  it('tells the organisations that were shown values', async () => {
+    const notices = await expected<{ items: { recipient: string }[] }>(
+      200,
+      test.request('compliance', '/api/v1/privacy/notices'),
+    )
+    expect(notices.items.map(({ recipient }) => recipient)).toEqual([RECIPIENT])
+    const own = await accountWith(test, 'sponsor', { org: RECIPIENT })
+    expect(await expected(200, own('/api/v1/privacy/notices'))).toMatchObject({
+      items: [{ recipient: RECIPIENT, erasure, twins: [forgotten.twin] }],
+    })
+    const foreign = await accountWith(test, 'sponsor', { org: 'somebody-else' })
+    expect(await expected(200, foreign('/api/v1/privacy/notices'))).toEqual({ items: [] })
+  })
+
+  // proves TL-VLT-004
+  it('leaves a log that verifies, with the missing payloads accounted for', async () => {
+    const verified = await verifyDatabase(test.db.ownerPool, { vkey: await vkey() })
+    expect(verified.deleted).toBeGreaterThan(20)
+  })
+
+  it('is certified: signed, with a proof of each step that holds without the service', async () => {
+    const path = `/api/v1/privacy/erasures/${erasure}/certificate`
+    const { certificate, signature, proofs } = await expected<SignedCertificate>(
+      200,
+      participant(`erasures/${erasure}/certificate`),
+    )
+    expect(certificate).toMatchObject({
+      erased: expect.arrayContaining(['identity']),
+      retained: [],
+      subject: forgotten.subject,
+    })
+    expect(certificate.payloads).toBeGreaterThan(20)
+    const actors = certificate.steps.slice(0, 3).map(({ by }) => [by.role, by.id])
+    expect(actors.map(([role]) => role)).toEqual(['compliance', 'qa', 'administrator'])
+    const { keys } = await expected<{ keys: JWK[] }>(200, test.request(null, '/api/v1/keys'))
+    const { payload } = await compactVerify(signature, await importJWK(keys[0]!, 'EdDSA'))
+    expect(Buffer.from(payload).toString()).toBe(canonicalJson(certificate))
+    const verifier = noteVerifier(await vkey())
+    const events = await storeOf(test).find(certificate.steps.map(({ event }) => event))
+    for (const { position, proof } of proofs) {
+      const { leaf } = events.find((event) => event.position === position)!
+      expect(() => verifyTlogProof(parseTlogProof(proof), leafHash(leaf), [verifier])).not.toThrow()
+    }
+    const page = await (await test.request('qa', `${path}.html`)).text()
+    expect(page).toContain(certificate.erasure)
+    const blind = await expected<SignedCertificate>(200, test.request('administrator', path))
+    expect(JSON.stringify(blind.certificate)).not.toContain(forgotten.subject)
+  })
+
+  it('is not undone by rebuilding every read model from zero', async () => {
+    const engine = test.service.app.get(ProjectionEngine, { strict: false })
+    for (const { name } of await engine.status()) await engine.rebuild(name)
+    await caughtUp(test)
+    const view = await readTwin(test, 'regulator', forgotten.twin)
+    expect([view.facts.length > 0, readable(view)]).toEqual([true, 0])
+  })
+})
+
+// proves TL-RET-001
+describe('a legal hold', () => {
+  it('keeps what it was placed on, and its end opens the request again', async () => {
+    const request = await preparedErasure(test, other)
+    const order = { subject: other.subject, requestedBy: 'regulator', ground: 'inspection' }
+    const { hold } = await post<{ hold: string }>(test, 'compliance', 'holds', order)
+    await post(test, 'qa', `holds/${hold}/judgement`, { approved: true })
+    const scope = {
+      ground: '17-1-b',
+      classes: ['identity', 'trial-record', 'optional-research', 'contact'],
+      retained: [],
+    }
+    const grant = { outcome: 'granted', erasure: scope }
+    expect(await post(test, 'compliance', `requests/${request}/decision`, grant)).toMatchObject({
+      code: 'legal-hold-active',
+    })
+    const status = async () => {
+      const page = await expected<{ items: { request: string; status: string }[] }>(
+        200,
+        test.request('compliance', '/api/v1/privacy/requests?kind=erasure'),
+      )
+      return page.items.find((item) => item.request === request)!.status
+    }
+    expect(await status()).toBe('held')
+    await post(test, 'compliance', `holds/${hold}/lifting`)
+    expect(await status()).toBe('prepared')
+    expect(await readTwin(test, 'regulator', other.twin, '?detail=full')).toEqual(otherBefore)
+  })
+})
