@@ -5,7 +5,10 @@
 import type { StoredEvent } from './event.js'
 
 /** Decided by persons; and carried out again, because a restored log had lost the decision. */
-export const KEY_DESTRUCTION_TYPES: ReadonlySet<string> = new Set(['privacy.keys-destroyed', 'keys.destruction-reinstated'])
+export const KEY_DESTRUCTION_TYPES: ReadonlySet<string> = new Set([
+  'privacy.keys-destroyed',
+  'keys.destruction-reinstated',
+])
 
 /** The clear payload, as far as the ledger reads it. The header's `subject` says whose keys. */
 export interface KeyDestructionRecord {
