@@ -10,7 +10,7 @@ const floors = [
   ['identity'],
   ['journal'],
   ['models'],
-  ['roster', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'body'],
+  ['roster', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'body', 'custody'],
   ['audit', 'provenance', 'inspection', 'frameworks'],
   // Answering for a person's data takes all that others hold of them, certified copies included.
   ['privacy'],

@@ -16,6 +16,8 @@ import { BODY_EVENT_TYPES } from './body/events.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
+import { CustodyModule } from './custody/custody.module.js'
+import { CUSTODY_EVENT_TYPES } from './custody/events.js'
 import { Housekeeping } from './housekeeping.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
@@ -67,6 +69,7 @@ import { DerivedSecrets } from './vault/derived-secrets.js'
 const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ACCESS_EVENT_TYPES,
   KEY_DESTRUCTION_EVENT_TYPES,
+  CUSTODY_EVENT_TYPES,
   TWIN_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
@@ -129,6 +132,7 @@ export class AppModule {
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
         RosterModule,
+        CustodyModule,
         TwinScopeModule,
         TwinsModule,
         ConsentsModule,

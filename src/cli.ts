@@ -5,6 +5,7 @@ import { addBodyCommands } from './cli/body.js'
 import { addConfigCommand } from './cli/config.js'
 import { addGenerateCommand } from './cli/generate.js'
 import { addImportCommand } from './cli/import.js'
+import { addKeysCommands } from './cli/keys.js'
 import { addLogCommands } from './cli/log.js'
 import { addModelCommands } from './cli/model/index.js'
 import { ServiceRefusal } from './cli/service-client.js'
@@ -24,6 +25,7 @@ addTokenCommand(program)
 addPasswordCommand(program)
 addSignCommands(program)
 addImportCommand(program)
+addKeysCommands(program)
 addGenerateCommand(program)
 addLogCommands(program)
 addModelCommands(program)

@@ -31,6 +31,8 @@ export const ACTIONS = [
   'audit.export',
   'log.read-entries',
   'projection.manage',
+  'key.read',
+  'key.manage',
   'identity.revoke',
   'identity.read',
   'roster.read',

@@ -16,6 +16,7 @@ import { deletePayloads } from '../ledger/postgres/delete-payloads.js'
 import { PostgresEventStore } from '../ledger/postgres/postgres-event-store.js'
 import { DerivedSecrets } from '../vault/derived-secrets.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
+import type { KeyEncryption } from '../vault/key-encryption.js'
 import { openKeyEncryption } from '../vault/kms/open-key-encryption.js'
 import { TombstoneFile } from '../vault/tombstone-file.js'
 import { Tombstones } from '../vault/tombstones.js'
@@ -29,7 +30,7 @@ import { DestructionWatch } from './destruction-watch.js'
 import { EventCatalogue } from './event-catalogue.js'
 import type { EventType } from './event-type.js'
 import { Journal } from './journal.js'
-import { EVENT_STORE, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
+import { EVENT_STORE, KEY_ENCRYPTION, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
 import { KeyDestruction } from './key-destruction.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
@@ -98,10 +99,15 @@ export class JournalModule implements OnApplicationBootstrap {
         },
       },
       {
+        provide: KEY_ENCRYPTION,
+        inject: [Configuration],
+        useFactory: (configuration: Configuration) => openKeyEncryption(configuration),
+      },
+      {
         provide: Vault,
-        inject: [SERVICE_POOL, Configuration],
-        useFactory: async (pool: Pool, configuration: Configuration) => {
-          const vault = new Vault(pool, await openKeyEncryption(configuration))
+        inject: [SERVICE_POOL, KEY_ENCRYPTION],
+        useFactory: async (pool: Pool, keyEncryption: KeyEncryption) => {
+          const vault = new Vault(pool, keyEncryption)
           await vault.assertKeysOpen()
           return vault
         },
@@ -186,6 +192,7 @@ export class JournalModule implements OnApplicationBootstrap {
         SERVICE_POOL,
         LOG_SIGNER,
         EVENT_STORE,
+        KEY_ENCRYPTION,
         Vault,
         DerivedSecrets,
         IdentifierIndex,

@@ -58,10 +58,15 @@ export class WrappedKeys {
     return rows.map(stored)
   }
 
-  /** Exchanges the wrapping if it is still the one that was opened; false when it was destroyed or exchanged meanwhile. */
+  /**
+   * Exchanges the wrapping if it is still the one that was opened; false when it was destroyed or exchanged meanwhile, or the new
+   * key-encryption key was retired. A retirement waits for it.
+   */
   async exchange({ kid, wrapped: old }: StoredKey, { wrapped, wrappedBy, algorithm }: WrappedKey): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      'update vault.subject_key set wrapped = $3, wrapped_by = $4, algorithm = $5 where kid = $1 and wrapped = $2',
+      `update vault.subject_key set wrapped = $3, wrapped_by = $4, algorithm = $5
+       from (select id from vault.key_encryption_key where id = $4 and retired_at is null for share) k
+       where kid = $1 and wrapped = $2`,
       [kid, old, wrapped, wrappedBy, algorithm],
     )
     return rowCount === 1

@@ -49,6 +49,7 @@ describe('while the key management service is away', () => {
     return { subject, kid: key.kid, stored: vault.seal('{"value":1}', key, binding), binding }
   }
 
+  // proves TL-VLT-008
   it('serves keys it opened a while ago, and says of others that the service is away, never that they were erased', async () => {
     const { subject, stored, kid, binding } = await sealed()
     kms.fail(Infinity, 503)
