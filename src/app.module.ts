@@ -53,6 +53,9 @@ import { RosterModule } from './roster/roster.module.js'
 import { SIGNATURE_EVENT_TYPES } from './signatures/events.js'
 import { SignatureProjection } from './signatures/signature.projection.js'
 import { SignaturesModule } from './signatures/signatures.module.js'
+import { CohortProjection } from './simulations/cohorts/cohort.projection.js'
+import { CohortsModule } from './simulations/cohorts/cohorts.module.js'
+import { COHORT_EVENT_TYPES } from './simulations/cohorts/events.js'
 import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
 import { INPUT_MAPPINGS } from './simulations/inputs/mappings.js'
 import { RunProjection } from './simulations/run.projection.js'
@@ -78,6 +81,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   SIMULATION_EVENT_TYPES,
   BODY_EVENT_TYPES,
   SIGNATURE_EVENT_TYPES,
+  COHORT_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
@@ -90,6 +94,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   ModelVersionProjection,
   RunProjection,
   SignatureProjection,
+  CohortProjection,
   AuditProjection,
   PrivacyProjection,
 ]
@@ -101,6 +106,8 @@ export interface AppOptions {
   /** The service role's connection URL. */
   serviceUrl: string
   authentication: Authentication
+  /** A process that runs cohorts: read models and sweeps are left to the service. */
+  worksOnly?: boolean
 }
 
 /** The key of export manifests, where any room that exports finds it. */
@@ -122,12 +129,18 @@ class ExportKeyModule {}
 
 @Module({})
 export class AppModule {
-  static register({ configuration, logger, shutdown, serviceUrl, authentication }: AppOptions): DynamicModule {
+  static register({ worksOnly = false, ...options }: AppOptions): DynamicModule {
+    const { configuration, logger, shutdown, serviceUrl, authentication } = options
     return {
       module: AppModule,
       imports: [
         PlatformModule.register({ configuration, logger, shutdown }),
-        JournalModule.register({ serviceUrl, eventTypes: EVENT_TYPES, projections: PROJECTIONS, sealedPositions }),
+        JournalModule.register({
+          serviceUrl,
+          eventTypes: EVENT_TYPES,
+          projections: worksOnly ? [] : PROJECTIONS,
+          sealedPositions,
+        }),
         identity(authentication),
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
@@ -144,13 +157,14 @@ export class AppModule {
           signing: configuration.signing,
           keysFile: configuration.signatureKeysFile ?? join(keysFolder(configuration), 'signature-keys'),
         }),
+        CohortsModule,
         ExportKeyModule,
         AuditModule,
         InspectionModule,
         PrivacyModule,
         fhir(),
       ],
-      providers: [Housekeeping],
+      providers: worksOnly ? [] : [Housekeeping],
     }
   }
 }

@@ -12,6 +12,7 @@ import { ServiceRefusal } from './cli/service-client.js'
 import { addPasswordCommand } from './cli/password.js'
 import { addSignCommands } from './cli/sign.js'
 import { addTokenCommand } from './cli/token.js'
+import { addWorkerCommand } from './cli/worker.js'
 import { TwinLedgerError } from './platform/errors.js'
 import { softwareVersion } from './platform/software-version.js'
 
@@ -31,6 +32,7 @@ addLogCommands(program)
 addModelCommands(program)
 addBodyCommands(program)
 addConfigCommand(program)
+addWorkerCommand(program)
 
 try {
   await program.parseAsync()

@@ -1,16 +1,15 @@
-/** What the service does by itself from time to time: runs that died are ended, consents that ran out are marked so. */
-import { randomUUID } from 'node:crypto'
+/** What the service does by itself from time to time: runs that died are ended, cohorts put back into the queue, consents that ran out are marked so. */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandBus, type Command } from '@nestjs/cqrs'
 import { ExpireConsents } from './consents/commands/expire-consents.js'
-import type { CommandContext } from './journal/command-context.js'
-import { SERVICE_ACTOR } from './journal/service-actor.js'
+import { asService } from './journal/service-actor.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
 import { ReportOverdueReviews } from './roster/commands/report-overdue-reviews.js'
 import { FinishErasures } from './privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from './privacy/commands/notice-overdue-requests.js'
 import { ReopenHeldRequests } from './privacy/commands/reopen-held-requests.js'
+import { RequeueCohorts } from './simulations/cohorts/commands/requeue-cohorts.js'
 import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
 
 const MINUTE_MS = 60_000
@@ -34,6 +33,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     const before = (ms: number) => new Date(Date.now() - ms).toISOString()
     this.repeat('interrupted runs', MINUTE_MS, () => new FailInterruptedRuns(asService(), before(RUN_GRACE_MS)))
     this.repeat('overdue reviews', HOUR_MS, () => new ReportOverdueReviews(asService()))
+    this.repeat('stranded cohorts', MINUTE_MS, () => new RequeueCohorts(before(MINUTE_MS)))
     this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
     this.repeat('interrupted erasures', MINUTE_MS, () => new FinishErasures(asService()))
     this.repeat('requests without their hold', MINUTE_MS, () => new ReopenHeldRequests(asService()))
@@ -62,6 +62,3 @@ export class Housekeeping implements OnApplicationBootstrap {
     }
   }
 }
-
-/** A context of the service itself. */
-export const asService = (): CommandContext => ({ actor: SERVICE_ACTOR, correlation: randomUUID() })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { AuthoriseUseHandler } from './commands/authorise-use.js'
+import { AuthoriseUsesHandler } from './commands/authorise-uses.js'
 import { ExpireConsentsHandler } from './commands/expire-consents.js'
 import { GiveConsentHandler } from './commands/give-consent.js'
 import { LiftRestrictionHandler } from './commands/lift-restriction.js'
@@ -32,6 +33,7 @@ const commands = [
   AuthoriseUseHandler,
   RestrictProcessingHandler,
   LiftRestrictionHandler,
+  AuthoriseUsesHandler,
 ]
 const queries = [
   GetConsentsHandler,

@@ -100,6 +100,7 @@ type Row = readonly [
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
  * - Erasure: compliance decides, quality assurance confirms, the administrator executes without seeing whom it is about.
+ * - A cohort is open to whoever asked for it; each person's consent is asked run by run, as for single runs.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
  */
 // prettier-ignore
@@ -118,10 +119,15 @@ const TABLE: Record<Action, Row> = {
   'consent.read':        [own,       site,        coded,  consented, trialCoded, coded,     coded,    no,           coded],
   'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
+  'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no],
   'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded],
   'body.read':           [own,       siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
   'mesh.attach':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
   'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           coded],
+  'cohort.run':         [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
+  'cohort.read':        [no,        selfCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded],
+  'cohort.cancel':      [no,        selfCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no],
+  'cohort.replay':      [no,        no,          no,     no,        no,         no,        coded,    no,           coded],
   'model.read':          ['allow',   'allow',     'allow', 'allow',  'allow',    'allow',   'allow',  no,           'allow'],
   'model.define':        [no,        no,          no,     coded,     coded,      no,        no,       no,           no],
   'model.approve':       [no,        no,          no,     no,        no,         no,        no,       no,           coded],

@@ -1,26 +1,43 @@
 import { Injectable } from '@nestjs/common'
 import type { CommandContext } from './command-context.js'
 import type { AccessEvent } from './access-events.js'
-import { Journal } from './journal.js'
+import { Journal, type JournalEntry } from './journal.js'
 
 /** Stream that remembers refusals which concern no particular person. */
 const SERVICE_REFUSALS = 'access-00000000-0000-4000-8000-000000000000'
+
+/** What was opened of whom. */
+export interface ValuesRead {
+  subject: string
+  twin?: string
+  trial?: string
+  /** Kinds of values, e.g. `['demographics', 'observation']`; no values. */
+  what: readonly string[]
+  count: number
+}
 
 /** Records reads of personal data and refusals. A value is shown only after its reading was recorded. */
 @Injectable()
 export class AccessRecorder {
   constructor(private readonly journal: Journal) {}
 
-  /** @param what kinds of values, e.g. `['demographics', 'observation']`; no values */
-  async opened(
-    context: CommandContext,
-    read: { subject: string; twin?: string; trial?: string; what: readonly string[]; count: number },
-  ) {
-    const { subject, trial, twin, what, count } = read
-    const event: AccessEvent = { type: 'access.values-opened', data: { twin, what, count } }
-    await this.journal.append(context, [
-      { stream: `access-${subject}`, expectedRevision: 'any', entries: [{ event, subject, trial }] },
-    ])
+  async opened(context: CommandContext, read: ValuesRead): Promise<void> {
+    await this.openedAll(context, [read])
+  }
+
+  /** Many readings at once: all of them are recorded, or none. */
+  async openedAll(context: CommandContext, readings: readonly ValuesRead[]): Promise<void> {
+    const bySubject = new Map<string, JournalEntry<AccessEvent>[]>()
+    for (const { subject, trial, twin, what, count } of readings) {
+      const event: AccessEvent = { type: 'access.values-opened', data: { twin, what, count } }
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), { event, subject, trial }])
+    }
+    if (bySubject.size === 0) return
+    const writes = [...bySubject].map(([subject, entries]) => ({ stream: `access-${subject}`, entries }))
+    await this.journal.append(
+      context,
+      writes.map((write) => ({ ...write, expectedRevision: 'any' as const })),
+    )
   }
 
   async refused(context: CommandContext, refusal: { action: string; code: string; subject?: string }): Promise<void> {

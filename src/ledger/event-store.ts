@@ -79,6 +79,8 @@ export interface EventStore {
   /** Revision of the stream's last event, or -1. */
   revisionOf(stream: string): Promise<number>
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]>
+  /** Several streams, each from its first event on and without a limit; those that do not exist are empty. */
+  readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>>
   /** Events of the whole log from a position on, in order, without a hole. */
   readAll(options: ReadAllOptions): Promise<StoredEvent[]>
   /** The events with these ids that exist, in no promised order. */

@@ -67,6 +67,10 @@ export class Configuration {
   /** Fill an empty evaluation ledger with generated patients. */
   readonly demo: boolean
   readonly modelVectors: string | undefined
+  /** Parts of cohorts that this process works on at once; 0 leaves them to others. */
+  readonly cohortSlots: number
+  /** After so long without a sign of life, a part of a cohort is taken from the process that works on it. */
+  readonly cohortLeaseSeconds: number
   readonly logLevel: LogLevel
   /** Name of the transparency log as given; `resolveLogOrigin` completes it. */
   readonly logOrigin: string | undefined
@@ -101,6 +105,8 @@ export class Configuration {
     this.eventStoreUrl = e.EVENTSTORE_URL
     this.demo = this.evaluation && e.TWIN_LEDGER_DEMO === 'on'
     this.modelVectors = e.MODEL_VECTORS
+    this.cohortSlots = e.COHORT_SLOTS
+    this.cohortLeaseSeconds = e.COHORT_LEASE_SECONDS
     this.logLevel = e.LOG_LEVEL
     this.logOrigin = e.LOG_ORIGIN
     this.logSigningKeyFile = e.LOG_SIGNING_KEY_FILE

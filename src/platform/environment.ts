@@ -93,6 +93,18 @@ export class Environment {
   @IsNotEmpty()
   MODEL_VECTORS?: string
 
+  @Type(() => Number)
+  @IsInt(whole(0, 16))
+  @Min(0, whole(0, 16))
+  @Max(16, whole(0, 16))
+  COHORT_SLOTS: number = 2
+
+  @Type(() => Number)
+  @IsInt(whole(2, 3600))
+  @Min(2, whole(2, 3600))
+  @Max(3600, whole(2, 3600))
+  COHORT_LEASE_SECONDS: number = 30
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info'
 

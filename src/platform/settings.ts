@@ -49,6 +49,16 @@ export const SETTINGS: readonly Setting[] = [
     'File of published test vectors for the models, or the folder that holds it.',
     'the vectors that come along',
   ),
+  setting(
+    'COHORT_SLOTS',
+    'Parts of cohorts, of up to 100 runs each, that this process works on at once; 0 leaves them to worker processes.',
+    '2',
+  ),
+  setting(
+    'COHORT_LEASE_SECONDS',
+    'How long after its last sign of life a process loses the parts of cohorts it works on, 2 to 3600.',
+    '30',
+  ),
   setting('LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent.', 'info'),
   setting(
     'LOG_ORIGIN',

@@ -34,6 +34,8 @@ export interface RunRequest {
   /** Of the random stream; null for a model that draws nothing. */
   seed: string | null
   runtime: Runtime
+  /** Random id of the cohort that the run belongs to. */
+  cohort?: string
 }
 
 /** Values: sealed under the trial's key class for a run in a trial, else under that of optional research. */
@@ -63,6 +65,8 @@ export type SimulationRefused = DomainEvent<
 >
 /** `timeout`, `worker-died`, `model-threw`, `output-not-finite`, `interrupted` … */
 export type SimulationFailed = DomainEvent<'simulation.failed', { code: string }>
+/** Its result was not wanted any more; where it was under way it was stopped. */
+export type SimulationCancelled = DomainEvent<'simulation.cancelled', { by: 'run' | 'cohort' }>
 /** `firstDifference` names a quantity. `codeChanged`: today's code is not the code of the run. */
 export type SimulationReplayed = DomainEvent<
   'simulation.replayed',
@@ -75,6 +79,7 @@ export type SimulationEvent =
   | SimulationCompleted
   | SimulationRefused
   | SimulationFailed
+  | SimulationCancelled
   | SimulationReplayed
 
 function keyClassOf({ trial }: { trial?: string }): 'optional-research' | 'trial-record' {
@@ -130,6 +135,11 @@ export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
     schema: 1,
     sealedUnder: null,
     describe: (data) => (data ? `The run failed (${data.code}).` : 'The run failed.'),
+  },
+  'simulation.cancelled': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => (data?.by === 'cohort' ? 'The run was cancelled with its cohort.' : 'The run was cancelled.'),
   },
   'simulation.replayed': {
     schema: 1,

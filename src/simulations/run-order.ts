@@ -4,7 +4,7 @@ import type { AnyModel } from '../models/model.js'
 import type { ModelUse, UseJudgement } from '../models/registry/judge-use.js'
 import { modelDigests } from '../models/registry/model-digests.js'
 import { runtime } from '../models/registry/runtime.js'
-import type { RunRequest } from './events.js'
+import type { RunRequest, SimulationCancelled } from './events.js'
 import type { ModelReply, ModelRequest } from './execution/model-request.js'
 import { categoriesOf, type InputMapping } from './inputs/mapping.js'
 import { modelInput, type SelectedInputs } from './inputs/select-inputs.js'
@@ -28,6 +28,9 @@ export interface RunOrder {
   /** What the mapping of the model declares: plans, judgements, what the record has no place for. */
   parameters?: StatedParameters
 }
+
+/** The commands that end a run. */
+export type RunEnd = Exclude<SimulationCommand, { type: 'request' | 'record-replay' }>
 
 /** What the person's consent has to cover. */
 export function useOf({ purpose, trial, commercial, disease }: Omit<RunOrder, 'twin'>, mapping: InputMapping): Use {
@@ -88,13 +91,15 @@ export function computationOf(request: RunRequest, { inputs }: Pick<SelectedInpu
 export function endOf(
   reply: ModelReply,
   { inputs, excluded }: Pick<SelectedInputs, 'inputs' | 'excluded'>,
-  trial?: string,
-): Exclude<SimulationCommand, { type: 'request' | 'record-replay' }> {
+  { trial, by = 'run' }: { trial?: string; by?: SimulationCancelled['data']['by'] } = {},
+): RunEnd {
   switch (reply.status) {
     case 'refused':
       return { type: 'refuse', refusal: { stage: 'inputs', reasons: reply.reasons } }
     case 'failed':
       return { type: 'fail', code: reply.code }
+    case 'cancelled':
+      return { type: 'cancel', by }
     case 'completed': {
       const { outputs } = reply
       const result = { inputs, excluded, outputs, outputDigest: outputDigestOf(outputs) }

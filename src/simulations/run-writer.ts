@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common'
 import type { CommandContext } from '../journal/command-context.js'
-import { Journal, type Receipt } from '../journal/journal.js'
+import type { EventMetadata } from '../journal/decider.js'
+import { Journal, type JournalEntry, type Receipt } from '../journal/journal.js'
 import type { RecordedEvent } from '../journal/recorded-event.js'
 import { metadataOf } from '../journal/recorded-event.js'
 import { NotFound } from '../platform/errors.js'
 import type { SimulationEvent } from './events.js'
 import { runStream, simulationDecider, type SimulationCommand, type SimulationState } from './simulation.js'
 
+type SimulationRecord = RecordedEvent<SimulationEvent>[]
+
 /** A run as read: its state, whose it is, and its events. */
 export interface RecordedRun {
   state: SimulationState
   subject: string
   trial?: string
-  events: RecordedEvent<SimulationEvent>[]
+  events: SimulationRecord
 }
 
 /** Whose run it is. */
@@ -20,6 +23,16 @@ export interface RunOwner {
   subject: string
   trial?: string
 }
+
+/** A run as its stream stood at a revision, -1 for one that nobody asked for yet. */
+export interface KnownRun extends RunOwner {
+  run: string
+  state: SimulationState
+  revision: number
+}
+
+/** `evolve` of a run depends on the events alone. */
+const NOT_LOOKED_AT = {} as EventMetadata
 
 /** Records and reads runs. What it returns is opened: showing it to somebody goes through AccessRecorder. */
 @Injectable()
@@ -33,6 +46,33 @@ export class RunWriter {
     return this.journal.execute(once, { ...owner, stream: runStream(run), decider: simulationDecider, command })
   }
 
+  /**
+   * Decides one command after the other on a run that is known as it stands, and records all of it or nothing.
+   *
+   * @returns the run as it stands then. @throws RevisionConflict somebody else was faster; errors of `decide`
+   */
+  async recordOn(known: KnownRun, context: CommandContext, commands: readonly SimulationCommand[]): Promise<KnownRun> {
+    const { run, subject, trial } = known
+    let { state, revision } = known
+    const entries: JournalEntry<SimulationEvent>[] = []
+    for (const command of commands)
+      for (const event of simulationDecider.decide(state, command)) {
+        state = simulationDecider.evolve(state, event, NOT_LOOKED_AT)
+        entries.push({ event, subject, trial })
+      }
+    const expectedRevision = revision < 0 ? 'no-stream' : revision
+    const { events } = await this.journal.append(context, [{ stream: runStream(run), expectedRevision, entries }])
+    revision = events.at(-1)!.revision
+    return { ...known, state, revision }
+  }
+
+  /** Many runs at once; those that nobody asked for are left out. */
+  async findMany(runs: readonly string[]): Promise<Map<string, RecordedRun>> {
+    const streams = await this.journal.readMany(runs.map(runStream))
+    const found = runs.map((run) => [run, folded(streams.get(runStream(run)) as SimulationRecord)] as const)
+    return new Map(found.flatMap(([run, recorded]) => (recorded ? [[run, recorded]] : [])))
+  }
+
   /** @throws NotFound `run-not-found` */
   async existing(run: string): Promise<RecordedRun> {
     const found = await this.find(run)
@@ -41,17 +81,20 @@ export class RunWriter {
   }
 
   async find(run: string): Promise<RecordedRun | null> {
-    const events = (await this.journal.read(runStream(run))) as RecordedEvent<SimulationEvent>[]
-    const first = events[0]
-    if (!first) return null
-    let state = simulationDecider.initial
-    for (const event of events) {
-      // An erased result still ended the run.
-      if (event.data === null)
-        state = { ...state, status: event.type === 'simulation.completed' ? 'completed' : state.status }
-      else state = simulationDecider.evolve(state, event as SimulationEvent, metadataOf(event))
-    }
-    const { subject, trial } = first.header
-    return { state, subject: subject!, ...(trial !== undefined && { trial }), events }
+    return folded((await this.journal.read(runStream(run))) as SimulationRecord)
   }
+}
+
+function folded(events: SimulationRecord): RecordedRun | null {
+  const first = events[0]
+  if (!first) return null
+  let state = simulationDecider.initial
+  for (const event of events) {
+    // An erased result still ended the run.
+    if (event.data === null)
+      state = { ...state, status: event.type === 'simulation.completed' ? 'completed' : state.status }
+    else state = simulationDecider.evolve(state, event as SimulationEvent, metadataOf(event))
+  }
+  const { subject, trial } = first.header
+  return { state, subject: subject!, ...(trial !== undefined && { trial }), events }
 }

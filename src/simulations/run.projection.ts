@@ -20,7 +20,7 @@ async function insertRequested(events: readonly ProjectedEvent[], sql: Projectio
   const rows = events
     .filter(({ header, data }) => header.type === 'simulation.requested' && data !== null)
     .map(({ header, position, data }) => {
-      const { model, version, twin, twinRevision, purpose, use } = data as SimulationRequested['data']
+      const { model, version, twin, twinRevision, purpose, use, cohort } = data as SimulationRequested['data']
       return {
         run: runOfStream(header.stream),
         status: 'requested',
@@ -39,14 +39,15 @@ async function insertRequested(events: readonly ProjectedEvent[], sql: Projectio
         requested_position: position,
         position,
         requested_at: header.recordedAt,
+        cohort: cohort ?? null,
       }
     })
   if (rows.length === 0) return
   await sql.query(
     `insert into simulation_run (run, status, model, version, twin, twin_revision, subject, trial, purpose, stamp, codes, replays,
-                                 replays_differing, actor, requested_position, position, requested_at)
+                                 replays_differing, actor, requested_position, position, requested_at, cohort)
      select run, status, model, version, twin, twin_revision, subject, trial, purpose, stamp, codes, replays,
-            replays_differing, actor, requested_position, position, requested_at
+            replays_differing, actor, requested_position, position, requested_at, cohort
        from json_populate_recordset(null::simulation_run, $1::json)
      on conflict (run) do nothing`,
     [JSON.stringify(rows)],
@@ -57,6 +58,7 @@ const ENDS: Readonly<Record<string, RunStatus>> = {
   'simulation.completed': 'completed',
   'simulation.refused': 'refused',
   'simulation.failed': 'failed',
+  'simulation.cancelled': 'cancelled',
 }
 
 async function endRuns(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {

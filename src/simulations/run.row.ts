@@ -32,6 +32,9 @@ export class RunRow {
   @Column('uuid', { nullable: true })
   trial!: string | null
 
+  @Column('uuid', { nullable: true })
+  cohort!: string | null
+
   @Column('text')
   purpose!: string
 

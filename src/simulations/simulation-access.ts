@@ -31,8 +31,8 @@ export class SimulationAccess {
 
   /** @throws NotFound `run-not-found`; Forbidden the policy refuses, which is recorded */
   async requireRun(caller: Caller, action: Action, run: string): Promise<void> {
-    const { subject, trial } = await this.runs.existing(run)
-    await this.require(caller, action, subject, trial)
+    const { subject, trial, events } = await this.runs.existing(run)
+    await this.require(caller, action, subject, trial, events[0]!.header.actor.id)
   }
 
   /**
@@ -49,11 +49,19 @@ export class SimulationAccess {
     }
   }
 
-  private async require(caller: Caller, action: Action, subject: string, trial?: string): Promise<void> {
+  /** @param actor who asked for the run, where there is one */
+  private async require(
+    caller: Caller,
+    action: Action,
+    subject: string,
+    trial?: string,
+    actor?: string,
+  ): Promise<void> {
     const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
     const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
     const minimisation = await this.policy.require(caller, action, {
       ...resource,
+      actor,
       purpose: use.purpose,
       ...(trial !== undefined && { trial }),
     })

@@ -5,6 +5,7 @@ import type { StatedParameters } from './inputs/selection.js'
 import type {
   RunRequest,
   RunResult,
+  SimulationCancelled,
   SimulationEvent,
   SimulationFailed,
   SimulationParametersStated,
@@ -17,7 +18,7 @@ export const runStream = (run: string): string => `run-${run}`
 /** The run that a stream holds. */
 export const runOfStream = (stream: string): string => stream.slice('run-'.length)
 
-export type RunStatus = 'requested' | 'completed' | 'refused' | 'failed'
+export type RunStatus = 'requested' | 'completed' | 'refused' | 'failed' | 'cancelled'
 
 export interface SimulationState {
   /** Null before the request. */
@@ -33,6 +34,7 @@ export type SimulationCommand =
   | { type: 'complete'; result: RunResult }
   | { type: 'refuse'; refusal: SimulationRefused['data'] }
   | { type: 'fail'; code: SimulationFailed['data']['code'] }
+  | { type: 'cancel'; by: SimulationCancelled['data']['by'] }
   | { type: 'record-replay'; replay: SimulationReplayed['data'] }
 
 const NOT_REQUESTED: SimulationState = { status: null, request: null, parameters: null, result: null }
@@ -51,6 +53,8 @@ export const simulationDecider: Decider<SimulationState, SimulationCommand, Simu
         return { ...state, status: 'refused' }
       case 'simulation.failed':
         return { ...state, status: 'failed' }
+      case 'simulation.cancelled':
+        return { ...state, status: 'cancelled' }
       default:
         return state
     }
@@ -83,5 +87,7 @@ export function decide({ status }: SimulationState, command: SimulationCommand):
       return [{ type: 'simulation.refused', data: command.refusal }]
     case 'fail':
       return [{ type: 'simulation.failed', data: { code: command.code } }]
+    case 'cancel':
+      return [{ type: 'simulation.cancelled', data: { by: command.by } }]
   }
 }

@@ -8,6 +8,7 @@ import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { CancelRun, type CancelAnswer } from './commands/cancel-run.js'
 import { ReplayRun, type ReplayAnswer } from './commands/replay-run.js'
 import { RunSimulation, type RunAnswer } from './commands/run-simulation.js'
 import { GetReadiness, type ModelReadiness } from './queries/get-readiness.js'
@@ -69,6 +70,20 @@ export class SimulationsController {
   ): Promise<RunView> {
     await this.access.requireRun(caller, 'simulation.read', run)
     return this.queries.execute(new GetRun(context, run))
+  }
+
+  @Post('simulations/:run/cancel')
+  @HttpCode(200)
+  @Requires('simulation.cancel')
+  @ApiOperation({ summary: 'Cancel a run that is under way', description: 'Wherever it is computed, it is stopped.' })
+  async cancel(
+    @CurrentCaller() caller: Caller,
+    @Param('run', ParseUUIDPipe) run: string,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CancelAnswer> {
+    await this.access.requireRun(caller, 'simulation.cancel', run)
+    return positioned(response, await this.commands.execute(new CancelRun(context, run)))
   }
 
   @Post('simulations/:run/replays')

@@ -16,10 +16,12 @@ import {
 } from 'class-validator'
 import { MODEL_USES, type ModelUse } from '../models/registry/judge-use.js'
 import type { RunOrder } from './run-order.js'
+import type { RunStatus } from './simulation.js'
 
 const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
 const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)+$/
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+export const RUN_STATUSES: readonly RunStatus[] = ['requested', 'completed', 'refused', 'failed', 'cancelled']
 
 export class RunSimulationDto {
   @ApiProperty({ example: '6f1c9a52-35f4-4f0c-8a53-9f8f5b1f7a10' })
@@ -86,10 +88,10 @@ export class RunSimulationDto {
 }
 
 export class ListRunsDto {
-  @ApiPropertyOptional({ enum: ['requested', 'completed', 'refused', 'failed'] })
+  @ApiPropertyOptional({ enum: RUN_STATUSES })
   @IsOptional()
-  @IsIn(['requested', 'completed', 'refused', 'failed'])
-  status?: 'requested' | 'completed' | 'refused' | 'failed'
+  @IsIn(RUN_STATUSES)
+  status?: RunStatus
 
   @ApiPropertyOptional({ enum: MODEL_USES })
   @IsOptional()

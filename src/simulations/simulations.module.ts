@@ -1,11 +1,13 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import { TypeOrmModule } from '@nestjs/typeorm'
+import { CancelRunHandler } from './commands/cancel-run.js'
 import { FailInterruptedRunsHandler } from './commands/fail-interrupted-runs.js'
 import { ReplayRunHandler } from './commands/replay-run.js'
 import { RunSimulationHandler } from './commands/run-simulation.js'
 import { ModelRunner } from './execution/model-runner.js'
 import { ChooseInputsHandler } from './queries/choose-inputs.js'
+import { RunsUnderWay } from './execution/runs-under-way.js'
 import { GetReadinessHandler } from './queries/get-readiness.js'
 import { GetRunHandler } from './queries/get-run.js'
 import { ListRunsHandler } from './queries/list-runs.js'
@@ -15,7 +17,7 @@ import { RunWriter } from './run-writer.js'
 import { SimulationAccess } from './simulation-access.js'
 import { SimulationsController } from './simulations.controller.js'
 
-const commands = [RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler]
+const commands = [RunSimulationHandler, CancelRunHandler, ReplayRunHandler, FailInterruptedRunsHandler]
 const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectModelInputsHandler, ChooseInputsHandler]
 
 /**
@@ -28,11 +30,13 @@ const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectMode
   controllers: [SimulationsController],
   providers: [
     RunWriter,
+    RunsUnderWay,
     SimulationAccess,
     { provide: ModelRunner, useFactory: () => new ModelRunner() },
     ...commands,
     ...queries,
   ],
+  exports: [RunWriter, RunsUnderWay, ModelRunner],
 })
 export class SimulationsModule implements OnApplicationShutdown {
   constructor(@Inject(ModelRunner) private readonly runner: ModelRunner) {}

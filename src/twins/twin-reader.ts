@@ -20,6 +20,18 @@ export class TwinReader {
     return this.fold(twin, point, DEEPEST_MERGE)
   }
 
+  /** Many twins as of now, in one reading of the store; those that do not exist are left out. */
+  async states(twins: readonly string[]): Promise<Map<string, TwinState>> {
+    const streams = await this.journal.readMany(twins.map(twinStream))
+    const found = new Map<string, TwinState>()
+    for (const twin of twins) {
+      const state = folded(streams.get(twinStream(twin))!)
+      if (state.status === 'unregistered') continue
+      found.set(twin, state.absorbed === null ? state : await this.state(twin))
+    }
+    return found
+  }
+
   /** @throws NotFound `twin-not-found`: there is no such twin, or there was none at that point */
   async existing(twin: string, point: HistoryPoint = {}): Promise<TwinState> {
     const state = await this.state(twin, point)
@@ -58,14 +70,15 @@ export class TwinReader {
   }
 
   private async fold(twin: string, point: HistoryPoint, depth: number): Promise<TwinState> {
-    let state = UNREGISTERED
-    for (const event of await this.journal.read(twinStream(twin), point)) {
-      state = evolve(state, event as ReadableTwinEvent, metadataOf(event))
-    }
+    const state = folded(await this.journal.read(twinStream(twin), point))
     if (depth === 0) return state
     const absorbed = await Promise.all(
       items(state.absorbed).map(({ merged, revision }) => this.fold(merged, { toRevision: revision }, depth - 1)),
     )
     return withAbsorbed(state, absorbed)
   }
+}
+
+function folded(events: readonly RecordedEvent[]): TwinState {
+  return events.reduce((state, event) => evolve(state, event as ReadableTwinEvent, metadataOf(event)), UNREGISTERED)
 }

@@ -15,6 +15,7 @@ import { GetFactHistoryHandler } from './queries/get-fact-history.js'
 import { GetFactsHandler } from './queries/get-facts.js'
 import { GetQualityFindingsHandler } from './queries/get-quality-findings.js'
 import { GetTwinHandler } from './queries/get-twin.js'
+import { GetTwinsHandler } from './queries/get-twins.js'
 import { GetTwinDiffHandler } from './queries/get-twin-diff.js'
 import { ListTwinsHandler } from './queries/list-twins.js'
 import { SummariseFindingsHandler } from './queries/summarise-findings.js'
@@ -39,6 +40,7 @@ const commands = [
 ]
 const queries = [
   GetTwinHandler,
+  GetTwinsHandler,
   GetFactsHandler,
   GetFactHistoryHandler,
   GetTwinDiffHandler,

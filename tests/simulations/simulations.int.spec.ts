@@ -37,6 +37,7 @@ import type { RunOrder } from '../../src/simulations/run-order.js'
 import { SIMULATION_EVENT_TYPES, type RunResult } from '../../src/simulations/events.js'
 import { ModelRunner } from '../../src/simulations/execution/model-runner.js'
 import { ChooseInputs, ChooseInputsHandler } from '../../src/simulations/queries/choose-inputs.js'
+import { RunsUnderWay } from '../../src/simulations/execution/runs-under-way.js'
 import { GetReadiness, GetReadinessHandler } from '../../src/simulations/queries/get-readiness.js'
 import { GetRun, GetRunHandler } from '../../src/simulations/queries/get-run.js'
 import { ListRuns, ListRunsHandler } from '../../src/simulations/queries/list-runs.js'
@@ -99,6 +100,7 @@ beforeAll(async () => {
         TwinWriter,
         ConsentWriter,
         RunWriter,
+        RunsUnderWay,
         ModelVersions,
         JudgeModelUseHandler,
         GetModelVersionHandler,

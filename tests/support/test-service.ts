@@ -15,6 +15,8 @@ export interface TestService {
   db: TestDatabase
   service: RunningService
   configuration: Configuration
+  /** What a second process needs to be one of the same service. */
+  environment: NodeJS.ProcessEnv
   /** Everything the service logged, as text. */
   logged(): string
   token(account: string): Promise<string>
@@ -34,14 +36,15 @@ async function freePort(): Promise<number> {
 export async function startTestService(environment: NodeJS.ProcessEnv = {}): Promise<TestService> {
   const db = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'twin-ledger-service-'))
-  const { configuration } = readConfiguration({
+  const settings = {
     PORT: String(await freePort()),
     TWIN_LEDGER_DATA: folder,
     TWIN_LEDGER_DEMO: 'off',
     DATABASE_URL: db.serviceUrl,
     DATABASE_OWNER_URL: db.ownerUrl,
     ...environment,
-  })
+  }
+  const { configuration } = readConfiguration(settings)
   const lines: string[] = []
   const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) })
   const service = await startService(configuration, new JsonLogger('info', sink))
@@ -55,6 +58,7 @@ export async function startTestService(environment: NodeJS.ProcessEnv = {}): Pro
     db,
     service,
     configuration,
+    environment: settings,
     logged: () => lines.join(''),
     token,
     async request(as, path, init = {}) {

@@ -16,8 +16,15 @@ export interface TypeScriptChild {
 }
 
 /** Runs a TypeScript file in a process of its own. */
-export function startTypeScript(file: string, args: readonly string[] = []): TypeScriptChild {
-  const child = spawn(process.execPath, ['--import', hooks, file, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+export function startTypeScript(
+  file: string,
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): TypeScriptChild {
+  const child = spawn(process.execPath, ['--import', hooks, file, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  })
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -7,7 +7,7 @@ export async function resolve(specifier, context, next) {
   try {
     return await next(specifier, context)
   } catch (error) {
-    if (!/^\.{1,2}\/.*\.js$/.test(specifier)) throw error
+    if (!/^(\.{1,2}\/|file:).*\.js$/.test(specifier)) throw error
     return next(specifier.replace(/\.js$/, '.ts'), context)
   }
 }

@@ -42,6 +42,19 @@ export class EventReader {
     return rows.map(storedEvent)
   }
 
+  async readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    if (!streams.every(isStreamName))
+      throw new InvalidRequest('stream-name-invalid', 'A stream is named <category>-<uuid>.')
+    const { rows } = await this.database.query<EventRow>({
+      name: 'ledger-streams',
+      text: `select ${EVENT_COLUMNS.withPayload} ${FROM_EVENTS.withPayload} where e.stream = any ($1) order by e.position`,
+      values: [streams],
+    })
+    const found = new Map<string, StoredEvent[]>(streams.map((stream) => [stream, []]))
+    for (const event of rows.map(storedEvent)) found.get(event.header.stream)!.push(event)
+    return found
+  }
+
   async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
     const columns = options.payloads === false ? 'bare' : 'withPayload'
     const { rows } = await this.database.query<EventRow>(

@@ -85,6 +85,10 @@ export class PostgresEventStore implements EventStore {
     return this.reader.readStream(stream, options)
   }
 
+  readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.reader.readStreams(streams)
+  }
+
   readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
     return this.reader.readAll(options)
   }

@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
-import { LessThanOrEqual, Repository } from 'typeorm'
+import { IsNull, LessThanOrEqual, Repository } from 'typeorm'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Conflict } from '../../platform/errors.js'
 import { RunRow } from '../run.row.js'
 import { RunWriter } from '../run-writer.js'
 
-/** Ends runs that were asked for and never came to an end, because the service died under them. */
+/** Ends runs that were asked for and never came to an end, because the service died under them. Those of cohorts wait in a queue. */
 export class FailInterruptedRuns extends Command<{ failed: number }> {
   constructor(
     readonly context: CommandContext,
@@ -25,7 +25,9 @@ export class FailInterruptedRunsHandler implements ICommandHandler<FailInterrupt
   ) {}
 
   async execute({ context, until }: FailInterruptedRuns): Promise<{ failed: number }> {
-    const open = await this.rows.find({ where: { status: 'requested', requestedAt: LessThanOrEqual(new Date(until)) } })
+    const open = await this.rows.find({
+      where: { status: 'requested', requestedAt: LessThanOrEqual(new Date(until)), cohort: IsNull() },
+    })
     let failed = 0
     for (const { run, subject, trial } of open) {
       if (await this.fail(context, run, { subject, trial: trial ?? undefined })) failed++

@@ -10,6 +10,7 @@ import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import type { RunRequest } from '../events.js'
 import { ModelRunner } from '../execution/model-runner.js'
+import { RunsUnderWay } from '../execution/runs-under-way.js'
 import { mappingOf } from '../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
 import { requireDeclared } from '../inputs/select-parameter.js'
@@ -53,6 +54,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     private readonly journal: Journal,
     private readonly runs: RunWriter,
     private readonly runner: ModelRunner,
+    private readonly underWay: RunsUnderWay,
   ) {}
 
   /**
@@ -60,7 +62,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
    * @throws Unprocessable `model-use-refused`: recorded; the model is not approved for what was asked, with the reasons
    * @throws Unprocessable `inputs-refused`: recorded; every input in the way is named with its code
    * @throws NotFound `model-not-found`, `twin-not-found`; Unprocessable `model-not-mapped`; Conflict `twin-not-in-use`
-   * @throws Unprocessable `run-failed`: recorded, with its code
+   * @throws Unprocessable `run-failed`: recorded, with its code; Conflict `run-cancelled`: recorded by whoever cancelled it
    * @throws InvalidRequest `parameter-not-declared`: before anything is recorded
    */
   async execute({ context, order }: RunSimulation): Promise<RunAnswer> {
@@ -132,9 +134,12 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
 
   private async compute(running: Running, selected: SelectedInputs): Promise<RunAnswer> {
     const { request, run, trial } = running
-    const reply = await this.runner.run(computationOf(request, selected))
+    const computation = computationOf(request, selected)
+    const reply = await this.underWay.during(run, (signal) => this.runner.run(computation, signal))
+    if (reply.status === 'cancelled')
+      throw new Conflict('run-cancelled', 'The run was cancelled before it came to an end.', { run })
     if (reply.status === 'refused') return this.refuseInputs(running, reply)
-    const { events } = await this.record(running, endOf(reply, selected, trial))
+    const { events } = await this.record(running, endOf(reply, selected, { trial }))
     if (reply.status === 'failed')
       throw new Unprocessable('run-failed', 'The run failed; the failure is on record.', { run, reason: reply.code })
     return { run, status: 'completed', position: events.at(-1)!.position, replayed: false }

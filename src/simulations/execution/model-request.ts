@@ -14,6 +14,8 @@ export type ModelReply =
   | { status: 'completed'; outputs: object }
   | { status: 'refused'; reasons: readonly RefusalReason[] }
   | { status: 'failed'; code: string }
+  /** Somebody said that the result is not wanted any more. */
+  | { status: 'cancelled' }
 
 /** What a worker says once it has loaded the models; the time limit of a run does not count its loading. */
 export const READY = 'ready'

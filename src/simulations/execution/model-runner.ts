@@ -14,6 +14,7 @@ export interface ModelRunnerOptions {
 
 interface Waiting {
   request: ModelRequest
+  signal?: AbortSignal
   settle(reply: ModelReply): void
 }
 
@@ -38,10 +39,25 @@ export class ModelRunner {
     }
   }
 
-  /** Never rejects: a run that cannot be finished is `failed` with a code. */
-  run(request: ModelRequest): Promise<ModelReply> {
+  /**
+   * Never rejects: a run that cannot be finished is `failed` with a code.
+   *
+   * @param signal ends the run, at once and for good, and gives `cancelled`
+   */
+  run(request: ModelRequest, signal?: AbortSignal): Promise<ModelReply> {
+    if (signal?.aborted) return Promise.resolve({ status: 'cancelled' })
     return new Promise((resolve) => {
-      this.queue.push({ request, settle: resolve })
+      const leave = () => {
+        const place = this.queue.indexOf(waiting)
+        if (place >= 0) this.queue.splice(place, 1)[0]!.settle({ status: 'cancelled' })
+      }
+      const settle = (reply: ModelReply) => {
+        signal?.removeEventListener('abort', leave)
+        resolve(reply)
+      }
+      const waiting: Waiting = { request, signal, settle }
+      signal?.addEventListener('abort', leave)
+      this.queue.push(waiting)
       this.next()
     })
   }
@@ -70,7 +86,7 @@ export class ModelRunner {
     return worker
   }
 
-  private hand({ request, settle }: Waiting, worker: Worker, isReady: boolean): void {
+  private hand({ request, signal, settle }: Waiting, worker: Worker, isReady: boolean): void {
     let timer: NodeJS.Timeout | undefined
     const limit = (ms: number, code: string): void => {
       clearTimeout(timer)
@@ -83,8 +99,10 @@ export class ModelRunner {
     const heard = (message: string): void =>
       message === READY ? send() : finish(JSON.parse(message) as ModelReply, true)
     const died = (): void => finish({ status: 'failed', code: 'worker-died' })
+    const cancel = (): void => finish({ status: 'cancelled' })
     const finish = (reply: ModelReply, reusable = false): void => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
       // One by one: a Worker listens to itself too, and without those listeners it would hear nothing more.
       worker.off('message', heard).off('error', died).off('exit', died).unref()
       this.busy.delete(worker)
@@ -93,6 +111,7 @@ export class ModelRunner {
       settle(reply)
       this.next()
     }
+    signal?.addEventListener('abort', cancel)
     worker.ref()
     worker.on('message', heard).once('error', died).once('exit', died)
     if (isReady) send()

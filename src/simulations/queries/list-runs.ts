@@ -10,6 +10,7 @@ export interface RunFilter {
   model?: string
   twin?: string
   trial?: string
+  cohort?: string
   /** The part of the collection that is open to the caller; without it, all of it. */
   scope?: { subject?: string; actor?: string; site?: string; trials?: readonly string[] }
 }
@@ -39,7 +40,7 @@ export class ListRunsHandler implements IQueryHandler<ListRuns> {
   /** @throws InvalidRequest `cursor-invalid` */
   async execute({ filter, limit, cursor }: ListRuns): Promise<RunPage> {
     const query = this.rows.createQueryBuilder('run').where('true')
-    for (const field of ['status', 'stamp', 'model', 'twin', 'trial'] as const) {
+    for (const field of ['status', 'stamp', 'model', 'twin', 'trial', 'cohort'] as const) {
       if (filter[field] !== undefined) query.andWhere(`run.${field} = :${field}`, { [field]: filter[field] })
     }
     const { subject, actor, site, trials } = filter.scope ?? {}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common'
+import type { Action } from '../../identity/actions.js'
+import type { Caller } from '../../identity/caller.js'
+import { PolicyService } from '../../identity/policy.service.js'
+import { Forbidden } from '../../platform/errors.js'
+import type { MemberScope } from './cohort-members.js'
+import { CohortWriter } from './cohort-writer.js'
+import type { CohortFilter } from './queries/list-cohorts.js'
+
+/** Asks the policy about cohorts. A cohort is whose who asked for it, and its trial's; the persons in it are asked run by run. */
+@Injectable()
+export class CohortAccess {
+  constructor(
+    private readonly policy: PolicyService,
+    private readonly cohorts: CohortWriter,
+  ) {}
+
+  /** The twins that the caller may run models on: a site its own, a sponsor those enrolled in the trial. */
+  async memberScope(caller: Caller, trial?: string): Promise<MemberScope> {
+    const { site, trials } = await this.policy.scopeOf(caller, 'cohort.run')
+    if (trials !== undefined) await this.policy.require(caller, 'cohort.run', { trial })
+    return { ...(site !== undefined && { site }), ...(trials !== undefined && { enrolledIn: trial }) }
+  }
+
+  /** @throws NotFound `cohort-not-found`; Forbidden the policy refuses, which is recorded */
+  async require(caller: Caller, action: Action, cohort: string): Promise<void> {
+    const { requested } = await this.cohorts.existing(cohort)
+    const resource = { actor: requested.actor.id, trial: requested.trial }
+    if ((await this.policy.require(caller, action, resource)) === 'headers')
+      throw new Forbidden('action-not-permitted', 'Cohorts are not open to this role.', { action })
+  }
+
+  /** The part of the list that the caller may see. */
+  async listScope(caller: Caller): Promise<NonNullable<CohortFilter['scope']>> {
+    const { actor, trials } = await this.policy.scopeOf(caller, 'cohort.read')
+    return { ...(actor !== undefined && { actor }), ...(trials !== undefined && { trials }) }
+  }
+}

@@ -1,0 +1,75 @@
+import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
+import type { CohortStatus } from './cohort.js'
+
+/** PostgreSQL's bigint arrives as text; positions stay far below 2^53. */
+const position: ValueTransformer = { from: (value: string) => Number(value), to: (value: number) => value }
+
+/** `read.cohort`: one line a cohort. Written by CohortProjection alone. */
+@Entity({ schema: 'read', name: 'cohort', synchronize: false })
+export class CohortRow {
+  @PrimaryColumn('uuid')
+  cohort!: string
+
+  @Column('text')
+  status!: CohortStatus
+
+  @Column('text')
+  model!: string
+
+  @Column('text')
+  version!: string
+
+  @Column('text')
+  purpose!: string
+
+  @Column('uuid', { nullable: true })
+  trial!: string | null
+
+  /** Twins. */
+  @Column('integer')
+  size!: number
+
+  @Column('integer')
+  parts!: number
+
+  @Column('integer', { name: 'parts_finished' })
+  partsFinished!: number
+
+  /** Runs by how they ended, of the parts that have ended. */
+  @Column('integer')
+  completed!: number
+
+  @Column('integer')
+  refused!: number
+
+  @Column('integer')
+  failed!: number
+
+  @Column('integer')
+  cancelled!: number
+
+  @Column('integer', { name: 'not_run' })
+  notRun!: number
+
+  @Column('integer')
+  replays!: number
+
+  /** Replays that found a difference. */
+  @Column('integer', { name: 'replays_differing' })
+  replaysDiffering!: number
+
+  @Column('text')
+  actor!: string
+
+  @Column('bigint', { name: 'requested_position', transformer: position })
+  requestedPosition!: number
+
+  @Column('bigint', { transformer: position })
+  position!: number
+
+  @Column('timestamptz', { name: 'requested_at' })
+  requestedAt!: Date
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt!: Date | null
+}

@@ -1,0 +1,130 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, Sse } from '@nestjs/common'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { Response } from 'express'
+import { concatMap, from, map, takeWhile, timer, type Observable } from 'rxjs'
+import type { Caller } from '../../identity/caller.js'
+import { CurrentCaller } from '../../identity/current-caller.js'
+import { Requires } from '../../identity/route-policy.js'
+import type { CommandContext } from '../../journal/command-context.js'
+import { CurrentContext } from '../../journal/current-context.js'
+import { LEDGER_POSITION } from '../../journal/ledger-position.interceptor.js'
+import { InvalidRequest } from '../../platform/errors.js'
+import { ListRuns, type RunPage } from '../queries/list-runs.js'
+import { CohortAccess } from './cohort-access.js'
+import { ListCohortRunsDto, ListCohortsDto, RequestCohortDto } from './cohorts.dto.js'
+import { CancelCohort } from './commands/cancel-cohort.js'
+import { RequestCohort, type CohortAnswer } from './commands/request-cohort.js'
+import { GetCohort, type CohortView } from './queries/get-cohort.js'
+import { ListCohorts, type CohortPage } from './queries/list-cohorts.js'
+
+const PROGRESS_EVERY_MS = 1_000
+
+/** One model on many twins: asked for, followed, cancelled. */
+@ApiTags('cohorts')
+@ApiBearerAuth()
+@Controller('api/v1/cohorts')
+export class CohortsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly access: CohortAccess,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Requires('cohort.run')
+  @ApiOperation({
+    summary: 'Run a model on many twins',
+    description:
+      'Answers once the cohort is on record and in the queue. Each person’s consent is asked as for a single run; a refusal is the recorded end of that run.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key with the same request returns the first answer.',
+  })
+  async request(
+    @CurrentCaller() caller: Caller,
+    @Body() { twins, filter, ...order }: RequestCohortDto,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CohortAnswer> {
+    if ((twins === undefined) === (filter === undefined))
+      throw new InvalidRequest('cohort-members-unclear', 'Name either the twins or a filter.')
+    const scope = await this.access.memberScope(caller, order.trial)
+    const wanted = twins === undefined ? { ...filter } : { twins }
+    const answer = await this.commands.execute(new RequestCohort(context, order, wanted, scope))
+    response.setHeader('Location', `/api/v1/cohorts/${answer.cohort}`)
+    response.setHeader(LEDGER_POSITION, String(answer.position))
+    return answer
+  }
+
+  @Get()
+  @Requires('cohort.read')
+  @ApiOperation({ summary: 'List cohorts, newest first' })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor, ...filter }: ListCohortsDto,
+  ): Promise<CohortPage> {
+    const scope = await this.access.listScope(caller)
+    return this.queries.execute(new ListCohorts({ ...filter, scope }, limit, cursor))
+  }
+
+  @Get(':cohort')
+  @Requires('cohort.read')
+  @ApiOperation({ summary: 'Read a cohort and how far it is', description: 'Numbers and codes.' })
+  async read(@CurrentCaller() caller: Caller, @Param('cohort', ParseUUIDPipe) cohort: string): Promise<CohortView> {
+    await this.access.require(caller, 'cohort.read', cohort)
+    return this.queries.execute(new GetCohort(cohort))
+  }
+
+  @Get(':cohort/runs')
+  @Requires('cohort.read')
+  @ApiOperation({
+    summary: 'List the runs of a cohort, newest first',
+    description: 'What a run found is read at `/simulations/{run}`, under the right to that person’s record.',
+  })
+  async runs(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+    @Query() { limit, cursor, status }: ListCohortRunsDto,
+  ): Promise<RunPage> {
+    await this.access.require(caller, 'cohort.read', cohort)
+    return this.queries.execute(new ListRuns({ cohort, status }, limit, cursor))
+  }
+
+  @Sse(':cohort/progress')
+  @Requires('cohort.read')
+  @ApiOperation({
+    summary: 'Follow a cohort until it ends',
+    description: 'Server-sent events `progress`, one a second; the last one shows the status it ended with.',
+  })
+  async progress(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+  ): Promise<Observable<{ type: string; data: object }>> {
+    await this.access.require(caller, 'cohort.read', cohort)
+    return timer(0, PROGRESS_EVERY_MS).pipe(
+      concatMap(() => from(this.queries.execute(new GetCohort(cohort)))),
+      takeWhile(({ status }) => status === 'running' || status === 'cancelling', true),
+      map(({ status, size, progress }) => ({ type: 'progress', data: { cohort, status, size, progress } })),
+    )
+  }
+
+  @Post(':cohort/cancel')
+  @HttpCode(200)
+  @Requires('cohort.cancel')
+  @ApiOperation({ summary: 'Cancel a cohort', description: 'Nothing more is begun; what is under way is stopped.' })
+  async cancel(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ cohort: string }> {
+    await this.access.require(caller, 'cohort.cancel', cohort)
+    const { position } = await this.commands.execute(new CancelCohort(context, cohort))
+    if (position !== null) response.setHeader(LEDGER_POSITION, String(position))
+    return { cohort }
+  }
+}

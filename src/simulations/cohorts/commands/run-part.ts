@@ -1,0 +1,108 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { asService } from '../../../journal/service-actor.js'
+import { findModel } from '../../../models/registry/find-model.js'
+import { Conflict, RevisionConflict, Unavailable } from '../../../platform/errors.js'
+import { ModelRunner } from '../../execution/model-runner.js'
+import { RunsUnderWay } from '../../execution/runs-under-way.js'
+import { computationOf, endOf } from '../../run-order.js'
+import { RunWriter } from '../../run-writer.js'
+import type { FoldedCohort } from '../cohort-writer.js'
+import { CohortWriter } from '../cohort-writer.js'
+import type { Outcomes } from '../events.js'
+import { BeginRuns } from '../part/begin-runs.js'
+import { isReady, type EndedRun, type Part, type ReadyRun } from '../part/part-runs.js'
+import type { CohortPart } from '../queue/cohort-queue.js'
+
+/**
+ * Works through one part of a cohort: every run of it ends once and is on record, and then so is the part. Sent again, also
+ * while another process is at it, it records nothing twice.
+ */
+export class RunPart extends Command<void> {
+  constructor(
+    readonly part: CohortPart,
+    /** Aborted with `cancelled` when the cohort was, with `interrupted` when the part is to be left for others. */
+    readonly signal: AbortSignal,
+  ) {
+    super()
+  }
+}
+
+type AskedPart = Omit<Part, 'judgement'>
+
+@CommandHandler(RunPart)
+export class RunPartHandler implements ICommandHandler<RunPart> {
+  constructor(
+    private readonly cohorts: CohortWriter,
+    private readonly beginning: BeginRuns,
+    private readonly runs: RunWriter,
+    private readonly runner: ModelRunner,
+    private readonly underWay: RunsUnderWay,
+  ) {}
+
+  /**
+   * @throws Unavailable `part-interrupted`: it is to be sent again; Conflict `model-version-differs`: this process has another
+   * version of the model than the cohort asks for; errors of a store that is away
+   */
+  async execute({ part: { cohort, part: number }, signal }: RunPart): Promise<void> {
+    const folded = await this.cohorts.existing(cohort)
+    const { state } = folded
+    if (state.finished.has(number)) return
+    const part = partOf(cohort, folded, number)
+    const ended = state.status === 'cancelling' ? await this.endBegun(part) : await this.runAll(part, folded, signal)
+    const outcomes = outcomesOf(ended, part.twins.length)
+    const context = { ...asService(), correlation: part.context.correlation, causation: folded.requested.id }
+    const { trial } = folded.requested
+    await this.cohorts.record(context, { cohort, trial, command: { type: 'finish-part', part: number, outcomes } })
+  }
+
+  private async runAll(part: AskedPart, { state }: FoldedCohort, signal: AbortSignal): Promise<EndedRun[]> {
+    if (findModel(part.order.model).version !== state.version)
+      throw new Conflict('model-version-differs', 'This service has another version of the model.', {
+        wanted: state.version,
+      })
+    const begun = await this.beginning.begin(part)
+    return Promise.all(begun.map((run) => (isReady(run) ? this.compute(run, signal) : run)))
+  }
+
+  private async compute({ known, request, selected, context }: ReadyRun, signal: AbortSignal): Promise<EndedRun> {
+    const { run, trial } = known
+    const compute = (either: AbortSignal) => this.runner.run(computationOf(request, selected), either)
+    const reply = await this.underWay.during(run, compute, signal)
+    // A run that was stopped because its process stops has not ended: another takes it up.
+    if (signal.reason === 'interrupted') throw new Unavailable('part-interrupted', 'The part is left for others.')
+    try {
+      const { state } = await this.runs.recordOn(known, context, [endOf(reply, selected, { trial, by: 'cohort' })])
+      return { run, status: state.status as EndedRun['status'] }
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error
+      // Somebody cancelled it, or another process that works on the same part was faster.
+      const { state } = await this.runs.existing(run)
+      return { run, status: state.status as EndedRun['status'] }
+    }
+  }
+
+  /** Of a cohort that was cancelled: what was begun before ends, nothing else begins. */
+  private async endBegun(part: AskedPart): Promise<EndedRun[]> {
+    const begun = await this.runs.findMany(part.twins.map((twin) => this.beginning.runOf(part.cohort, twin)))
+    return Promise.all(
+      [...begun].map(async ([run, { state, subject, trial, events }]): Promise<EndedRun> => {
+        if (state.status !== 'requested') return { run, status: state.status! }
+        const known = { run, subject, trial, state, revision: events.length - 1 }
+        await this.runs.recordOn(known, part.context, [{ type: 'cancel', by: 'cohort' }])
+        return { run, status: 'cancelled' }
+      }),
+    )
+  }
+}
+
+function partOf(cohort: string, { state, requested }: FoldedCohort, part: number): AskedPart {
+  const { actor, correlation, id } = requested
+  const twins = state.members.get(part) ?? []
+  return { cohort, order: state.order!, twins, context: { actor, correlation, causation: id } }
+}
+
+function outcomesOf(ended: readonly EndedRun[], size: number): Outcomes {
+  const outcomes: Outcomes = { completed: 0, refused: 0, failed: 0, cancelled: 0, notRun: size - ended.length }
+  for (const { status } of ended) outcomes[status]++
+  return outcomes
+}

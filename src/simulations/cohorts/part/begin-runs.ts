@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
+import type { UseDecision } from '../../../consents/commands/authorise-use.js'
+import { AuthoriseUses } from '../../../consents/commands/authorise-uses.js'
+import { FindCoverage } from '../../../consents/queries/find-coverage.js'
+import { Journal } from '../../../journal/journal.js'
+import { findModel } from '../../../models/registry/find-model.js'
+import { NotFound, RevisionConflict } from '../../../platform/errors.js'
+import { GetTwin } from '../../../twins/queries/get-twin.js'
+import { GetTwins } from '../../../twins/queries/get-twins.js'
+import type { RunRequest } from '../../events.js'
+import { mappingOf } from '../../inputs/mappings.js'
+import { selectInputs, type SelectedInputs } from '../../inputs/select-inputs.js'
+import { recordOf, type TwinView } from '../../inputs/twin-record.js'
+import { beginningOf, requestOf, useOf, type RunEnd } from '../../run-order.js'
+import { RunWriter, type KnownRun, type RecordedRun } from '../../run-writer.js'
+import { simulationDecider } from '../../simulation.js'
+import { contextRefusals, judgeOrder, useRefusals } from '../../use-gate.js'
+import { CohortMembers, type Member } from '../cohort-members.js'
+import type { EndedRun, Part, ReadyRun } from './part-runs.js'
+
+interface Fresh extends Member {
+  run: string
+}
+
+/**
+ * Begins the runs of a part: consent is asked, what it permits is read, inputs are chosen, and the request is on record before
+ * anything is computed. What was begun when the part was worked on before is taken up where it stands.
+ */
+@Injectable()
+export class BeginRuns {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly journal: Journal,
+    private readonly runs: RunWriter,
+    private readonly members: CohortMembers,
+  ) {}
+
+  /** The run of a twin in a cohort: always the same, so that a part that is worked on twice means the same runs. */
+  runOf(cohort: string, twin: string): string {
+    return this.journal.deriveEventId('cohort-run', cohort, twin)
+  }
+
+  /** Errors are those of a store that is away; everything that concerns one run is its recorded end. */
+  async begin(asked: Omit<Part, 'judgement'>): Promise<(EndedRun | ReadyRun)[]> {
+    const part: Part = { ...asked, judgement: await judgeOrder(this.queries, asked.order) }
+    const runs = new Map(part.twins.map((twin) => [twin, this.runOf(part.cohort, twin)]))
+    const earlier = await this.runs.findMany([...runs.values()])
+    const unknown = part.twins.filter((twin) => !earlier.has(runs.get(twin)!))
+    const listed = await this.members.of(unknown)
+    const fresh = unknown.map((twin): Fresh => {
+      const member = listed.get(twin)
+      if (!member)
+        throw new NotFound('twin-not-found', 'A twin of the cohort is not in the list of twins yet.', { twin })
+      return { ...member, run: runs.get(twin)! }
+    })
+    const resumed = [...earlier].map(([run, recorded]) => this.resume(part, run, recorded))
+    return Promise.all([...resumed, ...(await this.beginFresh(part, fresh))])
+  }
+
+  private async beginFresh(part: Part, fresh: readonly Fresh[]): Promise<Promise<EndedRun | ReadyRun>[]> {
+    if (fresh.length === 0) return []
+    const use = useOf(part.order, mappingOf(part.order.model))
+    const decisions = await this.commands.execute(
+      new AuthoriseUses(
+        part.context,
+        fresh.map(({ run, subject }) => ({
+          subject,
+          use,
+          reference: run,
+          answerId: this.journal.deriveEventId('cohort-use', run),
+        })),
+      ),
+    )
+    const permitted = fresh.filter((_, index) => decisions[index]!.authorised)
+    const views = await this.queries.execute(
+      new GetTwins(
+        purposeful(part),
+        permitted.map(({ twin }) => twin),
+        'full',
+        part.order.trial,
+      ),
+    )
+    return fresh.map((member, index) => this.record(part, member, decisions[index]!, views.get(member.twin)))
+  }
+
+  private async record(
+    part: Part,
+    { run, twin, subject, revision }: Fresh,
+    decision: UseDecision,
+    view: TwinView | undefined,
+  ): Promise<EndedRun | ReadyRun> {
+    const { order, cohort } = part
+    const model = findModel(order.model)
+    const seen = { twin, revision: view?.revision ?? revision }
+    const request = { ...requestOf(model, mappingOf(model.id), seen, order, decision.eventId, part.judgement), cohort }
+    const selected = view && chosen(part, view, request)
+    const end = decision.authorised ? refusalOf(part, view, selected) : refusedFor(decision.codes)
+    const known: KnownRun = { run, subject, trial: order.trial, state: simulationDecider.initial, revision: -1 }
+    const context = { ...purposeful(part), causation: decision.eventId }
+    try {
+      const begun = await this.runs.recordOn(known, context, [beginningOf(request, order), ...(end ? [end] : [])])
+      if (end) return { run, status: begun.state.status as EndedRun['status'] }
+      return { known: begun, request, selected: selected!, context }
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error
+      // Another process works on the same part and was faster.
+      return this.resume(part, run, await this.runs.existing(run))
+    }
+  }
+
+  /** A run that was begun before. Consent is looked at again: time has passed since it was asked. */
+  private async resume(
+    part: Part,
+    run: string,
+    { state, subject, trial, events }: RecordedRun,
+  ): Promise<EndedRun | ReadyRun> {
+    if (state.status !== 'requested') return { run, status: state.status! }
+    const request = state.request!
+    const context = { ...purposeful(part), causation: request.authorisation }
+    const known: KnownRun = { run, subject, trial, state, revision: events.length - 1 }
+    const covered = await this.queries.execute(new FindCoverage(subject, useOf(part.order, mappingOf(request.model))))
+    if (!covered.covered) {
+      await this.runs.recordOn(known, context, [refusedFor(covered.codes)])
+      return { run, status: 'refused' }
+    }
+    const view = await this.queries.execute(
+      new GetTwin(context, request.twin, 'full', { revision: request.twinRevision }),
+    )
+    return { known, request, selected: chosen(part, view, request), context }
+  }
+}
+
+const purposeful = ({ context, order }: Part) => ({ ...context, purpose: order.purpose })
+
+function chosen({ order }: Pick<Part, 'order'>, view: TwinView, { model, parameters }: RunRequest): SelectedInputs {
+  return selectInputs(findModel(model), mappingOf(model), recordOf(view), parameters.day, order.parameters)
+}
+
+/** Why a run that consent permits cannot be computed; undefined when it can. */
+function refusalOf(
+  { judgement }: Pick<Part, 'judgement'>,
+  view: TwinView | undefined,
+  selected: SelectedInputs | undefined,
+): RunEnd | undefined {
+  if (!view || !selected) return { type: 'fail', code: 'twin-not-found' }
+  if (view.status !== 'active') return { type: 'fail', code: 'twin-not-in-use' }
+  const unfit = useRefusals(judgement)
+  if (unfit.length > 0) return { type: 'refuse', refusal: { stage: 'model', codes: unfit } }
+  const { reasons } = selected
+  if (reasons.length > 0) return { type: 'refuse', refusal: { stage: 'inputs', reasons } }
+  const outside = contextRefusals(judgement, selected.inputs)
+  return outside.length > 0 ? { type: 'refuse', refusal: { stage: 'model', codes: outside } } : undefined
+}
+
+function refusedFor(codes: Extract<UseDecision, { authorised: false }>['codes']): RunEnd {
+  return { type: 'refuse', refusal: { stage: 'consent', codes } }
+}

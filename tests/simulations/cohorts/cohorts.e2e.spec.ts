@@ -1,0 +1,211 @@
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { EVENT_STORE } from '../../../src/journal/journal.tokens.js'
+import type { EventStore } from '../../../src/ledger/event-store.js'
+import { startTestService, type TestService } from '../../support/test-service.js'
+import { startTypeScript, type TypeScriptChild } from '../../support/typescript-child.js'
+import { until } from '../../support/until.js'
+import { makeTwins, withdraw, type MadeTwin } from './support.js'
+
+const MODEL = 'cvd.prevent-2023'
+const DAY = '2026-06-01'
+const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url))
+
+let service: TestService
+let store: EventStore
+const workers: TypeScriptChild[] = []
+
+beforeAll(async () => {
+  // The service itself works on nothing: what is computed here, separate processes compute.
+  service = await startTestService({ COHORT_SLOTS: '0', COHORT_LEASE_SECONDS: '2' })
+  store = service.service.app.get<EventStore>(EVENT_STORE)
+})
+afterAll(async () => {
+  for (const worker of workers) await worker.kill()
+  await service.stop()
+})
+
+function startWorker(): TypeScriptChild {
+  const worker = startTypeScript(cli, ['worker'], { ...service.environment, COHORT_SLOTS: '2' })
+  // What it logs is of no interest, and an unread pipe would stop it.
+  worker.process.stderr?.resume()
+  workers.push(worker)
+  return worker
+}
+
+interface Shown {
+  status: string
+  size: number
+  progress: Record<string, number>
+}
+
+const post = (path: string, body: object = {}, as = 'modeller', headers: Record<string, string> = {}) =>
+  service.request(as, path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+const get = async <Answer>(path: string, as = 'modeller') => (await service.request(as, path)).json() as Promise<Answer>
+const show = (cohort: string) => get<Shown>(`/api/v1/cohorts/${cohort}`)
+
+async function ask(body: object): Promise<string> {
+  await caughtUp()
+  const response = await post('/api/v1/cohorts', { model: MODEL, purpose: 'HRESCH', day: DAY, ...body })
+  expect(response.status).toBe(202)
+  const { cohort } = (await response.json()) as { cohort: string }
+  await caughtUp()
+  return cohort
+}
+
+const ended = (cohort: string) =>
+  until('the cohort to end', async () => ['finished', 'cancelled'].includes((await show(cohort)).status), 60_000)
+
+/** Every run of the cohort as its stream tells it: the types of its events. */
+async function runsOf(cohort: string): Promise<{ twin: string; types: string[] }[]> {
+  const found: { twin: string; types: string[] }[] = []
+  for (let next: string | undefined = ''; next !== undefined;) {
+    const page: { runs: { run: string; twin: string }[]; next?: string } = await get(
+      `/api/v1/cohorts/${cohort}/runs?limit=100${next && `&cursor=${next}`}`,
+    )
+    const streams = await store.readStreams(page.runs.map(({ run }) => `run-${run}`))
+    for (const { run, twin } of page.runs)
+      found.push({ twin, types: streams.get(`run-${run}`)!.map(({ header }) => header.type) })
+    next = page.next
+  }
+  return found
+}
+
+async function usesOf(twins: readonly MadeTwin[]): Promise<number[]> {
+  const streams = await store.readStreams(twins.map(({ subject }) => `consent-${subject}`))
+  return twins.map(
+    ({ subject }) =>
+      streams.get(`consent-${subject}`)!.filter(({ header }) => header.type.startsWith('consent.use-')).length,
+  )
+}
+
+const caughtUp = async () => {
+  const { size } = await store.head()
+  await service.request('modeller', '/api/v1/cohorts', { headers: { 'ledger-wait-for': String(size) } })
+}
+
+describe('a cohort that is cancelled', () => {
+  it('begins nothing more, and says how many were not begun', async () => {
+    const twins = await makeTwins(service.service, 'cancelled', 4)
+    const cohort = await ask({ twins: twins.map(({ twin }) => twin) })
+    expect((await post(`/api/v1/cohorts/${cohort}/cancel`)).status).toBe(200)
+    startWorker()
+    await ended(cohort)
+    expect(await show(cohort)).toMatchObject({ status: 'cancelled', progress: { notRun: 4, completed: 0, waiting: 0 } })
+    expect(await usesOf(twins)).toEqual([0, 0, 0, 0])
+    const again = await post(`/api/v1/cohorts/${cohort}/cancel`)
+    expect({ status: again.status, code: ((await again.json()) as { code: string }).code }).toEqual({
+      status: 409,
+      code: 'cohort-ended',
+    })
+  }, 60_000)
+})
+
+describe('a cohort whose worker is killed in the middle', () => {
+  // proves TL-SIM-006
+  it('ends with one recorded outcome for each twin: nothing is lost, nothing is doubled', async () => {
+    const twins = await makeTwins(service.service, 'killed', 320)
+    const cohort = await ask({ filter: { source: 'killed' } })
+    const [first] = workers
+    await until('the first outcomes', async () => (await show(cohort)).progress.completed! > 0, 60_000)
+    await first!.kill()
+    await caughtUp()
+    const { status, progress } = await show(cohort)
+    expect({ status, isEnded: progress.completed === 320 }).toEqual({ status: 'running', isEnded: false })
+
+    startWorker()
+    await ended(cohort)
+    expect(await show(cohort)).toMatchObject({
+      status: 'finished',
+      size: 320,
+      parts: 4,
+      partsFinished: 4,
+      progress: { completed: 320, requested: 0, refused: 0, failed: 0, cancelled: 0, notRun: 0, waiting: 0 },
+    })
+    const runs = await runsOf(cohort)
+    expect(new Set(runs.map(({ twin }) => twin))).toEqual(new Set(twins.map(({ twin }) => twin)))
+    expect(runs).toHaveLength(320)
+    expect(new Set(runs.map(({ types }) => types.join()))).toEqual(
+      new Set(['simulation.requested,simulation.completed']),
+    )
+    expect(new Set(await usesOf(twins))).toEqual(new Set([1]))
+    const events = await store.readStream(`cohort-${cohort}`)
+    expect(events.filter(({ header }) => header.type === 'cohort.part-finished')).toHaveLength(4)
+    expect(events.at(-1)!.header.type).toBe('cohort.finished')
+  }, 120_000)
+})
+
+describe('a cohort', () => {
+  it('asks each person’s consent, and records every refusal as the end of a run', async () => {
+    const willing = await makeTwins(service.service, 'mixed', 3)
+    const [gone] = await makeTwins(service.service, 'mixed', 1)
+    await withdraw(service.service, gone!)
+    await makeTwins(service.service, 'mixed', 2, { consents: false })
+    await makeTwins(service.service, 'mixed', 1, { facts: [] })
+    const cohort = await ask({ filter: { source: 'mixed' } })
+    await ended(cohort)
+    expect((await show(cohort)).progress).toMatchObject({ completed: 3, refused: 4, failed: 0 })
+    const { runs } = await get<{ runs: { twin: string; codes: string[] }[] }>(
+      `/api/v1/cohorts/${cohort}/runs?status=refused`,
+    )
+    expect(runs.find(({ twin }) => twin === gone!.twin)!.codes).toEqual(['withdrawn'])
+    expect(runs.filter(({ codes }) => codes.join() === 'no-consent')).toHaveLength(2)
+    expect(runs.some(({ codes }) => codes.includes('bmi:missing'))).toBe(true)
+    expect(runs.some(({ twin }) => willing.some((one) => one.twin === twin))).toBe(false)
+  }, 60_000)
+
+  it('is the same one under the same Idempotency-Key, and open to nobody else of its role', async () => {
+    const twins = (await makeTwins(service.service, 'keyed', 2)).map(({ twin }) => twin)
+    await caughtUp()
+    const key = { 'idempotency-key': 'cohort-key-1' }
+    const order = { model: MODEL, purpose: 'HRESCH', twins }
+    const first = (await (await post('/api/v1/cohorts', order, 'modeller', key)).json()) as { cohort: string }
+    const second = await (await post('/api/v1/cohorts', order, 'modeller', key)).json()
+    expect(second).toMatchObject({ cohort: first.cohort, size: 2, replayed: true })
+    const other = await post('/api/v1/cohorts', { ...order, purpose: 'TREAT' }, 'modeller', key)
+    expect(await other.json()).toMatchObject({ code: 'idempotency-key-reused' })
+    expect((await service.request('investigator', `/api/v1/cohorts/${first.cohort}`)).status).toBe(403)
+    expect((await service.request('participant', '/api/v1/cohorts')).status).toBe(403)
+    expect((await service.request('regulator', `/api/v1/cohorts/${first.cohort}`)).status).toBe(200)
+  })
+
+  it('tells its progress as server-sent events until it ends', async () => {
+    await makeTwins(service.service, 'followed', 2)
+    const cohort = await ask({ filter: { source: 'followed' } })
+    const response = await service.request('modeller', `/api/v1/cohorts/${cohort}/progress`)
+    expect(response.headers.get('content-type')).toMatch(/text\/event-stream/)
+    const events = (await response.text()).split('\n\n').filter(Boolean)
+    expect(events.every((event) => event.includes('event: progress'))).toBe(true)
+    expect(events.at(-1)).toMatch(/"status":"finished"/)
+    expect(events.at(-1)).toMatch(/"completed":2/)
+  }, 60_000)
+
+  it('keeps nothing but random ids in the queue', async () => {
+    const { rows } = await service.db.servicePool.query<{ data: object }>(
+      `select distinct data - 'part' - 'cohort' as data from queue.job where name = 'cohort-parts'`,
+    )
+    expect(rows).toEqual([{ data: {} }])
+  })
+
+  it.each([
+    ['no twins', { filter: { source: 'nowhere' } }, 422, 'cohort-empty'],
+    ['a twin that does not exist', { twins: ['9d2b40d5-8c0c-4c4b-a4a5-5b6c0f0c8f11'] }, 404, 'twin-not-found'],
+    [
+      'a list and a filter',
+      { twins: ['9d2b40d5-8c0c-4c4b-a4a5-5b6c0f0c8f11'], filter: {} },
+      400,
+      'cohort-members-unclear',
+    ],
+    ['an unknown model', { filter: {}, model: 'cvd.none' }, 422, 'model-not-mapped'],
+  ])('of %s is declined', async (_, more, status, code) => {
+    const response = await post('/api/v1/cohorts', { model: MODEL, purpose: 'HRESCH', ...more })
+    expect({ status: response.status, code: ((await response.json()) as { code: string }).code }).toEqual({
+      status,
+      code,
+    })
+  })
+})

@@ -1,0 +1,43 @@
+/** Twins with a record and a consent, registered straight through the commands of a running service. */
+import { randomUUID } from 'node:crypto'
+import { CommandBus } from '@nestjs/cqrs'
+import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
+import { WithdrawConsent } from '../../../src/consents/commands/withdraw-consent.js'
+import type { CommandContext } from '../../../src/journal/command-context.js'
+import type { RunningService } from '../../../src/service.js'
+import { RecordFacts } from '../../../src/twins/commands/record-facts.js'
+import { RegisterTwin } from '../../../src/twins/commands/register-twin.js'
+import { expressed, notice, scope } from '../../consents/support.js'
+import { demographics, P1_FACTS } from '../support.js'
+
+export interface MadeTwin {
+  twin: string
+  subject: string
+}
+
+export const clerk = (): CommandContext => ({
+  actor: { id: 'clerk-1', role: 'investigator' },
+  correlation: randomUUID(),
+})
+
+/** @param source source system of the twins, by which a cohort can choose them */
+export async function makeTwins(
+  { app }: RunningService,
+  source: string,
+  count: number,
+  { facts = Object.values(P1_FACTS).flat(), consents = true }: { facts?: readonly unknown[]; consents?: boolean } = {},
+): Promise<MadeTwin[]> {
+  const commands = app.get(CommandBus)
+  const custody = { controller: 'evaluation-clinic', owner: 'evaluation-clinic' }
+  const make = async (): Promise<MadeTwin> => {
+    const { twin, subject } = await commands.execute(new RegisterTwin(clerk(), { custody, source, demographics }))
+    await commands.execute(new RecordFacts(clerk(), { twin, facts: facts as never }))
+    const given = { subject, scope: scope({ controller: 'evaluation-clinic' }), notice, ...expressed }
+    if (consents) await commands.execute(new GiveConsent(clerk(), given))
+    return { twin, subject }
+  }
+  return Promise.all(Array.from({ length: count }, make))
+}
+
+export const withdraw = ({ app }: RunningService, { subject }: MadeTwin) =>
+  app.get(CommandBus).execute(new WithdrawConsent(clerk(), { subject, ...expressed }))
