@@ -24,6 +24,12 @@ import { trialAnalysis } from './trial-analysis/model.js'
 import { groupSequential } from './trial-group-sequential/model.js'
 import { procovaPower } from './trial-procova-power/model.js'
 import { trialSampleSize } from './trial-sample-size/model.js'
+import { biologicalAge } from './what-if-biological-age/model.js'
+import { heartDrugs } from './what-if-heart-drugs/model.js'
+import { mealAndInsulin } from './what-if-meal-and-insulin/model.js'
+import { propofolEmergence } from './what-if-propofol-emergence/model.js'
+import { surgicalRecovery } from './what-if-surgical-recovery/model.js'
+import { vancomycinRegimen } from './what-if-vancomycin-regimen/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
 export const MODEL_LIBRARY: readonly AnyModel[] = [
@@ -52,4 +58,10 @@ export const MODEL_LIBRARY: readonly AnyModel[] = [
   groupSequential,
   procovaPower,
   trialSampleSize,
+  biologicalAge,
+  heartDrugs,
+  mealAndInsulin,
+  propofolEmergence,
+  surgicalRecovery,
+  vancomycinRegimen,
 ]
