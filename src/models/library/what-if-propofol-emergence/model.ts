@@ -10,7 +10,7 @@ import { coefficients as eleveld } from '../anaes-eleveld-propofol-2018/coeffici
 import { eleveldPropofol2018, type EleveldInput } from '../anaes-eleveld-propofol-2018/model.js'
 import { type PropofolParameters, typicalParameters } from '../anaes-eleveld-propofol-2018/parameters.js'
 import { type RateSegment, readRegimen } from '../anaes-eleveld-propofol-2018/regimen.js'
-import { emergenceTime, PropofolSimulation } from '../anaes-eleveld-propofol-2018/simulation.js'
+import { emergenceMinute, emergenceTime, PropofolSimulation } from '../anaes-eleveld-propofol-2018/simulation.js'
 import { card } from './card.js'
 
 export interface PropofolEmergenceInput extends Omit<EleveldInput, 'times_min'> {
@@ -51,7 +51,7 @@ export interface PropofolEmergenceOutput {
 }
 
 /** Patients drawn for each infusion. */
-const DRAWS = 200
+const DRAWS = 100
 
 const inputs: readonly InputSpecification[] = [
   ...eleveldPropofol2018.inputs.filter(({ name }) => name !== 'times_min'),
@@ -132,7 +132,7 @@ function drawnPatients(input: PropofolEmergenceInput, segments: readonly RateSeg
   const typical = typicalParameters(input)
   // One seed draws the same patients for both infusions: what differs is the infusion.
   const times = drawsOf(input.seed, 0, DRAWS, (stream) =>
-    emergenceTime(new PropofolSimulation(drawn(typical, stream), segments), awakeIndex(input)),
+    emergenceMinute(new PropofolSimulation(drawn(typical, stream), segments), awakeIndex(input)),
   ).filter((time) => time !== null)
   return {
     emergence_min: times.length === 0 ? null : intervalOf(times),
