@@ -14,6 +14,8 @@ export default defineConfig({
     target: 'es2022',
     // The service's content security policy allows scripts of its own origin only: nothing may be inlined.
     assetsInlineLimit: 0,
+    // The part that draws in three dimensions is large, and loaded only by those who look at a body.
+    chunkSizeWarningLimit: 800,
     modulePreload: { polyfill: false },
   },
   server: {

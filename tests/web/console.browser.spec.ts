@@ -1,15 +1,29 @@
 /** The console as people meet it: in a real browser, against the whole service. */
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
+import { CommandBus } from '@nestjs/cqrs'
+import { GiveConsent } from '../../src/consents/commands/give-consent.js'
+import { RecordFacts } from '../../src/twins/commands/record-facts.js'
+import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
+import { expressed, notice, scope } from '../consents/support.js'
+import { measured, pressure } from '../simulations/support.js'
 import { projectRoot } from '../../src/platform/project-root.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--enable-unsafe-swiftshader',
+]
 const withBrowser = existsSync(EXECUTABLE)
 if (!withBrowser) {
   process.stderr.write(
@@ -74,6 +88,27 @@ if (!withBrowser) {
     return ((await response.json()) as { twin: string }).twin
   }
 
+  /** A twin with an echo, whose person consents to research. */
+  async function registerHeart(): Promise<string> {
+    const commands = service.service.app.get(CommandBus, { strict: false })
+    const context = { actor: { id: 'actor-1', role: 'investigator' }, correlation: randomUUID() }
+    const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
+    const { twin, subject } = await commands.execute(new RegisterTwin(context, { custody, source: 'clinic-ehr' }))
+    const consented = { subject, scope: scope({ modelClasses: 'any' }), notice, ...expressed }
+    await commands.execute(new GiveConsent(context, consented))
+    const recently = new Date(Date.now() - 86_400_000).toISOString()
+    const facts = [
+      measured('29436-3', 4.8, 'cm', recently),
+      measured('18154-5', 0.9, 'cm', recently),
+      measured('18152-9', 0.9, 'cm', recently),
+      measured('10230-1', 60, '%', recently),
+      measured('8867-4', 66, '/min', recently),
+      pressure(126, recently),
+    ]
+    await commands.execute(new RecordFacts(context, { twin, facts }))
+    return twin
+  }
+
   const verify = () => page.getByRole('button', { name: 'Verify now' }).click()
 
   it('signs a person in with the account they choose, and keeps to the content security policy', async () => {
@@ -129,6 +164,30 @@ if (!withBrowser) {
     await page.getByRole('table').getByRole('link').first().click()
     await page.getByRole('heading', { level: 2, name: 'Who, when and why' }).waitFor()
     await page.locator('h1:focus', { hasText: /^Entry \d+$/ }).waitFor()
+  })
+
+  it('draws the beating left ventricle of a twin, with all of it in figures and for the keyboard', async () => {
+    const twin = await registerHeart()
+    await signIn('investigator')
+    await open(`/twins/${twin}?view=body`)
+    await page.getByRole('button', { name: 'Show it' }).click()
+    await page.locator('.body-viewer[data-state="open"]').waitFor()
+
+    const picture = page.getByRole('img', { name: /left ventricle of this person in 17 segments/ })
+    await picture.focus()
+    const before = await picture.screenshot()
+    await page.getByRole('button', { name: 'Stop the beat' }).click()
+    await picture.focus()
+    for (let turn = 0; turn < 5; turn++) await page.keyboard.press('ArrowRight')
+    expect(Buffer.compare(before, await picture.screenshot())).not.toBe(0)
+
+    const segment = page.getByRole('list', { name: 'Segments of the left ventricle' }).getByRole('button').first()
+    await segment.press('Enter')
+    expect(await segment.getAttribute('aria-pressed')).toBe('true')
+    expect(await page.getByRole('table', { name: 'Measures of the body' }).innerText()).toMatch(
+      /end-diastolic volume\s+108 mL/,
+    )
+    expect(complaints).toEqual([])
   })
 
   it('shows a refusal with its code and the id to quote', async () => {

@@ -9,6 +9,7 @@ import './styles/layout.css'
 import './styles/components.css'
 import './styles/table.css'
 import './styles/forms.css'
+import './styles/body.css'
 
 const failure = await completeSignIn().then(
   () => undefined,

@@ -10,11 +10,11 @@ import type { SeedingProgress } from './seeding-progress.js'
 
 const NOTICE = { id: 'twin-research', version: '2.1', language: 'en' }
 
-/** Research with any cardiovascular or ageing model, for general research use, by the clinic. */
+/** Research with any cardiovascular, heart, body or ageing model, for general research use, by the clinic. */
 const RESEARCH = {
   purposes: ['HRESCH'],
   duo: ['DUO:0000042'],
-  modelClasses: ['cvd', 'ageing'],
+  modelClasses: ['cvd', 'ageing', 'heart', 'body'],
   dataCategories: 'any',
   controller: DEMO_CLINIC,
 } as const

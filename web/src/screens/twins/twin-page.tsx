@@ -5,6 +5,7 @@ import { LocalNavigation } from '../../components/local-navigation.js'
 import { Page } from '../../components/page.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
+import { BodyView } from '../body/body-view.js'
 import { ConsentsOf } from '../consents/consents-of.js'
 import { Models } from '../simulations/models.js'
 import { Comparison } from './comparison.js'
@@ -20,6 +21,7 @@ const VIEWS = [
   ['corrections', 'Corrections'],
   ['compare', 'Compare two points'],
   ['models', 'Models'],
+  ['body', 'Body'],
   ['consents', 'Consents'],
 ] as const
 type View = (typeof VIEWS)[number][0]
@@ -66,6 +68,8 @@ function Part({ view, twin }: { view: View; twin: Twin }) {
       return <Comparison twin={twin} />
     case 'models':
       return <Models twin={twin.twin} />
+    case 'body':
+      return <BodyView twin={twin.twin} />
     case 'consents':
       return <ConsentsOf subject={twin.subject} />
   }
