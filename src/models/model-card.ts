@@ -25,6 +25,8 @@ export interface ValidationStudy {
   readonly metric: string
   /** DOI of the source. */
   readonly citation: string
+  /** Set where a figure could not be held against a text of the source: read it with reserve. */
+  readonly unverified?: true
 }
 
 /** The three kinds of uncertainty, kept apart. */

@@ -43,6 +43,13 @@ export const card: ModelCard = {
       n: 6209,
       metric: 'hazard ratio of death 1.09 per year of phenotypic age at equal chronological age',
       citation: '10.18632/aging.101414',
+      unverified: true,
+    },
+    {
+      population: 'NHANES IV 1999-2010, adults of 20 to 84 years, independent of the derivation',
+      n: 11432,
+      metric: 'phenotypic age is older in people with more diseases, in healthy and unhealthy groups',
+      citation: '10.1371/journal.pmed.1002718',
     },
   ],
   uncertainty: {

@@ -27,7 +27,7 @@ export const card: ModelCard = {
       population: 'volunteers and patients from 27 weeks postmenstrual age to 88 years, model development (30 studies)',
       n: 1033,
       metric:
-        'clinically acceptable bias (<20 %) and precision (<40 %) of predicted concentrations in children, adults, elderly and obese',
+        'predictive performance by group: young children, children, adults, elderly and high BMI; no external sample',
       citation: '10.1016/j.bja.2018.01.018',
     },
   ],

@@ -31,12 +31,14 @@ export const card: ModelCard = {
       n: 373,
       metric: 'bias below 1 kg in the index population',
       citation: '10.2165/00003088-200544100-00004',
+      unverified: true,
     },
     {
       population: 'Western adults with CT volumetry (liver)',
       n: 292,
       metric: 'R² 0.46',
       citation: '10.1053/jlts.2002.31654',
+      unverified: true,
     },
   ],
   uncertainty: {

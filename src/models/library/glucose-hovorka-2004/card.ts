@@ -27,6 +27,7 @@ export const card: ModelCard = {
       n: 10,
       metric: 'model-predictive control in fasting conditions; predictions not scored separately',
       citation: '10.1088/0967-3334/25/4/010',
+      unverified: true,
     },
   ],
   uncertainty: {

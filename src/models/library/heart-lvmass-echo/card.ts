@@ -22,6 +22,7 @@ export const card: ModelCard = {
       n: 52,
       metric: 'correlation 0.92 with the weighed mass',
       citation: '10.1016/0002-9149(86)90771-X',
+      unverified: true,
     },
   ],
   uncertainty: {

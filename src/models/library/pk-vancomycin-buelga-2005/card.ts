@@ -37,6 +37,7 @@ export const card: ModelCard = {
       n: 215,
       metric: 'goodness of fit; evaluated in further 59 patients',
       citation: '10.1128/AAC.49.12.4934-4941.2005',
+      unverified: true,
     },
   ],
   uncertainty: {

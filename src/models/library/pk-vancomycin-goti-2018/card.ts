@@ -44,10 +44,11 @@ export const card: ModelCard = {
   ],
   validation: [
     {
-      population: 'hospitalised adults, model development (one US centre)',
+      population: 'hospitalised adults, 336 of them on haemodialysis, model development (two US centres)',
       n: 1812,
       metric: 'goodness of fit and prediction-corrected visual predictive check, no external error reported',
       citation: '10.1097/FTD.0000000000000490',
+      unverified: true,
     },
   ],
   uncertainty: {

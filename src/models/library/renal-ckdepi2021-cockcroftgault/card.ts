@@ -26,18 +26,18 @@ export const card: ModelCard = {
     {
       population: 'Twelve external studies with measured GFR, US and Europe (CKD-EPI 2021, creatinine)',
       n: 4050,
-      metric: 'P30 87.2 % (Black participants) and 86.5 % (others)',
+      metric: '85 % or more of the estimates within 30 % of the measured rate, in Black and in other participants',
       citation: '10.1056/NEJMoa2102953',
     },
     {
-      population: 'Hospital patients, mostly men (Cockcroft-Gault derivation)',
-      n: 249,
-      metric: 'correlation 0.83 with measured clearance',
+      population: 'Hospital patients, 96 % men (Cockcroft-Gault)',
+      n: 236,
+      metric: 'correlation 0.83 with the mean of two measured clearances',
       citation: '10.1159/000180580',
     },
   ],
   uncertainty: {
-    parameter: 'About 13 % of estimates lie more than 30 % from the measured GFR.',
+    parameter: 'Up to 15 % of estimates lie more than 30 % from the measured GFR.',
     measurement: 'Creatinine assays vary by about 4 % within a person.',
     structural:
       'The two equations differ most at the extremes of weight and age; dosing literature rests on Cockcroft-Gault.',

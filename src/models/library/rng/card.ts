@@ -27,6 +27,7 @@ export const card: ModelCard = {
       n: null,
       metric: 'no systematic failure for xoshiro256**',
       citation: '10.1145/3460772',
+      unverified: true,
     },
   ],
   uncertainty: {

@@ -43,7 +43,8 @@ export const card: ModelCard = {
     {
       population: 'SNAP-2 EPICCS, UK, Australia and New Zealand',
       n: 22631,
-      metric: 'AUROC 0.90 for SORT, 0.92 combined with the clinician’s estimate; SORT overpredicts',
+      metric:
+        'SORT discriminates well and overpredicts; combined with the clinician’s estimate it is better calibrated',
       citation: '10.1371/journal.pmed.1003253',
     },
   ],

@@ -28,6 +28,7 @@ export const card: ModelCard = {
       n: null,
       metric: 'coverage of covariate-adjusted estimators in the FDA guidance of 2023',
       citation: '10.1177/009286151104500409',
+      unverified: true,
     },
   ],
   uncertainty: {

@@ -19,6 +19,7 @@ export const card: ModelCard = {
       n: null,
       metric: 'type-I error kept and power reached in simulation',
       citation: '10.1515/ijb-2021-0072',
+      unverified: true,
     },
   ],
   uncertainty: {

@@ -20,6 +20,7 @@ export const card: ModelCard = {
       n: null,
       metric: 'power reached in simulation',
       citation: '10.1093/biomet/68.1.316',
+      unverified: true,
     },
   ],
   uncertainty: {
