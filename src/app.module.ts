@@ -18,6 +18,9 @@ import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
 import { CustodyModule } from './custody/custody.module.js'
 import { CUSTODY_EVENT_TYPES } from './custody/events.js'
+import { AdvanceProjection } from './frameworks/advances/advance.projection.js'
+import { AdvancesModule } from './frameworks/advances/advances.module.js'
+import { ADVANCE_EVENT_TYPES } from './frameworks/advances/events.js'
 import { Housekeeping } from './housekeeping.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
@@ -78,6 +81,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   TRIAL_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
   MODEL_VERSION_EVENT_TYPES,
+  ADVANCE_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
   BODY_EVENT_TYPES,
   SIGNATURE_EVENT_TYPES,
@@ -92,6 +96,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   ConsentProjection,
   TrialProjection,
   ModelVersionProjection,
+  AdvanceProjection,
   RunProjection,
   SignatureProjection,
   CohortProjection,
@@ -160,6 +165,7 @@ export class AppModule {
         CohortsModule,
         ExportKeyModule,
         AuditModule,
+        AdvancesModule,
         InspectionModule,
         PrivacyModule,
         fhir(),

@@ -9,9 +9,13 @@ import type { ContextOfUse, RiskAssessed } from '../../models/registry/events.js
 /** What backs a level: a file of the project by its path, the model's card, or its reference results. */
 export type Backing = { file: string } | 'card' | 'reference-results'
 
-/** `[goal, why]`, or why the factor does not apply. */
-export type Goal = readonly [goal: GoalLevel, rationale: string] | string
-export type Reached = readonly [achieved: Level, summary: string, backing: Backing]
+/** A goal with its reason, or why the factor does not apply. */
+export type Goal = { goal: GoalLevel; rationale: string } | string
+export interface Reached {
+  achieved: Level
+  summary: string
+  backing: Backing
+}
 
 export interface SeededCase {
   model: string
@@ -39,35 +43,58 @@ const FORMULA: AiActClassification = {
 const CLOSED_FORM = 'The model is a closed formula: nothing is discretised and nothing is iterated.'
 
 const GOALS = {
-  'software-quality-assurance': [2, 'Requirements must lead to tests in a ledger that regulators read.'],
-  'numerical-code-verification': [2, 'Independent reference results exist.'],
+  'software-quality-assurance': {
+    goal: 2,
+    rationale: 'Requirements must lead to tests in a ledger that regulators read.',
+  },
+  'numerical-code-verification': { goal: 2, rationale: 'Independent reference results exist.' },
   'discretisation-error': CLOSED_FORM,
   'numerical-solver-error': CLOSED_FORM,
-  'use-error': [2, 'Inputs come from records by rule, so a wrong one must be refused and not clamped.'],
-  'model-form': [1, 'The influence on decisions is low: stated assumptions suffice.'],
-  'model-inputs': [1, 'The influence on decisions is low: named inputs with ranges suffice.'],
-  'test-samples': [2, 'External samples were published.'],
-  'test-conditions': [1, 'The published samples cover the main inputs.'],
-  'equivalency-of-inputs': [1, 'Routine measurements stand for those of the studies.'],
-  'output-comparison': [2, 'Discrimination or agreement must be known in figures.'],
-  'relevance-of-quantities-of-interest': [2, 'What was validated must be of the kind that is reported.'],
-  'relevance-to-context-of-use': [1, 'Research use tolerates a population that only overlaps.'],
+  'use-error': {
+    goal: 2,
+    rationale: 'Inputs come from records by rule, so a wrong one must be refused and not clamped.',
+  },
+  'model-form': { goal: 1, rationale: 'The influence on decisions is low: stated assumptions suffice.' },
+  'model-inputs': { goal: 1, rationale: 'The influence on decisions is low: named inputs with ranges suffice.' },
+  'test-samples': { goal: 2, rationale: 'External samples were published.' },
+  'test-conditions': { goal: 1, rationale: 'The published samples cover the main inputs.' },
+  'equivalency-of-inputs': { goal: 1, rationale: 'Routine measurements stand for those of the studies.' },
+  'output-comparison': { goal: 2, rationale: 'Discrimination or agreement must be known in figures.' },
+  'relevance-of-quantities-of-interest': {
+    goal: 2,
+    rationale: 'What was validated must be of the kind that is reported.',
+  },
+  'relevance-to-context-of-use': { goal: 1, rationale: 'Research use tolerates a population that only overlaps.' },
 } as const satisfies SeededCase['goals']
 
 const REACHED = {
-  'software-quality-assurance': [
-    2,
-    'Each requirement names its controls and has a test that proves it; known anomalies with their effect are not listed.',
-    { file: 'compliance/requirements.json' },
-  ],
-  'use-error': [
-    2,
-    'Inputs that are missing, of the wrong type or out of range are refused by name; nobody checks the inputs of a run a second time.',
-    { file: 'tests/models/model-refusal.spec.ts' },
-  ],
-  'model-form': [1, 'The card states assumptions, known bias and the second model to compare with.', 'card'],
-  'model-inputs': [1, 'Each input has a unit and a range; its uncertainty is not carried through.', 'card'],
-  'equivalency-of-inputs': [1, 'The mapping takes the codes and units that the card lists.', 'card'],
+  'software-quality-assurance': {
+    achieved: 2,
+    summary:
+      'Each requirement names its controls and has a test that proves it; known anomalies with their effect are not listed.',
+    backing: { file: 'compliance/requirements.json' },
+  },
+  'use-error': {
+    achieved: 2,
+    summary:
+      'Inputs that are missing, of the wrong type or out of range are refused by name; nobody checks the inputs of a run a second time.',
+    backing: { file: 'tests/models/model-refusal.spec.ts' },
+  },
+  'model-form': {
+    achieved: 1,
+    summary: 'The card states assumptions, known bias and the second model to compare with.',
+    backing: 'card',
+  },
+  'model-inputs': {
+    achieved: 1,
+    summary: 'Each input has a unit and a range; its uncertainty is not carried through.',
+    backing: 'card',
+  },
+  'equivalency-of-inputs': {
+    achieved: 1,
+    summary: 'The mapping takes the codes and units that the card lists.',
+    backing: 'card',
+  },
 } as const satisfies SeededCase['reached']
 
 const RESEARCH_RISK = {
@@ -113,19 +140,32 @@ export const SEEDED_CASES: readonly SeededCase[] = [
     goals: GOALS,
     reached: {
       ...REACHED,
-      'test-samples': [
-        2,
-        'External validation data sets, separate from those of the derivation, as cited in the card.',
-        'card',
-      ],
-      'test-conditions': [1, 'The range of each input is published and is refused outside of it.', 'card'],
-      'output-comparison': [2, 'Discrimination and calibration are published; no uncertainty of both sides.', 'card'],
-      'relevance-of-quantities-of-interest': [2, 'The same events, in another place than this clinic.', 'card'],
-      'relevance-to-context-of-use': [
-        1,
-        'The published validation is of people in the United States; nothing was measured in the population of this service.',
-        'card',
-      ],
+      'test-samples': {
+        achieved: 2,
+        summary: 'External validation data sets, separate from those of the derivation, as cited in the card.',
+        backing: 'card',
+      },
+      'test-conditions': {
+        achieved: 1,
+        summary: 'The range of each input is published and is refused outside of it.',
+        backing: 'card',
+      },
+      'output-comparison': {
+        achieved: 2,
+        summary: 'Discrimination and calibration are published; no uncertainty of both sides.',
+        backing: 'card',
+      },
+      'relevance-of-quantities-of-interest': {
+        achieved: 2,
+        summary: 'The same events, in another place than this clinic.',
+        backing: 'card',
+      },
+      'relevance-to-context-of-use': {
+        achieved: 1,
+        summary:
+          'The published validation is of people in the United States; nothing was measured in the population of this service.',
+        backing: 'card',
+      },
     },
     adequacy: ALL_MET,
     approved: true,
@@ -138,14 +178,37 @@ export const SEEDED_CASES: readonly SeededCase[] = [
       { input: 'age', minimum: 18 },
     ]),
     risk: RESEARCH_RISK,
-    goals: { ...GOALS, 'test-samples': [1, 'A described sample suffices for an input to research.'] },
+    goals: {
+      ...GOALS,
+      'test-samples': { goal: 1, rationale: 'A described sample suffices for an input to research.' },
+    },
     reached: {
       ...REACHED,
-      'test-samples': [1, 'The samples of both publications are described in the card.', 'card'],
-      'test-conditions': [1, 'Adults with measured filtration, as described in the card.', 'card'],
-      'output-comparison': [2, 'Agreement with measured filtration is published as a share within 30 %.', 'card'],
-      'relevance-of-quantities-of-interest': [2, 'The same quantity, in another place.', 'card'],
-      'relevance-to-context-of-use': [1, 'Adults in a steady state; this clinic’s own assay was not compared.', 'card'],
+      'test-samples': {
+        achieved: 1,
+        summary: 'The samples of both publications are described in the card.',
+        backing: 'card',
+      },
+      'test-conditions': {
+        achieved: 1,
+        summary: 'Adults with measured filtration, as described in the card.',
+        backing: 'card',
+      },
+      'output-comparison': {
+        achieved: 2,
+        summary: 'Agreement with measured filtration is published as a share within 30 %.',
+        backing: 'card',
+      },
+      'relevance-of-quantities-of-interest': {
+        achieved: 2,
+        summary: 'The same quantity, in another place.',
+        backing: 'card',
+      },
+      'relevance-to-context-of-use': {
+        achieved: 1,
+        summary: 'Adults in a steady state; this clinic’s own assay was not compared.',
+        backing: 'card',
+      },
     },
     adequacy: ALL_MET,
     approved: true,
@@ -166,39 +229,51 @@ export const SEEDED_CASES: readonly SeededCase[] = [
     },
     goals: {
       ...GOALS,
-      'discretisation-error': [2, 'Boundaries come from numerical integration on a grid.'],
-      'numerical-solver-error': [2, 'Boundaries are roots of an iteration.'],
+      'discretisation-error': { goal: 2, rationale: 'Boundaries come from numerical integration on a grid.' },
+      'numerical-solver-error': { goal: 2, rationale: 'Boundaries are roots of an iteration.' },
       'test-samples': 'No sample of people is compared: the comparator is another implementation.',
-      'test-conditions': [1, 'Designs of the reference results.'],
-      'equivalency-of-inputs': [3, 'Both implementations take the same design.'],
-      'output-comparison': [1, 'Differences of critical values.'],
-      'relevance-of-quantities-of-interest': [3, 'The compared boundaries are those that are used.'],
+      'test-conditions': { goal: 1, rationale: 'Designs of the reference results.' },
+      'equivalency-of-inputs': { goal: 3, rationale: 'Both implementations take the same design.' },
+      'output-comparison': { goal: 1, rationale: 'Differences of critical values.' },
+      'relevance-of-quantities-of-interest': { goal: 3, rationale: 'The compared boundaries are those that are used.' },
     },
     reached: {
       ...REACHED,
-      'discretisation-error': [
-        2,
-        'The reference results are met within their tolerance on the grid that is used.',
-        'reference-results',
-      ],
-      'numerical-solver-error': [
-        2,
-        'Another implementation, with a solver of its own, agrees within the tolerance.',
-        'reference-results',
-      ],
-      'test-conditions': [1, 'The designs of the reference results.', 'reference-results'],
-      'equivalency-of-inputs': [
-        3,
-        'The reference results have the same inputs, in value and in definition.',
-        'reference-results',
-      ],
-      'output-comparison': [1, 'The largest difference in relation to its tolerance is known.', 'reference-results'],
-      'relevance-of-quantities-of-interest': [
-        3,
-        'Critical values and error spent are compared, and are what is used.',
-        'reference-results',
-      ],
-      'relevance-to-context-of-use': [1, 'The designs compared overlap those that are planned.', 'reference-results'],
+      'discretisation-error': {
+        achieved: 2,
+        summary: 'The reference results are met within their tolerance on the grid that is used.',
+        backing: 'reference-results',
+      },
+      'numerical-solver-error': {
+        achieved: 2,
+        summary: 'Another implementation, with a solver of its own, agrees within the tolerance.',
+        backing: 'reference-results',
+      },
+      'test-conditions': {
+        achieved: 1,
+        summary: 'The designs of the reference results.',
+        backing: 'reference-results',
+      },
+      'equivalency-of-inputs': {
+        achieved: 3,
+        summary: 'The reference results have the same inputs, in value and in definition.',
+        backing: 'reference-results',
+      },
+      'output-comparison': {
+        achieved: 1,
+        summary: 'The largest difference in relation to its tolerance is known.',
+        backing: 'reference-results',
+      },
+      'relevance-of-quantities-of-interest': {
+        achieved: 3,
+        summary: 'Critical values and error spent are compared, and are what is used.',
+        backing: 'reference-results',
+      },
+      'relevance-to-context-of-use': {
+        achieved: 1,
+        summary: 'The designs compared overlap those that are planned.',
+        backing: 'reference-results',
+      },
     },
     adequacy: { adequate: true, rationale: 'All goals are met for planning with a statistician.' },
     approved: true,
@@ -213,16 +288,32 @@ export const SEEDED_CASES: readonly SeededCase[] = [
     risk: { ...RESEARCH_RISK, consequence: 'low' },
     goals: {
       ...GOALS,
-      'test-samples': [1, 'A described sample suffices at a low risk.'],
-      'output-comparison': [1, 'One figure suffices at a low risk.'],
+      'test-samples': { goal: 1, rationale: 'A described sample suffices at a low risk.' },
+      'output-comparison': { goal: 1, rationale: 'One figure suffices at a low risk.' },
     },
     reached: {
       ...REACHED,
-      'test-samples': [1, 'The validation sample is described in the card.', 'card'],
-      'test-conditions': [1, 'Adults of the United States, as described in the card.', 'card'],
-      'output-comparison': [1, 'One published figure relates the result to mortality.', 'card'],
-      'relevance-of-quantities-of-interest': [2, 'Mortality, at another time and in another place.', 'card'],
-      'relevance-to-context-of-use': [1, 'The ages overlap; the population is another.', 'card'],
+      'test-samples': { achieved: 1, summary: 'The validation sample is described in the card.', backing: 'card' },
+      'test-conditions': {
+        achieved: 1,
+        summary: 'Adults of the United States, as described in the card.',
+        backing: 'card',
+      },
+      'output-comparison': {
+        achieved: 1,
+        summary: 'One published figure relates the result to mortality.',
+        backing: 'card',
+      },
+      'relevance-of-quantities-of-interest': {
+        achieved: 2,
+        summary: 'Mortality, at another time and in another place.',
+        backing: 'card',
+      },
+      'relevance-to-context-of-use': {
+        achieved: 1,
+        summary: 'The ages overlap; the population is another.',
+        backing: 'card',
+      },
     },
     adequacy: ALL_MET,
   },
@@ -248,31 +339,39 @@ export const SEEDED_CASES: readonly SeededCase[] = [
     risk: RESEARCH_RISK,
     goals: {
       ...GOALS,
-      'discretisation-error': [2, 'The equations are solved by steps.'],
-      'numerical-solver-error': [2, 'A second solver exists.'],
-      'test-samples': [1, 'Some measured people should be compared.'],
+      'discretisation-error': { goal: 2, rationale: 'The equations are solved by steps.' },
+      'numerical-solver-error': { goal: 2, rationale: 'A second solver exists.' },
+      'test-samples': { goal: 1, rationale: 'Some measured people should be compared.' },
     },
     reached: {
       ...REACHED,
-      'discretisation-error': [
-        2,
-        'Adaptive steps; the reference results were made with a tighter tolerance.',
-        'reference-results',
-      ],
-      'numerical-solver-error': [
-        2,
-        'An independent solver agrees within the tolerance of the reference results.',
-        'reference-results',
-      ],
-      'test-samples': [0, 'No measured person was compared: the publication uses synthetic data.', 'card'],
-      'test-conditions': [0, 'Nothing was measured.', 'card'],
-      'output-comparison': [
-        1,
-        'Compared with another implementation alone, not with measurements.',
-        'reference-results',
-      ],
-      'relevance-of-quantities-of-interest': [0, 'What was compared is another computation.', 'card'],
-      'relevance-to-context-of-use': [0, 'No validation in people.', 'card'],
+      'discretisation-error': {
+        achieved: 2,
+        summary: 'Adaptive steps; the reference results were made with a tighter tolerance.',
+        backing: 'reference-results',
+      },
+      'numerical-solver-error': {
+        achieved: 2,
+        summary: 'An independent solver agrees within the tolerance of the reference results.',
+        backing: 'reference-results',
+      },
+      'test-samples': {
+        achieved: 0,
+        summary: 'No measured person was compared: the publication uses synthetic data.',
+        backing: 'card',
+      },
+      'test-conditions': { achieved: 0, summary: 'Nothing was measured.', backing: 'card' },
+      'output-comparison': {
+        achieved: 1,
+        summary: 'Compared with another implementation alone, not with measurements.',
+        backing: 'reference-results',
+      },
+      'relevance-of-quantities-of-interest': {
+        achieved: 0,
+        summary: 'What was compared is another computation.',
+        backing: 'card',
+      },
+      'relevance-to-context-of-use': { achieved: 0, summary: 'No validation in people.', backing: 'card' },
     },
     adequacy: {
       adequate: false,

@@ -85,13 +85,12 @@ function* stepsOf(seeded: SeededCase, model: AnyModel): Generator<[account: stri
 }
 
 function goalOf([factor, goal]: [string, Goal]): FactorGoal {
-  return typeof goal === 'string'
-    ? { factor: factor as Factor, goal: null, rationale: goal }
-    : { factor: factor as Factor, goal: goal[0], rationale: goal[1] }
+  const answer = typeof goal === 'string' ? { goal: null, rationale: goal } : goal
+  return { factor: factor as Factor, ...answer }
 }
 
 function assessmentsOf({ reached = {} }: SeededCase, model: AnyModel): FactorAssessment[] {
-  const stated = Object.entries(reached).map(([factor, [achieved, summary, backing]]) => ({
+  const stated = Object.entries(reached).map(([factor, { achieved, summary, backing }]) => ({
     factor: factor as Factor,
     achieved,
     summary,
