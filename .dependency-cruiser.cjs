@@ -9,6 +9,7 @@ const floors = [
   ['projections'],
   ['identity'],
   ['journal'],
+  ['pseudonyms'],
   ['models'],
   ['roster', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'body', 'custody'],
   ['audit', 'provenance', 'inspection', 'frameworks'],
@@ -17,7 +18,7 @@ const floors = [
   ['interop'],
   ['evaluation'],
 ]
-const domain = floors[7]
+const domain = floors[8]
 
 const upward = floors.slice(0, -1).map((rooms, floor) => ({
   name: `no-import-up-from-${rooms[0]}`,

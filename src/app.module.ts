@@ -50,6 +50,7 @@ import { PrivacyModule } from './privacy/privacy.module.js'
 import { PrivacyProjection } from './privacy/privacy.projection.js'
 import { REQUEST_EVENT_TYPES } from './privacy/requests/events.js'
 import type { Projection } from './projections/projection.js'
+import { PseudonymsModule } from './pseudonyms/pseudonyms.module.js'
 import { ROSTER_EVENT_TYPES } from './roster/event-types.js'
 import { LiveRoster } from './roster/live-roster.js'
 import { RosterModule } from './roster/roster.module.js'
@@ -149,6 +150,7 @@ export class AppModule {
         identity(authentication),
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
+        PseudonymsModule,
         RosterModule,
         CustodyModule,
         TwinScopeModule,

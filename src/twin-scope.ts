@@ -1,6 +1,7 @@
 import { Global, Injectable, Module } from '@nestjs/common'
 import { CqrsModule, QueryBus } from '@nestjs/cqrs'
 import { FindCoverage } from './consents/queries/find-coverage.js'
+import type { Use } from './consents/scope.js'
 import type { Caller } from './identity/caller.js'
 import type { Resource } from './identity/policy.js'
 import { TrialsOf, type TrialOfSubject } from './trials/queries/trials-of.js'
@@ -18,8 +19,15 @@ export class TrialAndConsentScope implements TwinScope {
     const enrolled = (await this.queries.execute(new TrialsOf(subject))).filter(({ status }) => status === 'enrolled')
     // An enrolment in a trial the caller has no part in gives no right, at whatever site it is.
     const shared = enrolled.filter((enrolment) => worksOn(caller, enrolment))
-    const { covered } = await this.queries.execute(new FindCoverage(subject, { purpose: 'HRESCH' }))
-    return { trial: shared[0]?.trial, site: shared.map(({ site }) => site), consented: covered }
+    const consented = await this.isConsented(subject, caller.trials ? shared.map(({ trial }) => trial) : [])
+    return { trial: shared[0]?.trial, site: shared.map(({ site }) => site), consented }
+  }
+
+  /** To research, or to the use in one of these trials. */
+  private async isConsented(subject: string, trials: readonly string[]): Promise<boolean> {
+    const uses: Use[] = [{ purpose: 'HRESCH' }, ...trials.map((trial) => ({ purpose: 'CLINTRCH' as const, trial }))]
+    for (const use of uses) if ((await this.queries.execute(new FindCoverage(subject, use))).covered) return true
+    return false
   }
 }
 

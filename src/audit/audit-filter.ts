@@ -123,7 +123,9 @@ function narrowed(
 ): SelectQueryBuilder<AuditEntryRow> {
   if (subject !== undefined) query.andWhere('entry.subject = :ownSubject', { ownSubject: subject })
   if (actor !== undefined) query.andWhere('entry.actorId = :ownActor', { ownActor: actor })
-  if (trials !== undefined) query.andWhere('entry.trial = any (:ownTrials)', { ownTrials: trials })
+  if (trials !== undefined)
+    // What an inspector looks at is no business of the inspected.
+    query.andWhere(`entry.trial = any (:ownTrials) and entry.actorRole <> 'regulator'`, { ownTrials: trials })
   if (site !== undefined) {
     const held = query.subQuery().select('held.subject').from(SubjectSiteRow, 'held').where('held.site = :ownSite')
     query.andWhere(`entry.subject in ${held.getQuery()}`, { ownSite: site })

@@ -25,4 +25,9 @@ export class ConsentAccess {
     const minimisation = await this.policy.require(caller, action, resource)
     return minimisation === 'full' ? 'full' : 'coded'
   }
+
+  /** Refuses what the role may read in general, and this caller not in this form; recorded. @throws Forbidden always */
+  async withhold(caller: Caller, code: string, reason: string): Promise<never> {
+    return this.policy.refuse(caller, 'consent.read', { code, reason })
+  }
 }

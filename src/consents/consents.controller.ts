@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
+import { isVeiled } from '../identity/policy.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
@@ -52,6 +53,12 @@ export class ConsentsController {
     @CurrentContext() context: CommandContext,
   ): Promise<ConsentStep[]> {
     const detail = await this.access.require(caller, 'consent.read', subject)
+    if (isVeiled(caller.role))
+      await this.access.withhold(
+        caller,
+        'consent-history-withheld',
+        'The history ties the trials of a person together.',
+      )
     return this.queries.execute(new GetConsentHistory(context, subject, detail))
   }
 

@@ -63,7 +63,12 @@ export class PolicyService {
     return this.scoped.has(caller)
   }
 
-  private async refuse(caller: Caller, action: Action, denial: { code: string; reason: string }): Promise<never> {
+  /**
+   * Refuses what the table alone cannot judge; the refusal is recorded like any other.
+   *
+   * @throws Forbidden always
+   */
+  async refuse(caller: Caller, action: Action, denial: { code: string; reason: string }): Promise<never> {
     const correlation = this.correlations.get(caller) ?? randomUUID()
     await recordRefusal(this.refusals, { caller, action, code: denial.code, correlation })
     throw new Forbidden(denial.code, denial.reason, { action })

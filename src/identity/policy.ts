@@ -211,6 +211,11 @@ const OPEN_IN_EMERGENCY: ReadonlySet<Action> = new Set([
   'simulation.read',
 ] satisfies Action[])
 
+/** Those who work with coded records of people and must not be able to tell that persons of two trials are one. */
+export function isVeiled(role: Role): boolean {
+  return role === 'modeller' || role === 'sponsor'
+}
+
 /** Whether one person may hold both roles. Being a participant goes with everything: it is the own record only. */
 export function areCompatible(one: Role, other: Role): boolean {
   if (one === other || one === 'participant' || other === 'participant') return true

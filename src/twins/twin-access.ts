@@ -3,7 +3,7 @@ import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import type { Resource } from '../identity/policy.js'
 import { PolicyService } from '../identity/policy.service.js'
-import { NotFound } from '../platform/errors.js'
+import { Forbidden, InvalidRequest, NotFound } from '../platform/errors.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
 import type { Custody } from './events.js'
 import type { Identifier } from './facts.js'
@@ -62,11 +62,29 @@ export class TwinAccess {
   }
 
   /** The part of the list that the caller may see. */
-  async listScope(caller: Caller): Promise<NonNullable<TwinFilter['scope']>> {
+  async listScope(caller: Caller, trial?: string): Promise<Pick<TwinFilter, 'scope' | 'trial'>> {
     const { subject, site, org, trials, consented } = await this.policy.scopeOf(caller, 'twin.read-coded')
-    // Which twins a trial or a consent opens is known to other rooms, and twin by twin.
-    if (trials !== undefined || consented) return { nothing: true }
-    return { ...(subject && { subject }), ...(site && { site }), ...(org && { org }) }
+    if (trials !== undefined) {
+      const one = oneOf(trials, trial)
+      await this.policy.require(caller, 'twin.read-coded', { trial: one })
+      return { trial: one }
+    }
+    if (consented && trial === undefined) return { scope: { consentedTo: 'HRESCH' } }
+    if (consented)
+      return { trial, scope: caller.trials?.includes(trial!) ? { consentedTo: 'CLINTRCH' } : { nothing: true } }
+    const scope = { ...(subject && { subject }), ...(site && { site }), ...(org && { org }) }
+    return { scope, ...(trial !== undefined && { trial }) }
+  }
+
+  /** Whether the twin is open to the caller; that it is not is recorded, and told to nobody. */
+  async isOpenTo(caller: Caller, twin: string): Promise<boolean> {
+    try {
+      await this.require(caller, 'twin.read-coded', twin)
+      return true
+    } catch (error) {
+      if (error instanceof Forbidden) return false
+      throw error
+    }
   }
 
   private async resource(caller: Caller, twin: string): Promise<Resource> {
@@ -75,6 +93,18 @@ export class TwinAccess {
     const own = custodyResource(custody)
     return { subject, ...own, ...more, site: [own.site, more.site].flat().filter((site) => site !== undefined) }
   }
+}
+
+/**
+ * The trial whose twins are listed or counted. Of several, one has to be named: a list or a count over two trials together
+ * would tell who is in both.
+ *
+ * @throws InvalidRequest `trial-missing`
+ */
+function oneOf(trials: readonly string[], asked: string | undefined): string {
+  if (asked === undefined && trials.length > 1)
+    throw new InvalidRequest('trial-missing', 'Name one of your trials: twins are listed and counted trial by trial.')
+  return asked ?? trials[0]!
 }
 
 /** A site is the owner of the twins it keeps; a controller that keeps its own is a site as well. */

@@ -63,7 +63,7 @@ export class TwinChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RegisteredTwin> {
     await this.access.requireCustody(caller, 'twin.register', registration.custody)
-    const receipt = await this.commands.execute(new RegisterTwin(context, plain(registration)))
+    const receipt = await this.commands.execute(new RegisterTwin(context, plain(registration), caller))
     response.setHeader('Location', `/api/v1/twins/${receipt.twin}`)
     return answered(response, receipt)
   }

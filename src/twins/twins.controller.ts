@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@
 import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
+import { isVeiled } from '../identity/policy.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
@@ -15,6 +16,7 @@ import { GetFactHistory } from './queries/get-fact-history.js'
 import { GetQualityFindings } from './queries/get-quality-findings.js'
 import { GetTwin } from './queries/get-twin.js'
 import { GetTwinDiff, type ShownDiff } from './queries/get-twin-diff.js'
+import { ListTrialTwins, type TrialTwinPage } from './queries/list-trial-twins.js'
 import { ListTwins, type TwinPage } from './queries/list-twins.js'
 import { SummariseFindings, type RuleSummary } from './queries/summarise-findings.js'
 import { pointFrom } from './queries/point-in-history.js'
@@ -43,25 +45,39 @@ export class TwinsController {
 
   @Get()
   @Requires('twin.read-coded')
-  @ApiOperation({ summary: 'List twins', description: 'In the order of registration. Codes and counts only.' })
+  @ApiOperation({
+    summary: 'List twins',
+    description:
+      'In the order of registration. Codes and counts only. Sponsors and modellers list the twins of one trial, under its codes.',
+  })
   @ApiOkResponse({ schema: { example: TWIN_PAGE_EXAMPLE } })
-  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor, ...filter }: ListTwinsDto): Promise<TwinPage> {
-    const scope = await this.access.listScope(caller)
-    return this.queries.execute(new ListTwins({ ...filter, scope }, limit, cursor))
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor, trial: asked, ...filter }: ListTwinsDto,
+  ): Promise<TwinPage | TrialTwinPage> {
+    const { scope, trial } = await this.access.listScope(caller, asked)
+    if (!isVeiled(caller.role) || trial === undefined || scope?.nothing)
+      return this.queries.execute(new ListTwins({ ...filter, trial, scope }, limit, cursor))
+    const { status, withFindings } = filter
+    const within = { trial, status, withFindings, consented: scope?.consentedTo !== undefined }
+    return this.queries.execute(new ListTrialTwins(within, limit, cursor))
   }
 
   @Get('count')
   @Requires('twin.read-coded')
   @ApiOperation({ summary: 'Count twins' })
-  async count(@CurrentCaller() caller: Caller, @Query() filter: FilterTwinsDto): Promise<TwinCount> {
-    return this.queries.execute(new CountTwins({ ...filter, scope: await this.access.listScope(caller) }))
+  async count(@CurrentCaller() caller: Caller, @Query() { trial, ...filter }: FilterTwinsDto): Promise<TwinCount> {
+    return this.queries.execute(new CountTwins({ ...filter, ...(await this.access.listScope(caller, trial)) }))
   }
 
   @Get('findings')
   @Requires('twin.read-coded')
   @ApiOperation({ summary: 'Summarise what is wrong with the data, rule by rule' })
-  async summariseFindings(@CurrentCaller() caller: Caller, @Query() filter: FilterTwinsDto): Promise<RuleSummary[]> {
-    return this.queries.execute(new SummariseFindings({ ...filter, scope: await this.access.listScope(caller) }))
+  async summariseFindings(
+    @CurrentCaller() caller: Caller,
+    @Query() { trial, ...filter }: FilterTwinsDto,
+  ): Promise<RuleSummary[]> {
+    return this.queries.execute(new SummariseFindings({ ...filter, ...(await this.access.listScope(caller, trial)) }))
   }
 
   @Get(':id')

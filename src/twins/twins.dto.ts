@@ -262,6 +262,11 @@ export class FilterTwinsDto {
   @MaxLength(200)
   source?: string
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only twins of those who are enrolled in this trial.' })
+  @IsOptional()
+  @IsUUID()
+  trial?: string
+
   @ApiPropertyOptional({ type: Boolean, description: 'Only twins with data-quality findings that hold.' })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))

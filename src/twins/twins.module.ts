@@ -17,6 +17,7 @@ import { GetQualityFindingsHandler } from './queries/get-quality-findings.js'
 import { GetTwinHandler } from './queries/get-twin.js'
 import { GetTwinsHandler } from './queries/get-twins.js'
 import { GetTwinDiffHandler } from './queries/get-twin-diff.js'
+import { ListTrialTwinsHandler } from './queries/list-trial-twins.js'
 import { ListTwinsHandler } from './queries/list-twins.js'
 import { SummariseFindingsHandler } from './queries/summarise-findings.js'
 import { TwinAccess } from './twin-access.js'
@@ -45,6 +46,7 @@ const queries = [
   GetFactHistoryHandler,
   GetTwinDiffHandler,
   GetQualityFindingsHandler,
+  ListTrialTwinsHandler,
   ListTwinsHandler,
   CountTwinsHandler,
   SummariseFindingsHandler,

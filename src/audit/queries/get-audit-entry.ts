@@ -64,6 +64,8 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     const row = position < (asOfPosition ?? Infinity) ? await this.rows.findOneBy({ position }) : null
     const [stored] = row ? await store.readAll({ from: position, limit: 1 }) : []
     if (!row || !stored) throw new NotFound('position-not-found', 'The audit trail does not hold this position.')
+    if (isHidden(stored.header, caller))
+      throw new NotFound('position-not-found', 'The audit trail does not hold this position.')
     const minimisation = await this.require(caller, stored.header)
     const scope = { minimisation, veiled: isVeiled(caller) }
     const [entry] = await this.entries.shown([row], scope)
@@ -114,6 +116,11 @@ const NOTHING_BUT_HEADERS = {
   explanation: null,
   source: null,
 } as const
+
+/** What an inspector looks at is no business of the inspected. */
+function isHidden({ actor }: EventHeader, { role }: Caller): boolean {
+  return actor.role === 'regulator' && scopeConditions(role, 'audit.read').includes('trial')
+}
 
 /** Those who read within trials, or their own acts. */
 function isVeiled({ role }: Caller): boolean {

@@ -59,7 +59,8 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
       const count = Object.keys(parameters ?? {}).length + (result ? result.inputs.length + 1 : 0)
       await this.access.opened(context, { subject, trial, twin: request?.twin, what: ['run'], count })
     }
-    const steps = events.map(({ type, header, position, data }): RunStep => ({
+    const seen = events.filter(({ header }) => context.actor.role !== 'sponsor' || header.actor.role !== 'regulator')
+    const steps = seen.map(({ type, header, position, data }): RunStep => ({
       eventId: header.id,
       type,
       recordedAt: header.recordedAt,

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { canonicalJson } from '../../ledger/canonical-json.js'
 import { Conflict } from '../../platform/errors.js'
-import { IdentifierIndex } from '../../vault/identifier-index.js'
+import { type IdentifiedTwin, IdentifierIndex } from '../../vault/identifier-index.js'
 import type { Custody } from '../events.js'
 import type { ContactDetails, Demographics, Identifier } from '../facts.js'
 import { judged } from '../judge-proposal.js'
 import { propose, type Proposal } from '../proposal.js'
+import { TwinAccess } from '../twin-access.js'
 import type { TwinCommand } from '../twin.js'
 import { TwinWriter, type Deciding, type TwinReceipt } from '../twin-writer.js'
 
@@ -30,6 +32,8 @@ export class RegisterTwin extends Command<RegisteredTwin> {
   constructor(
     readonly context: CommandContext,
     readonly registration: Registration,
+    /** To whom it must not be told whom other sites know; none when the service itself registers. */
+    readonly caller?: Caller,
   ) {
     super()
   }
@@ -41,12 +45,13 @@ export class RegisterTwinHandler implements ICommandHandler<RegisterTwin> {
     private readonly writer: TwinWriter,
     private readonly identifiers: IdentifierIndex,
     private readonly journal: Journal,
+    private readonly access: TwinAccess,
   ) {}
 
   /** @throws Conflict `twin-exists`: one of the identifiers belongs to a twin already, `identifier-conflict` */
-  async execute({ context, registration }: RegisterTwin): Promise<RegisteredTwin> {
+  async execute({ context, registration, caller }: RegisterTwin): Promise<RegisteredTwin> {
     const proposed = this.newIds(context, registration)
-    const { twin, subject } = await this.identifiers.resolveOrReserve(registration.identifiers ?? [], proposed)
+    const { twin, subject } = await this.person(registration, proposed, caller)
     if (twin !== proposed.twin && (await this.isRegistered(twin))) {
       throw new Conflict('twin-exists', 'A twin with one of these identifiers is registered already.', { twin })
     }
@@ -54,6 +59,23 @@ export class RegisterTwinHandler implements ICommandHandler<RegisterTwin> {
       judged(register(proposal, registration, deciding), deciding)
     const receipt = await this.writer.change(context, { twin, subject, request: { registration }, decide })
     return { ...receipt, subject }
+  }
+
+  /**
+   * Whose identifiers these are. Of a person whom only others know, the caller must not learn that they do: the twin is
+   * registered under identifiers of the site's own, and a steward, who sees both, merges the two.
+   */
+  private async person(
+    { identifiers = [], custody }: Registration,
+    proposed: IdentifiedTwin,
+    caller: Caller | undefined,
+  ): Promise<IdentifiedTwin> {
+    const known = await Promise.all(identifiers.map((identifier) => this.identifiers.lookup(identifier)))
+    for (const other of known)
+      if (caller && other && other.twin !== proposed.twin && (await this.isRegistered(other.twin)))
+        if (!(await this.access.isOpenTo(caller, other.twin)))
+          return this.identifiers.resolveOrReserve(ownedBy(custody.owner, identifiers), proposed)
+    return this.identifiers.resolveOrReserve(identifiers, proposed)
   }
 
   /**
@@ -74,6 +96,11 @@ export class RegisterTwinHandler implements ICommandHandler<RegisterTwin> {
   private async isRegistered(twin: string): Promise<boolean> {
     return (await this.journal.store.revisionOf(`twin-${twin}`)) >= 0
   }
+}
+
+/** Identifiers that mean something at one site alone. A blank cannot be part of an identifier's system. */
+function ownedBy(site: string, identifiers: readonly Identifier[]): Identifier[] {
+  return identifiers.map((identifier) => ({ ...identifier, system: `${site} ${identifier.system}` }))
 }
 
 /** A registration and everything that comes with it, as commands in their order. */

@@ -9,9 +9,17 @@ export interface TwinFilter {
   source?: string
   /** Only twins with findings that hold. */
   withFindings?: boolean
+  /** Only twins of those who are enrolled in this trial. */
+  trial?: string
   /** The part of the collection that is open to the caller; without it, all of it. */
-  scope?: { subject?: string; site?: string; org?: string; nothing?: true }
+  scope?: { subject?: string; site?: string; org?: string; consentedTo?: 'HRESCH' | 'CLINTRCH'; nothing?: true }
 }
+
+const ENROLLED = `exists (select from read.enrolment as enrolment where enrolment.subject = twin.subject
+  and enrolment.trial = :trial and enrolment.status = 'enrolled')`
+/** Left open for the purpose and the trial. */
+const CONSENTED = `exists (select from read.consent as consent where consent.subject = twin.subject
+  and consent.status = 'given' and (consent.expires_at is null or consent.expires_at > now())`
 
 /** Adds the filter to a query over `read.twin` under the alias `twin`. */
 export function filtered(query: SelectQueryBuilder<TwinRow>, filter: TwinFilter): SelectQueryBuilder<TwinRow> {
@@ -19,7 +27,12 @@ export function filtered(query: SelectQueryBuilder<TwinRow>, filter: TwinFilter)
     if (filter[field] !== undefined) query.andWhere(`twin.${field} = :${field}`, { [field]: filter[field] })
   }
   if (filter.withFindings) query.andWhere('twin.openFindings > 0')
-  const { subject, site, org, nothing } = filter.scope ?? {}
+  if (filter.trial !== undefined) query.andWhere(ENROLLED, { trial: filter.trial })
+  const { subject, site, org, consentedTo, nothing } = filter.scope ?? {}
+  if (consentedTo === 'HRESCH')
+    query.andWhere(`${CONSENTED} and 'HRESCH' = any (consent.purposes) and consent.trials is null)`)
+  if (consentedTo === 'CLINTRCH')
+    query.andWhere(`${CONSENTED} and 'CLINTRCH' = any (consent.purposes) and :trial = any (consent.trials))`)
   if (nothing) query.andWhere('false')
   if (subject !== undefined) query.andWhere('twin.subject = :subject', { subject })
   if (org !== undefined) query.andWhere('twin.controller = :org', { org })

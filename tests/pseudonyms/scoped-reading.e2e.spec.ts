@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { openAuthentication } from '../../src/authentication.js'
+import type { EvaluationIssuer } from '../../src/identity/evaluation-issuer/create-evaluation-issuer.js'
+import { expected, generatedPatient, ingest, readTwin, refusal, send } from '../e2e/support/clinic.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+
+const SITE = 'evaluation-site-1'
+const NOTICE = { id: 'heart-trial', version: '1.0', language: 'en' }
+
+interface TrialTwins {
+  twins: { twin: string; trial: string; code: string }[]
+}
+
+describe('one person in two trials', () => {
+  let test: TestService
+  let issuer: EvaluationIssuer
+  let twin: string
+  let subject: string
+  let heart: string
+  let kidney: string
+  beforeAll(async () => {
+    test = await startTestService()
+    issuer = (await openAuthentication(test.configuration)).issuer!
+    ;({ twin } = await ingest(test, generatedPatient(0)))
+    await ingest(test, generatedPatient(1))
+    ;({ subject } = await readTwin(test, 'steward', twin))
+    ;[heart, kidney] = [await trial('HEART-1'), await trial('KIDNEY-1')]
+    const research = { purposes: ['HRESCH'], duo: ['DUO:0000042'], modelClasses: 'any', dataCategories: 'any' }
+    await consent({ ...research, controller: 'evaluation-clinic' })
+    for (const name of ['sponsor', 'modeller']) issuer.accounts.assign(name, { trials: [heart, kidney] })
+  })
+  afterAll(() => test.stop())
+
+  async function consent(scope: object): Promise<void> {
+    const given = { scope, notice: NOTICE, method: 'paper', by: 'subject' }
+    await expected(201, send(test, 'investigator', `/api/v1/subjects/${subject}/consents`, given))
+  }
+
+  /** A trial with the person enrolled and consenting. */
+  async function trial(code: string): Promise<string> {
+    const protocol = { id: code, version: '1' }
+    const description = { code, title: 'A trial', sponsor: 'evaluation-sponsor', protocol }
+    const { trial: id } = await expected<{ trial: string }>(201, send(test, 'sponsor', '/api/v1/trials', description))
+    await send(test, 'sponsor', `/api/v1/trials/${id}/sites`, { site: SITE, country: 'DE' })
+    const any = { modelClasses: 'any', dataCategories: 'any', duo: [], controller: 'evaluation-clinic' }
+    await consent({ ...any, purposes: ['CLINTRCH'], trials: [id] })
+    await expected(201, send(test, 'investigator', `/api/v1/trials/${id}/enrolments`, { subject, site: SITE }))
+    return id
+  }
+
+  const as = async (account: string, path: string) =>
+    fetch(`${test.url}${path}`, { headers: { authorization: `Bearer ${await issuer.issueToken(account)}` } })
+  const listed = async (account: string, query: string) =>
+    (await expected<TrialTwins>(200, as(account, `/api/v1/twins?${query}`))).twins
+
+  // proves TL-IDN-017
+  it.each(['sponsor', 'modeller'])(
+    'is listed to a %s under the code of each trial, by names that cannot be joined',
+    async (account) => {
+      const [inHeart, inKidney] = [await listed(account, `trial=${heart}`), await listed(account, `trial=${kidney}`)]
+      expect([inHeart, inKidney].map(({ length }) => length)).toEqual([1, 1])
+      const values = (row: object) => Object.entries(row).filter(([key]) => ['twin', 'code', 'trial'].includes(key))
+      expect(values(inHeart[0]!).map(([, value]) => value)).not.toEqual(expect.arrayContaining([inKidney[0]!.twin]))
+      const raw = JSON.stringify([inHeart, inKidney])
+      expect(raw).not.toContain(twin)
+      expect(raw).not.toContain(subject)
+      expect(inHeart[0]!.twin).not.toBe(inKidney[0]!.twin)
+      expect(await refusal(as(account, `/api/v1/twins/count?trial=${subject}`))).toEqual(
+        account === 'sponsor' ? [403, 'other-trial'] : [200, undefined],
+      )
+    },
+  )
+
+  it('is counted to a sponsor trial by trial, so that no count tells who is in both', async () => {
+    expect(await refusal(as('sponsor', '/api/v1/twins/count'))).toEqual([400, 'trial-missing'])
+    expect(await expected(200, as('sponsor', `/api/v1/twins/count?trial=${heart}`))).toMatchObject({ twins: 1 })
+  })
+
+  // proves TL-IDN-017
+  it('is read under that name, with no id of the record in any answer', async () => {
+    const [{ twin: name }] = (await listed('modeller', `trial=${heart}`)) as [{ twin: string }]
+    const view = await expected<{ twin: string; subject: string }>(200, as('modeller', `/api/v1/twins/${name}`))
+    expect(view.twin).toBe(name)
+    const paths = ['/facts', '/findings', '/readiness'].map((part) => `/api/v1/twins/${name}${part}`)
+    const consents = [`/api/v1/subjects/${view.subject}/consents`, `/api/v1/subjects/${view.subject}/consents/uses`]
+    for (const path of [...paths, ...consents]) {
+      const text = await (await as('modeller', path)).text()
+      expect([path, text.includes(twin), text.includes(subject), text.includes(kidney)]).toEqual([
+        path,
+        false,
+        false,
+        false,
+      ])
+    }
+    expect(await refusal(as('modeller', `${consents[0]}/history`))).toEqual([403, 'consent-history-withheld'])
+    expect(await refusal(as('modeller', `/api/v1/twins/${name}?detail=full`))).toEqual([403, 'action-not-permitted'])
+  })
+
+  it('cannot be taken from one trial into the other', async () => {
+    const [{ twin: name }] = (await listed('modeller', `trial=${heart}`)) as [{ twin: string }]
+    const order = { twin: name, model: 'cvd.prevent-2023', purpose: 'CLINTRCH', trial: kidney }
+    expect(await refusal(send(test, 'modeller', '/api/v1/simulations', order))).toEqual([404, 'twin-not-found'])
+    expect(await refusal(as('modeller', `/api/v1/twins/${name}/facts?trial=${kidney}`))).not.toEqual([200, undefined])
+  })
+
+  it('is listed to a modeller for research under a third name', async () => {
+    const [{ twin: forResearch }] = (await listed('modeller', '')) as [{ twin: string }]
+    const names = [...(await listed('modeller', `trial=${heart}`)), ...(await listed('modeller', `trial=${kidney}`))]
+    expect([twin, ...names.map((row) => row.twin)]).not.toContain(forResearch)
+    expect(await listed('modeller', '')).toHaveLength(1)
+  })
+
+  // proves TL-IDN-018
+  it('is looked at by a regulator without the sponsor learning of it', async () => {
+    await test.request('regulator', `/api/v1/audit?trial=${heart}&limit=1`)
+    const trail = await expected<{ entries: { actor: { role: string } }[] }>(
+      200,
+      as('sponsor', `/api/v1/audit?trial=${heart}`),
+    )
+    expect(trail.entries.length).toBeGreaterThan(0)
+    expect(trail.entries.map(({ actor }) => actor.role)).not.toContain('regulator')
+  })
+
+  // proves TL-IDN-019
+  it('is registered at another site as anybody would be, so that nothing tells who is known elsewhere', async () => {
+    issuer.accounts.assign('investigator', { site: 'site-elsewhere', org: 'clinic-elsewhere' })
+    const token = await issuer.issueToken('investigator')
+    const register = async (value: string) => {
+      const custody = { controller: 'clinic-elsewhere', owner: 'site-elsewhere' }
+      const body = { custody, source: 'clinic-ehr', identifiers: [{ system: 'urn:national', value }] }
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+      const init = { method: 'POST', headers, body: JSON.stringify(body) }
+      const answer = await fetch(`${test.url}/api/v1/twins`, init)
+      const { code } = (await answer.json()) as { code?: string }
+      return [answer.status, code]
+    }
+    const known = { custody: { controller: 'evaluation-clinic', owner: SITE }, source: 'clinic-ehr' }
+    const identifiers = [{ system: 'urn:national', value: '756.1234' }]
+    await expected(201, send(test, 'steward', '/api/v1/twins', { ...known, identifiers }))
+    for (const value of ['756.1234', '756.9999']) {
+      expect(await register(value)).toEqual([201, undefined])
+      expect(await register(value)).toEqual([409, 'twin-exists'])
+    }
+  })
+})
