@@ -64,6 +64,8 @@ import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
 import { INPUT_MAPPINGS } from './simulations/inputs/mappings.js'
 import { RunProjection } from './simulations/run.projection.js'
 import { SimulationsModule } from './simulations/simulations.module.js'
+import { SOURCE_EVENT_TYPES } from './sources/events.js'
+import { SourcesModule } from './sources/sources.module.js'
 import { TRIAL_EVENT_TYPES } from './trials/events.js'
 import { TrialProjection } from './trials/trial.projection.js'
 import { TrialsModule } from './trials/trials.module.js'
@@ -81,6 +83,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CONSENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
+  SOURCE_EVENT_TYPES,
   MODEL_VERSION_EVENT_TYPES,
   ADVANCE_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
@@ -153,6 +156,7 @@ export class AppModule {
         PseudonymsModule,
         RosterModule,
         CustodyModule,
+        SourcesModule,
         TwinScopeModule,
         TwinsModule,
         ConsentsModule,

@@ -1,9 +1,10 @@
-/** The first people of the roster: those the operator names, or in evaluation mode the demo accounts. */
+/** Whom and what the ledger knows at its first start: those the operator names, or in evaluation mode the demo accounts and sources. */
 import { randomUUID } from 'node:crypto'
 import type { INestApplicationContext } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import type { Authentication } from './authentication.js'
 import { evaluationAccounts } from './evaluation/seed/evaluation-accounts.js'
+import { registerEvaluationSources } from './evaluation/seed/evaluation-sources.js'
 import { asService } from './journal/service-actor.js'
 import { pseudonymousActorId } from './identity/caller.js'
 import type { Configuration } from './platform/configuration.js'
@@ -31,6 +32,7 @@ export async function openRoster(
   const open: RosterCommand = { do: 'open', basis: issuer ? 'evaluation' : 'configuration', people }
   const commands = app.get(CommandBus, { strict: false })
   if (people.length > 0) await commands.execute(new ChangeRoster(asService(), open))
+  if (issuer) await registerEvaluationSources(commands, asService())
   issuer?.onFailedSignIn((account) => {
     const actor = pseudonymousActorId(actorSecret, issuerUrl, account)
     const report = new ReportFailedSignIn(asService(), { actor, factor: 'client-secret' })

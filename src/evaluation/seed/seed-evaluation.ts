@@ -6,6 +6,7 @@ import type { EventStore } from '../../ledger/event-store.js'
 import type { Log } from '../../platform/logging/log.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
 import { ROSTER_STREAM } from '../../roster/events.js'
+import { SOURCES_STREAM } from '../../sources/events.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import { TwinReader } from '../../twins/twin-reader.js'
 import { generatePatients } from '../generator/index.js'
@@ -32,7 +33,7 @@ export async function seedEvaluation(
   log: Log,
 ): Promise<void> {
   const store = app.get<EventStore>(EVENT_STORE, { strict: false })
-  if ((await holdsMoreThanTheRoster(store)) && !progress.interrupted) return
+  if ((await holdsMoreThanRegisters(store)) && !progress.interrupted) return
   await progress.once('begun', async () => undefined)
   log.info('Filling the evaluation ledger.', { patients: PATIENTS.count })
   const commands = app.get(CommandBus, { strict: false })
@@ -54,10 +55,10 @@ export async function seedEvaluation(
   log.info('The evaluation ledger is filled.', { events: (await store.head()).size })
 }
 
-/** The accounts enter the roster before anything else: a ledger that holds no more than them is empty. */
-async function holdsMoreThanTheRoster(store: EventStore): Promise<boolean> {
-  const first = await store.readAll({ from: 0, limit: 2, payloads: false })
-  return first.some(({ header }) => header.stream !== ROSTER_STREAM)
+/** Accounts and sources are registered before anything else: a ledger that holds no more than them is empty. */
+async function holdsMoreThanRegisters(store: EventStore): Promise<boolean> {
+  const first = await store.readAll({ from: 0, limit: 100, payloads: false })
+  return first.some(({ header }) => header.stream !== ROSTER_STREAM && header.stream !== SOURCES_STREAM)
 }
 
 async function importPatients(

@@ -8,7 +8,8 @@ import {
   type NestModule,
   type OnModuleInit,
 } from '@nestjs/common'
-import { CqrsModule } from '@nestjs/cqrs'
+import { CqrsModule, QueryBus } from '@nestjs/cqrs'
+import { SourcesNotTaken } from '../../sources/queries/sources-not-taken.js'
 import { fhirBody } from './fhir-body.js'
 import { FhirController } from './fhir.controller.js'
 import { FHIR_OPTIONS, type FhirOptions } from './fhir.options.js'
@@ -37,9 +38,18 @@ export class FhirModule implements NestModule, OnModuleInit {
         { provide: PatientRecorder, useClass: CommandBusRecorder },
         {
           provide: IngestBundle,
-          inject: [PatientRecorder, FHIR_OPTIONS],
-          useFactory: (recorder: PatientRecorder, { maxBytes, defaultSource, digest }: FhirOptions) =>
-            new IngestBundle(recorder, { limits: { ...DEFAULT_LIMITS, maxBytes }, defaultSource, digest }),
+          inject: [PatientRecorder, FHIR_OPTIONS, QueryBus],
+          useFactory: (
+            recorder: PatientRecorder,
+            { maxBytes, defaultSource, digest }: FhirOptions,
+            queries: QueryBus,
+          ) =>
+            new IngestBundle(recorder, {
+              limits: { ...DEFAULT_LIMITS, maxBytes },
+              defaultSource,
+              digest,
+              sourcesNotTaken: (names) => queries.execute(new SourcesNotTaken(names)),
+            }),
         },
       ],
       exports: [IngestBundle],

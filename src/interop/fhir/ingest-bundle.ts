@@ -2,7 +2,7 @@
 import type { Bundle } from 'fhir/r4.js'
 import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
-import { TwinLedgerError } from '../../platform/errors.js'
+import { TwinLedgerError, Unprocessable } from '../../platform/errors.js'
 import type { PatientRecord } from '../../twins/commands/ingest-patient-record.js'
 import type { Custody } from '../../twins/events.js'
 import { BundleRefused } from './bundle-refused.js'
@@ -21,6 +21,8 @@ export interface IngestBundleOptions {
   /** Source of requests that name none. */
   defaultSource: string
   digest: KeyedDigest
+  /** Of these source systems, those whose data is not taken (21 CFR 11.10(h)). */
+  sourcesNotTaken: (names: readonly string[]) => Promise<readonly string[]>
 }
 
 /** Where a bundle comes from, as far as it does not say so itself. */
@@ -56,6 +58,7 @@ export class IngestBundle {
    * @param document parsed JSON, not yet trusted
    * @returns a transaction-response or batch-response, and the position of the last event that it reflects
    * @throws InvalidRequest, Unprocessable those of `refuseHostileJson`, `checkBundle` and `statedSource`
+   * @throws Unprocessable `fhir-source-unknown` a transaction with data of a source that is not registered, or was revoked
    * @throws BundleRefused a transaction with an invalid entry
    * @throws TwinLedgerError what recording throws: in a transaction always, in a batch only when trying again may help
    */
@@ -70,8 +73,14 @@ export class IngestBundle {
     const fallback = statedSource(bundle.source, source) ?? defaultSource
     const plan = planIngestion(bundle, { source: fallback, digest, invalid: await validateEntries(bundle) })
     if (bundle.type === 'transaction') refuseWhole(plan.entries)
+    const notTaken = await this.options.sourcesNotTaken([...new Set(plan.records.map((record) => record.source))])
+    if (bundle.type === 'transaction' && notTaken.length > 0) throw sourceUnknown()
     const outcomes: RecordOutcome[] = []
     for (const planned of plan.records) {
+      if (notTaken.includes(planned.source)) {
+        outcomes.push({ refusal: asRefusal(sourceUnknown())! })
+        continue
+      }
       outcomes.push(await this.record(context, { ...planned, custody }, bundle.type, caller))
     }
     const positions = outcomes.map((outcome) => ('refusal' in outcome ? -1 : (outcome.position ?? -1)))
@@ -93,6 +102,10 @@ export class IngestBundle {
       return { refusal: refused }
     }
   }
+}
+
+function sourceUnknown(): Unprocessable {
+  return new Unprocessable('fhir-source-unknown', 'The source system is not registered, or was revoked.')
 }
 
 const MOST_ISSUES = 100

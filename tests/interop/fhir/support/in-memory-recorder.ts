@@ -55,6 +55,11 @@ export const context: CommandContext = {
   correlation: '00000000-0000-4000-8000-000000000002',
 }
 
-export function ingestWith(recorder: PatientRecorder, limits = DEFAULT_LIMITS): IngestBundle {
-  return new IngestBundle(recorder, { limits, defaultSource: 'test-hospital', digest })
+export function ingestWith(
+  recorder: PatientRecorder,
+  limits = DEFAULT_LIMITS,
+  revoked: readonly string[] = [],
+): IngestBundle {
+  const sourcesNotTaken = async (names: readonly string[]) => names.filter((name) => revoked.includes(name))
+  return new IngestBundle(recorder, { limits, defaultSource: 'test-hospital', digest, sourcesNotTaken })
 }
