@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import { PolicyService } from '../identity/policy.service.js'
+import type { Forbidden } from '../platform/errors.js'
 import { FindSubjectResource } from './queries/find-subject-resource.js'
 
 /** Asks the policy about a person's consents. */
@@ -27,7 +28,7 @@ export class ConsentAccess {
   }
 
   /** Refuses what the role may read in general, and this caller not in this form; recorded. @throws Forbidden always */
-  async withhold(caller: Caller, code: string, reason: string): Promise<never> {
-    return this.policy.refuse(caller, 'consent.read', { code, reason })
+  async withhold(caller: Caller, { code, message }: Forbidden): Promise<never> {
+    return this.policy.refuse(caller, 'consent.read', { code, reason: message })
   }
 }
