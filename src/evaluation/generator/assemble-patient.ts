@@ -1,5 +1,5 @@
 import type { Bundle } from 'fhir/r4.js'
-import { ageOn, type Day } from './calendar.js'
+import { ageOn, formatDay, type Day } from './calendar.js'
 import { transactionBundle } from './bundle.js'
 import { conditionResources } from './conditions.js'
 import { type Card, drawCard } from './deck.js'
@@ -18,7 +18,7 @@ import type { Random } from './random.js'
 import { phenoAgeObstacles, preventObstacles } from './readiness.js'
 import { type Attendance, Chart, type PatientRecord } from './record.js'
 import { prescribe, type Therapy } from './therapies.js'
-import { vancomycinCourses } from './vancomycin.js'
+import { planCourses, vancomycinResources, type VancomycinCourse } from './vancomycin.js'
 import { scheduleVisits, type Visit } from './visits.js'
 
 const SHARE_SI = 0.3
@@ -32,6 +32,7 @@ interface Life {
   visits: Visit[]
   therapies: Therapy[]
   operations: Operation[]
+  courses: VancomycinCourse[]
   measurements: VisitMeasurements[]
   genotyped: boolean
   echocardiogram: boolean
@@ -75,6 +76,7 @@ function live(random: Random, card: Card, reference: Day): Life {
     visits,
     therapies,
     operations,
+    courses: planCourses(random.stream('vancomycin'), person, operations),
     measurements: measureVisits(random.stream('measurements'), course),
     genotyped: needsGenotype || random.stream('genotyped').chance(SHARE_GENOTYPED),
     echocardiogram: card.priorEvent !== undefined || random.stream('echocardiogram').chance(SHARE_ECHO),
@@ -82,19 +84,19 @@ function live(random: Random, card: Card, reference: Day): Life {
 }
 
 function writeChart(random: Random, chart: Chart, life: Life, mrn: string): PatientRecord {
-  const { person, visits, operations } = life
+  const { person, visits, operations, courses } = life
   const { encounters, attendances } = encounterResources(chart, visits)
-  const courses = vancomycinCourses(random.stream('vancomycin'), chart, person, operations)
   const therapies = [...life.therapies, ...courses.map(({ therapy }) => therapy)]
   const results = writeResults(random, chart, life, attendances)
+  const treated = courses.map((course) => vancomycinResources(chart, person, course))
   return {
     organization: organizationResource(chart),
     patient: patientResource(random.stream('demographics'), chart, person, mrn),
     encounters,
     conditions: conditionResources(random.stream('conditions'), chart, life),
-    medications: medicationResources(chart, therapies),
+    medications: [...medicationResources(chart, therapies), ...treated.flatMap(({ given }) => given)],
     procedures: procedureResources(chart, operations),
-    observations: [...results.observations, ...courses.flatMap(({ troughs }) => troughs)],
+    observations: [...results.observations, ...treated.flatMap(({ observations }) => observations)],
     reports: results.reports,
   }
 }
@@ -138,7 +140,16 @@ function profileOf({ card, person, measurements, ...life }: Life, number: number
     genotyped: life.genotyped,
     echocardiogram: life.echocardiogram,
     surgery: life.operations.length > 0,
+    type1Diabetes: card.type1Diabetes === true,
+    otherDiabetes: card.type1Diabetes !== true && person.onset.diabetes !== undefined,
+    lastVisit: formatDay((life.visits.at(-1) as Visit).day),
+    ...vancomycinLevelOf(life),
     preventObstacles: preventObstacles({ card, age, measurements }),
     phenoAgeObstacles: phenoAgeObstacles({ card, age, measurements }),
   }
+}
+
+function vancomycinLevelOf({ courses }: Pick<Life, 'courses'>): Pick<PatientProfile, 'vancomycinLevel'> {
+  const level = courses.at(-1)?.troughs.at(-1)
+  return level === undefined ? {} : { vancomycinLevel: formatDay(level.day) }
 }

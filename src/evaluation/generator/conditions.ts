@@ -27,7 +27,8 @@ export function conditionResources(
   const { onset } = person
   const firstVisit = (visits[0] as Visit).day
   const chronic = (code: CodeableConcept, day: Day | undefined) => (day === undefined ? [] : [active(chart, code, day)])
-  const diabetes = random.chance(0.8) ? DISORDER.type2Diabetes : DISORDER.diabetes
+  const type2 = random.chance(0.8) ? DISORDER.type2Diabetes : DISORDER.diabetes
+  const diabetes = card.type1Diabetes ? DISORDER.type1Diabetes : type2
   const event = card.priorEvent === 'stroke' ? DISORDER.stroke : DISORDER.myocardialInfarction
   return [
     ...chronic(diabetes, onset.diabetes),

@@ -9,6 +9,8 @@ export interface Card {
   /** Every PhenoAge input is measured. */
   phenoAgeInputs?: boolean
   atrialFibrillation?: boolean
+  /** Diabetes that needs insulin from its first day. */
+  type1Diabetes?: boolean
   surgery?: boolean
   defect?: DefectKind
 }
@@ -50,7 +52,8 @@ const DECK: readonly Card[] = [
   ...repeat<Card>(8, { ageBand: 'middle', phenoAgeInputs: true }),
   ...repeat<Card>(3, { ageBand: 'middle', atrialFibrillation: true }),
   ...repeat<Card>(8, { ageBand: 'middle', surgery: true }),
-  ...repeat<Card>(17, { ageBand: 'middle' }),
+  ...repeat<Card>(13, { ageBand: 'middle' }),
+  ...repeat<Card>(4, { ageBand: 'middle', type1Diabetes: true }),
 ]
 
 /** The card of patient `index` (from 0). Every sixty patients hold the whole deck, in an order of their own. */

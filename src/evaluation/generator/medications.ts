@@ -42,14 +42,14 @@ function statement(chart: Chart, therapy: Therapy): MedicationStatement {
   }
 }
 
-function medication({ rxcui, name, doseMg }: Drug) {
-  return concept(SYSTEM.rxnorm, rxcui, name, `${name} ${doseMg} mg`)
+export function medication({ rxcui, name, dose, unit = 'mg' }: Drug) {
+  return concept(SYSTEM.rxnorm, rxcui, name, `${name} ${dose} ${PRINTED[unit]}`)
 }
 
 function dosage({ drug, since, until }: Therapy): Dosage {
-  const { name, doseMg, perDay } = drug
+  const { name, dose, unit = 'mg', perDay } = drug
   return {
-    text: `${name} ${doseMg} mg, ${perDay === 1 ? 'once' : 'twice'} a day`,
+    text: `${name} ${dose} ${PRINTED[unit]}, ${perDay === 1 ? 'once' : 'twice'} a day`,
     timing: {
       repeat: {
         ...(until === undefined ? {} : { boundsPeriod: { start: formatDay(since), end: formatDay(until) } }),
@@ -58,12 +58,21 @@ function dosage({ drug, since, until }: Therapy): Dosage {
         periodUnit: 'd',
       },
     },
-    route: drug.class === 'antibiotic' ? ROUTE.intravenous : ROUTE.oral,
-    doseAndRate: [{ doseQuantity: { value: doseMg, unit: 'mg', system: SYSTEM.ucum, code: 'mg' } }],
+    route: routeOf(drug),
+    doseAndRate: [{ doseQuantity: { value: dose, unit: PRINTED[unit], system: SYSTEM.ucum, code: unit } }],
   }
+}
+
+/** As people write the unit. */
+const PRINTED = { mg: 'mg', '[iU]': 'IU' } as const
+
+export function routeOf(drug: Drug) {
+  if (drug.unit === '[iU]') return ROUTE.subcutaneous
+  return drug.class === 'antibiotic' ? ROUTE.intravenous : ROUTE.oral
 }
 
 const ROUTE = {
   oral: concept(SYSTEM.snomed, '26643006', 'Oral route'),
+  subcutaneous: concept(SYSTEM.snomed, '34206005', 'Subcutaneous route'),
   intravenous: concept(SYSTEM.snomed, '47625008', 'Intravenous route'),
 }

@@ -124,7 +124,7 @@ function drawOnsets(random: Random, { card, age, traits, reference }: Background
     return happens && years > 0.5 ? yearsBefore(reference, years) : undefined
   }
   return {
-    diabetes: began(risk.diabetes),
+    diabetes: began(card.type1Diabetes ? 1 : risk.diabetes),
     hypertension: began(risk.hypertension),
     hyperlipidaemia: began(priorEvent ? 1 : risk.hyperlipidaemia),
     atrialFibrillation: began(card.atrialFibrillation ? 1 : 0),

@@ -22,6 +22,13 @@ export interface PatientProfile {
   genotyped: boolean
   echocardiogram: boolean
   surgery: boolean
+  type1Diabetes: boolean
+  /** Recorded as type 2, or as diabetes of no named type. */
+  otherDiabetes: boolean
+  /** YYYY-MM-DD of the last visit, when vital signs, blood and echo were taken. */
+  lastVisit: string
+  /** YYYY-MM-DD of the last level of a course of vancomycin, when there was one. */
+  vancomycinLevel?: string
   /** Empty when PREVENT base can run on the newest values. */
   preventObstacles: readonly Obstacle[]
   /** Empty when PhenoAge can run on the newest values. */

@@ -2,6 +2,7 @@ import type {
   Condition,
   DiagnosticReport,
   Encounter,
+  MedicationAdministration,
   MedicationRequest,
   MedicationStatement,
   Observation,
@@ -20,7 +21,7 @@ export interface PatientRecord {
   patient: Patient
   encounters: Encounter[]
   conditions: Condition[]
-  medications: (MedicationRequest | MedicationStatement)[]
+  medications: (MedicationRequest | MedicationStatement | MedicationAdministration)[]
   procedures: Procedure[]
   observations: Observation[]
   reports: DiagnosticReport[]

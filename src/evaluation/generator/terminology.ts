@@ -62,6 +62,7 @@ export const SMOKING = {
 /** SNOMED CT clinical findings. */
 export const DISORDER = {
   diabetes: snomed('73211009', 'Diabetes mellitus'),
+  type1Diabetes: snomed('46635009', 'Diabetes mellitus type 1'),
   type2Diabetes: snomed('44054006', 'Diabetes mellitus type 2'),
   hypertension: snomed('38341003', 'Hypertensive disorder, systemic arterial'),
   hyperlipidaemia: snomed('55822004', 'Hyperlipidemia'),

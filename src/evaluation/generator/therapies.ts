@@ -12,27 +12,36 @@ export interface Drug {
   rxcui: string
   name: string
   class: DrugClass
-  /** Strength of one dose, mg, and doses a day. */
-  doseMg: number
+  /** One dose, in mg unless `unit` says otherwise (UCUM), and doses a day. */
+  dose: number
+  unit?: 'mg' | '[iU]'
   perDay: number
   /** Fraction of LDL cholesterol removed; 10.1136/bmj.326.7404.1423 for the dose above. */
   ldlReduction?: number
 }
 
 export const DRUG = {
-  atorvastatin: { rxcui: '83367', name: 'atorvastatin', class: 'statin', doseMg: 20, perDay: 1, ldlReduction: 0.43 },
-  rosuvastatin: { rxcui: '301542', name: 'rosuvastatin', class: 'statin', doseMg: 10, perDay: 1, ldlReduction: 0.43 },
-  simvastatin: { rxcui: '36567', name: 'simvastatin', class: 'statin', doseMg: 20, perDay: 1, ldlReduction: 0.32 },
-  pravastatin: { rxcui: '42463', name: 'pravastatin', class: 'statin', doseMg: 40, perDay: 1, ldlReduction: 0.29 },
-  lisinopril: { rxcui: '29046', name: 'lisinopril', class: 'antihypertensive', doseMg: 10, perDay: 1 },
-  losartan: { rxcui: '52175', name: 'losartan', class: 'antihypertensive', doseMg: 50, perDay: 1 },
-  amlodipine: { rxcui: '17767', name: 'amlodipine', class: 'antihypertensive', doseMg: 5, perDay: 1 },
-  hydrochlorothiazide: { rxcui: '5487', name: 'hydrochlorothiazide', class: 'antihypertensive', doseMg: 25, perDay: 1 },
-  metformin: { rxcui: '6809', name: 'metformin', class: 'glucose-lowering', doseMg: 1000, perDay: 2 },
-  warfarin: { rxcui: '11289', name: 'warfarin', class: 'anticoagulant', doseMg: 5, perDay: 1 },
-  clopidogrel: { rxcui: '32968', name: 'clopidogrel', class: 'antiplatelet', doseMg: 75, perDay: 1 },
-  aspirin: { rxcui: '1191', name: 'aspirin', class: 'antiplatelet', doseMg: 81, perDay: 1 },
-  vancomycin: { rxcui: '11124', name: 'vancomycin', class: 'antibiotic', doseMg: 1000, perDay: 2 },
+  atorvastatin: { rxcui: '83367', name: 'atorvastatin', class: 'statin', dose: 20, perDay: 1, ldlReduction: 0.43 },
+  rosuvastatin: { rxcui: '301542', name: 'rosuvastatin', class: 'statin', dose: 10, perDay: 1, ldlReduction: 0.43 },
+  simvastatin: { rxcui: '36567', name: 'simvastatin', class: 'statin', dose: 20, perDay: 1, ldlReduction: 0.32 },
+  pravastatin: { rxcui: '42463', name: 'pravastatin', class: 'statin', dose: 40, perDay: 1, ldlReduction: 0.29 },
+  lisinopril: { rxcui: '29046', name: 'lisinopril', class: 'antihypertensive', dose: 10, perDay: 1 },
+  losartan: { rxcui: '52175', name: 'losartan', class: 'antihypertensive', dose: 50, perDay: 1 },
+  amlodipine: { rxcui: '17767', name: 'amlodipine', class: 'antihypertensive', dose: 5, perDay: 1 },
+  hydrochlorothiazide: { rxcui: '5487', name: 'hydrochlorothiazide', class: 'antihypertensive', dose: 25, perDay: 1 },
+  metformin: { rxcui: '6809', name: 'metformin', class: 'glucose-lowering', dose: 1000, perDay: 2 },
+  insulinGlargine: {
+    rxcui: '274783',
+    name: 'insulin glargine',
+    class: 'glucose-lowering',
+    dose: 20,
+    unit: '[iU]',
+    perDay: 1,
+  },
+  warfarin: { rxcui: '11289', name: 'warfarin', class: 'anticoagulant', dose: 5, perDay: 1 },
+  clopidogrel: { rxcui: '32968', name: 'clopidogrel', class: 'antiplatelet', dose: 75, perDay: 1 },
+  aspirin: { rxcui: '1191', name: 'aspirin', class: 'antiplatelet', dose: 81, perDay: 1 },
+  vancomycin: { rxcui: '11124', name: 'vancomycin', class: 'antibiotic', dose: 1000, perDay: 2 },
 } as const satisfies Record<string, Drug>
 
 /** A drug taken by one person from a day on, to a day or to the present. */
@@ -70,7 +79,8 @@ export function prescribe(random: Random, person: Person, card: Card, visits: re
     add(first, onset.hypertension, 0.8)
     add(random.pick<Drug>([DRUG.amlodipine, DRUG.hydrochlorothiazide]), onset.hypertension, 0.35)
   }
-  if (onset.diabetes !== undefined) add(DRUG.metformin, onset.diabetes, 0.85)
+  if (onset.diabetes !== undefined && card.type1Diabetes) add(DRUG.insulinGlargine, onset.diabetes, 1)
+  else if (onset.diabetes !== undefined) add(DRUG.metformin, onset.diabetes, 0.85)
   if (onset.atrialFibrillation !== undefined) add(DRUG.warfarin, onset.atrialFibrillation, 1)
   if (onset.priorEvent !== undefined) {
     add(DRUG.clopidogrel, onset.priorEvent, 0.6)

@@ -10,14 +10,17 @@ import type { SeedingProgress } from './seeding-progress.js'
 
 const NOTICE = { id: 'twin-research', version: '2.1', language: 'en' }
 
-/** Research with any cardiovascular, heart, body or ageing model, for general research use, by the clinic. */
+/** Research with any model, for general research use, by the clinic. */
 const RESEARCH = {
   purposes: ['HRESCH'],
   duo: ['DUO:0000042'],
-  modelClasses: ['cvd', 'ageing', 'heart', 'body'],
+  modelClasses: 'any',
   dataCategories: 'any',
   controller: DEMO_CLINIC,
 } as const
+
+/** The same with cardiovascular and ageing models alone. */
+const LIMITED_RESEARCH = { ...RESEARCH, modelClasses: ['cvd', 'ageing'] } as const
 
 /** What the person of place n in each ten decides; most say yes, as in practice. */
 const DECISIONS = [
@@ -26,7 +29,7 @@ const DECISIONS = [
   'given',
   'given',
   'given',
-  'given',
+  'given-limited',
   'undecided',
   'refused',
   'given',
@@ -44,7 +47,8 @@ export async function seedConsents(
     await progress.once(`consent ${subject}`, () => decide(subject, DECISIONS[place % DECISIONS.length]))
 
   async function decide(subject: string, decision: (typeof DECISIONS)[number] | undefined): Promise<void> {
-    const asked = new RequestConsent(actors.as('investigator'), { subject, scope: RESEARCH, notice: NOTICE })
+    const scope = decision === 'given-limited' ? LIMITED_RESEARCH : RESEARCH
+    const asked = new RequestConsent(actors.as('investigator'), { subject, scope, notice: NOTICE })
     const { consent } = await commands.execute(asked)
     const expression = { subject, consent, method: 'electronic', by: 'subject' } as const
     if (decision === 'undecided') return

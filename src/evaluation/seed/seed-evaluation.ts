@@ -15,9 +15,10 @@ import { seedCorrections } from './corrections.js'
 import type { DemoActors } from './demo-actors.js'
 import { seedModels } from './models.js'
 import { importPatient, type SeededTwin } from './patients.js'
+import { planRuns } from './run-plan.js'
 import { seedRuns } from './runs.js'
 import type { SeedingProgress } from './seeding-progress.js'
-import { seedTrial } from './trial.js'
+import { participantsAmong, seedTrial } from './trial.js'
 
 const PATIENTS = { count: 60, seed: 2026, referenceDate: '2026-11-01' }
 const CORRECTED = 4
@@ -45,10 +46,11 @@ export async function seedEvaluation(
   actors.accounts.assign('participant', { subject: twins[0]!.subject })
   await seedCorrections(commands, queries, actors, progress, twins.slice(0, CORRECTED))
   await seedConsents(commands, actors, progress, twins)
-  await seedTrial(commands, actors, progress, twins)
+  const trial = await seedTrial(commands, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)
   await seedModels(commands, queries, actors, progress)
-  await seedRuns(commands, actors, progress, twins)
+  const inTrial = participantsAmong(twins)
+  await seedRuns(commands, actors, progress, planRuns(twins, { day: PATIENTS.referenceDate, trial, inTrial }))
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
   await projections.waitFor((await store.head()).size, 60_000)
   await progress.once('ended', async () => undefined)

@@ -12,6 +12,10 @@ import type { SeedingProgress } from './seeding-progress.js'
 /** Of every three people one takes part. */
 const EVERY = 3
 
+/** Who is asked to take part. */
+export const participantsAmong = (twins: readonly SeededTwin[]): SeededTwin[] =>
+  twins.filter((_, place) => place % EVERY === 0)
+
 /** A trial with a site, people enrolled under its own codes, and one who left. Gives the accounts their part in it. */
 export async function seedTrial(
   commands: CommandBus,
@@ -30,7 +34,7 @@ export async function seedTrial(
     await commands.execute(new OpenSite(actors.as('sponsor'), { trial, site: DEMO_SITE, country: 'DE' }))
   })
   const codes: string[] = []
-  for (const { subject } of twins.filter((_, place) => place % EVERY === 0)) {
+  for (const { subject } of participantsAmong(twins)) {
     await progress.once(`consent to the trial ${subject}`, () => consentToTrial(commands, actors, subject, trial))
     const enrol = new EnrolSubject(actors.as('investigator'), { trial, subject, site: DEMO_SITE })
     const code = await progress.once(`enrolment ${subject}`, async () => (await commands.execute(enrol)).code)

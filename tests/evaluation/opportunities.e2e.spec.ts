@@ -1,0 +1,97 @@
+/** The evaluation data set: each kind of twin that the service is for has results to look at, repeat and doubt. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { evaluationIssuerUrl, openAuthentication } from '../../src/authentication.js'
+import { DemoActors } from '../../src/evaluation/seed/demo-actors.js'
+import { seedEvaluation } from '../../src/evaluation/seed/seed-evaluation.js'
+import { SeedingProgress } from '../../src/evaluation/seed/seeding-progress.js'
+import { runFolder } from '../../src/platform/data-folder.js'
+import { silentLog } from '../../src/platform/logging/log.js'
+import type { ReplayAnswer } from '../../src/simulations/commands/replay-run.js'
+import type { ModelReadiness } from '../../src/simulations/queries/get-readiness.js'
+import type { RunView } from '../../src/simulations/queries/get-run.js'
+import type { RunPage } from '../../src/simulations/queries/list-runs.js'
+import { runModelsFromSources } from '../simulations/support/runner.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+
+const OPPORTUNITIES: Readonly<Record<string, readonly string[]>> = {
+  'surgical recovery and medication response': ['surgery.sort', 'surgery.p-possum', 'anaes.eleveld-propofol-2018'],
+  'ageing and genetics': ['ageing.phenoage-2018', 'pgx.warfarin-iwpc-2009', 'pgx.cpic-phenotype'],
+  'bodies in three dimensions': ['body.lv-truncated-ellipsoid', 'heart.lvmass-echo', 'body.anthropometry'],
+  'personalised medicine': [
+    'pk.vancomycin-goti-2018',
+    'pk.vancomycin-buelga-2005',
+    'pk.map-engine-1cmt-oral',
+    'glucose.hovorka-2004',
+  ],
+  'heart disease with the effect of drugs': [
+    'cvd.prevent-2023',
+    'cvd.score2-2021',
+    'cvd.score2-diabetes-2023',
+    'cvd.treatment-effect',
+    'heart.loop-bjordalsbakke-2022',
+    'heart.loop-shi-2009',
+    'renal.ckdepi2021+cockcroftgault',
+  ],
+}
+
+let test: TestService
+let runs: RunPage['runs']
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const response = await test.request('regulator', `/api/v1${path}`)
+  expect(response.status).toBe(200)
+  return (await response.json()) as Answer
+}
+
+beforeAll(async () => {
+  test = await startTestService()
+  const { app } = test.service
+  runModelsFromSources(app)
+  const { issuer, actorSecret } = await openAuthentication(test.configuration)
+  const actors = new DemoActors(issuer!.accounts, evaluationIssuerUrl(test.configuration), actorSecret)
+  const progress = new SeedingProgress(join(runFolder(test.configuration), 'evaluation-seeding'))
+  await seedEvaluation(app, actors, progress, silentLog)
+  runs = (await get<RunPage>('/simulations?limit=500')).runs
+}, 300_000)
+afterAll(() => test.stop())
+
+describe.each(Object.entries(OPPORTUNITIES))('%s', (_, models) => {
+  it.each(models)('%s has completed runs, and one computed again is equal', async (model) => {
+    const completed = runs.filter((run) => run.model === model && run.status === 'completed')
+    expect(completed.length).toBeGreaterThan(0)
+    const { result } = await get<RunView>(`/simulations/${completed[0]!.run}`)
+    const read = result!.inputs.filter(({ basis }) => basis === 'recorded' || basis === 'derived')
+    expect(read.every(({ sources, parameters = [] }) => sources.length + parameters.length > 0)).toBe(true)
+    const replay = await test.request('regulator', `/api/v1/simulations/${completed[0]!.run}/replays`, {
+      method: 'POST',
+    })
+    expect((await replay.json()) as ReplayAnswer).toMatchObject({ equal: true })
+  })
+
+  it('has refusals that say why', () => {
+    const refused = runs.filter((run) => models.includes(run.model) && run.status === 'refused')
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.every(({ codes }) => codes.length > 0)).toBe(true)
+  })
+})
+
+describe('the trial', () => {
+  it('has a prognostic score of its participants, run under their consent to it', () => {
+    const scores = runs.filter(({ trial, purpose }) => trial !== null && purpose === 'CLINTRCH')
+    expect(scores.filter(({ status }) => status === 'completed').length).toBeGreaterThan(0)
+  })
+})
+
+describe('the data set as a whole', () => {
+  it('has no run that failed', () => {
+    expect(runs.filter(({ status }) => status === 'failed')).toEqual([])
+  })
+
+  it('shows for a twin in less than a second which of all models could run', async () => {
+    const begun = performance.now()
+    const readiness = await get<ModelReadiness[]>(`/twins/${runs[0]!.twin}/readiness`)
+    expect(performance.now() - begun).toBeLessThan(1_000)
+    expect(readiness).toHaveLength(25)
+  })
+})
