@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util'
 import { appendBench } from './append.js'
 import { projectBench } from './project.js'
 import { readBench } from './read.js'
+import { vaultBench } from './vault.js'
 import { verifyBench } from './verify.js'
 
 export interface BenchOptions {
-  /** Events in the log; each benchmark has its own default. */
+  /** Events in the log, or persons in the vault; each benchmark has its own default. */
   events?: number
 }
 
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<object>> = {
   verify: verifyBench,
   project: projectBench,
   read: readBench,
+  vault: vaultBench,
 }
 
 const { positionals, values } = parseArgs({
