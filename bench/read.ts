@@ -1,4 +1,5 @@
 /** How long a page of the audit trail takes, however it is asked for. */
+import { randomUUID } from 'node:crypto'
 import { ListAuditEntries, type AuditListing } from '../src/audit/queries/list-audit-entries.js'
 import { generateSignerKey, noteSignerFromKey } from '../src/ledger/log/note-key.js'
 import { PostgresEventStore } from '../src/ledger/postgres/postgres-event-store.js'
@@ -10,7 +11,8 @@ import { machine } from './support/machine.js'
 import { cast, fillTo } from './support/synthetic-log.js'
 
 const QUERIES = 200
-const READER = 'regulator'
+/** Correlation: any. */
+const READER = { actor: { id: 'regulator', role: 'regulator' }, correlation: randomUUID() }
 const page: Omit<AuditListing, 'filter'> = {
   scope: { minimisation: 'full', veiled: false },
   order: { by: 'position', direction: 'desc' },

@@ -6,6 +6,9 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 import { Registry } from 'prom-client'
 import { AuditModule } from './audit/audit.module.js'
 import { AuditProjection } from './audit/audit.projection.js'
+import { REVIEW_EVENT_TYPES } from './audit/review/events.js'
+import { ReviewModule } from './audit/review/review.module.js'
+import { ReviewProjection } from './audit/review/review.projection.js'
 import { AUDIT_EVENT_TYPES } from './audit/events.js'
 import { EXPORT_SIGNING_KEY } from './audit/export/export-signer.js'
 import { openExportSigningKey } from './audit/export/export-signing-key.js'
@@ -91,6 +94,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   SIGNATURE_EVENT_TYPES,
   COHORT_EVENT_TYPES,
   AUDIT_EVENT_TYPES,
+  REVIEW_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
   REQUEST_EVENT_TYPES,
@@ -106,6 +110,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   CohortProjection,
   AuditProjection,
   PrivacyProjection,
+  ReviewProjection,
 ]
 
 export interface AppOptions {
@@ -172,6 +177,7 @@ export class AppModule {
         ExportKeyModule,
         AuditModule,
         AdvancesModule,
+        ReviewModule,
         InspectionModule,
         PrivacyModule,
         fhir(),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
+import type { CommandContext } from '../journal/command-context.js'
 import { EventCatalogue } from '../journal/event-catalogue.js'
 import { EVENT_STORE } from '../journal/journal.tokens.js'
 import type { EventStore } from '../ledger/event-store.js'
@@ -10,6 +11,8 @@ import { EnrolmentCodes } from '../trials/queries/enrolment-codes.js'
 import { AuditEntryRow } from './audit-entry.row.js'
 import { filtered, type AuditFilter, type AuditScope } from './audit-filter.js'
 import { readInOrder, type AuditOrder, type Place } from './audit-order.js'
+import { SignaturesOn } from '../signatures/queries/signatures-on.js'
+import { byEntry } from './entry-signatures.js'
 import { shownEntry, type ShownEntry } from './shown-entry.js'
 
 /** Reads lines of the trail and makes them readable for those who may see them. */
@@ -37,17 +40,22 @@ export class AuditEntries {
   }
 
   /**
-   * The rows as this reader sees them, with what the ledger itself says of each.
+   * The rows as this reader sees them, with what the ledger itself says of each. Showing who signed is recorded.
    *
    * @throws IntegrityError `audit-trail-not-in-log`: a row of the read model has no event
    */
-  async shown(rows: readonly AuditEntryRow[], scope: Pick<AuditScope, 'minimisation' | 'veiled'>) {
-    const [events, codes] = await Promise.all([
+  async shown(
+    context: CommandContext,
+    rows: readonly AuditEntryRow[],
+    scope: Pick<AuditScope, 'minimisation' | 'veiled'>,
+  ): Promise<ShownEntry[]> {
+    const [events, codes, signatures] = await Promise.all([
       this.store.find(rows.map(({ eventId }) => eventId)),
       this.enrolmentCodes(rows, scope),
+      this.signatures(context, rows, scope),
     ])
     const byPosition = new Map(events.map((event) => [event.position, event]))
-    const showing = { scope, catalogue: this.catalogue }
+    const showing = { scope, catalogue: this.catalogue, signatures }
     return rows.map((row, index): ShownEntry => {
       const event = byPosition.get(row.position)
       if (!event)
@@ -85,6 +93,15 @@ export class AuditEntries {
 
   private query(filter: AuditFilter, scope: AuditScope) {
     return filtered(this.rows.createQueryBuilder('entry').where('true'), filter, scope)
+  }
+
+  private async signatures(
+    context: CommandContext,
+    rows: readonly AuditEntryRow[],
+    { minimisation }: Pick<AuditScope, 'minimisation'>,
+  ) {
+    const positions = minimisation === 'headers' ? [] : rows.map(({ position }) => position)
+    return byEntry(positions.length > 0 ? await this.queries.execute(new SignaturesOn(context, { positions })) : [])
   }
 
   private async enrolmentCodes(

@@ -40,11 +40,12 @@ export class AuditController {
   async list(
     @CurrentCaller() caller: Caller,
     @Query() { order = 'position', direction = 'desc', limit = 50, cursor, total, ...asked }: ListAuditDto,
+    @CurrentContext() context: CommandContext,
   ): Promise<AuditPage> {
     const scope = auditScope(await this.policy.scopeOf(caller, 'audit.read'))
     const listing = { scope, order: { by: order, direction }, limit, cursor, withTotal: total }
     const { filter, narrowed } = await this.filters.from(asked, scope)
-    return this.queries.execute(new ListAuditEntries(caller.id, { ...listing, filter, scope: narrowed }))
+    return this.queries.execute(new ListAuditEntries(context, { ...listing, filter, scope: narrowed }))
   }
 
   @Get('event-types')

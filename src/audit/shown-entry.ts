@@ -3,6 +3,7 @@ import type { EventHeader, StoredEvent } from '../ledger/event.js'
 import type { EventCatalogue } from '../journal/event-catalogue.js'
 import type { AuditScope } from './audit-filter.js'
 import type { AuditEntryRow } from './audit-entry.row.js'
+import type { EntrySignature } from './entry-signatures.js'
 import { veiledHeader, WITHHELD, withoutIds } from './veil.js'
 
 export interface ShownEntry {
@@ -31,11 +32,14 @@ export interface ShownEntry {
   /** Whether values are kept under the person's key. */
   sealed: boolean
   keyId: string | null
+  /** Of this revision of the record, with printed names; empty for readers of headers. */
+  signatures: EntrySignature[]
   /** Where to get the evidence that this entry is in the log. */
   proof: string
 }
 
 export interface Showing {
+  signatures: ReadonlyMap<number, EntrySignature[]>
   scope: Pick<AuditScope, 'minimisation' | 'veiled'>
   catalogue: EventCatalogue
 }
@@ -45,7 +49,7 @@ export function shownEntry(
   row: AuditEntryRow,
   stored: StoredEvent,
   enrolmentCode: string | null,
-  { scope, catalogue }: Showing,
+  { scope, catalogue, signatures }: Showing,
 ): ShownEntry {
   const { actor, stream, subject, payload, ...header } = scope.veiled ? veiledHeader(stored.header) : stored.header
   return {
@@ -67,12 +71,13 @@ export function shownEntry(
     causation: header.causation ?? null,
     sealed: row.sealed,
     keyId: payload.kid ?? null,
+    signatures: signatures.get(row.position) ?? [],
     proof: `/log/proof/${row.position}`,
   }
 }
 
 /** From the header and a payload that was never sealed; sealed ones stay closed. */
-function sentence({ header, payload }: StoredEvent, { scope, catalogue }: Showing): string {
+function sentence({ header, payload }: StoredEvent, { scope, catalogue }: Omit<Showing, 'signatures'>): string {
   const readable = payload !== null && header.payload.kid === undefined && scope.minimisation !== 'headers'
   const data = readable ? (JSON.parse(payload.toString('utf8')) as object) : null
   return scope.veiled

@@ -4,10 +4,10 @@ import type { EventHeader } from '../ledger/event.js'
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
 export const WITHHELD = 'withheld'
 
-/** A copy in which every random id of something else is replaced: it may be that of a person or of their twin. */
+/** A copy in which every random id of something else is replaced: it may be that of a person or of their twin. A JWS hides such ids. */
 export function withoutIds<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value), (_key, member: unknown) =>
-    typeof member === 'string' ? member.replace(UUID, WITHHELD) : member,
+  return JSON.parse(JSON.stringify(value), (key, member: unknown) =>
+    typeof member !== 'string' ? member : key === 'jws' ? WITHHELD : member.replace(UUID, WITHHELD),
   ) as Value
 }
 

@@ -141,6 +141,9 @@ const TABLE: Record<Action, Row> = {
   'signature.make':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     no,       no,           coded],
   'signature.read':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded],
   'signature.manage-keys': [no,      no,          no,     no,        no,         no,        no,       headers,      no],
+  'audit-review.plan':   [no,        no,          no,     no,        no,         coded,     no,       no,           coded],
+  'audit-review.conduct': [no,       no,          coded,  no,        trialCoded, coded,     no,       no,           coded],
+  'audit-review.read':   [no,        no,          coded,  no,        trialCoded, coded,     coded,    no,           coded],
   'audit.read':          [own,       site,        coded,  selfCoded, trialCoded, coded,     'allow',  headers,      coded],
   'audit.export':        [own,       site,        no,     no,        trialCoded, coded,     'allow',  no,           coded],
   'log.read-entries':    [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers],
@@ -185,6 +188,7 @@ const COMPATIBLE: readonly (readonly [Role, Role])[] = [
 /** What only a person can do: to sign, to decide about rights, to vouch for oneself (21 CFR 11.100, 11.10(j)). */
 const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'signature.make',
+  'audit-review.conduct',
   'model.approve',
   'consent.decide',
   'identity.revoke',

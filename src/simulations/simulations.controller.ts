@@ -9,11 +9,13 @@ import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
 import { CancelRun, type CancelAnswer } from './commands/cancel-run.js'
+import { SignaturesOn, type ShownSignature } from '../signatures/queries/signatures-on.js'
 import { ReplayRun, type ReplayAnswer } from './commands/replay-run.js'
 import { RunSimulation, type RunAnswer } from './commands/run-simulation.js'
 import { GetReadiness, type ModelReadiness } from './queries/get-readiness.js'
 import { GetRun, type RunView } from './queries/get-run.js'
 import { ListRuns, type RunPage } from './queries/list-runs.js'
+import { runStream } from './simulation.js'
 import { SimulationAccess } from './simulation-access.js'
 import { ListRunsDto, ReadinessDto, RunSimulationDto } from './simulations.dto.js'
 
@@ -67,9 +69,10 @@ export class SimulationsController {
     @CurrentCaller() caller: Caller,
     @Param('run', ParseUUIDPipe) run: string,
     @CurrentContext() context: CommandContext,
-  ): Promise<RunView> {
+  ): Promise<RunView & { signatures: ShownSignature[] }> {
     await this.access.requireRun(caller, 'simulation.read', run)
-    return this.queries.execute(new GetRun(context, run))
+    const view = await this.queries.execute(new GetRun(context, run))
+    return { ...view, signatures: await this.queries.execute(new SignaturesOn(context, { stream: runStream(run) })) }
   }
 
   @Post('simulations/:run/cancel')

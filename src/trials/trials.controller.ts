@@ -5,10 +5,14 @@ import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
+import type { CommandContext } from '../journal/command-context.js'
+import { CurrentContext } from '../journal/current-context.js'
 import { etagOf } from '../journal/if-match.js'
+import { SignaturesOn, type ShownSignature } from '../signatures/queries/signatures-on.js'
 import { GetTrial, type TrialView } from './queries/get-trial.js'
 import { ListEnrolments, type EnrolmentPage } from './queries/list-enrolments.js'
 import { ListTrials, type TrialPage } from './queries/list-trials.js'
+import { trialStream } from './trial-state.js'
 import { TrialAccess } from './trial-access.js'
 import { ListEnrolmentsDto, ListTrialsDto } from './trials.dto.js'
 import { ENROLMENT_PAGE_EXAMPLE, TRIAL_EXAMPLE, TRIAL_PAGE_EXAMPLE } from './trials.examples.js'
@@ -41,12 +45,14 @@ export class TrialsController {
   async read(
     @CurrentCaller() caller: Caller,
     @Param('trial', ParseUUIDPipe) trial: string,
+    @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<TrialView> {
+  ): Promise<TrialView & { signatures: ShownSignature[] }> {
     await this.access.require(caller, 'trial.read', trial)
     const view = await this.queries.execute(new GetTrial(trial))
     response.setHeader('ETag', etagOf(view.revision))
-    return view
+    const signatures = await this.queries.execute(new SignaturesOn(context, { stream: trialStream(trial) }))
+    return { ...view, signatures }
   }
 
   @Get(':trial/enrolments')

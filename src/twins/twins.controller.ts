@@ -9,6 +9,7 @@ import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { etagOf } from '../journal/if-match.js'
+import { SignaturesOn, type ShownSignature } from '../signatures/queries/signatures-on.js'
 import type { FactRecord } from './fact-history.js'
 import { CountTwins, type TwinCount } from './queries/count-twins.js'
 import { GetFacts } from './queries/get-facts.js'
@@ -21,6 +22,7 @@ import { ListTwins, type TwinPage } from './queries/list-twins.js'
 import { SummariseFindings, type RuleSummary } from './queries/summarise-findings.js'
 import { pointFrom } from './queries/point-in-history.js'
 import { TwinAccess } from './twin-access.js'
+import { twinStream } from './twin-state.js'
 import type { ShownFinding, TwinView } from './twin-view.js'
 import {
   CompareTwinDto,
@@ -93,11 +95,12 @@ export class TwinsController {
     @Query() { detail, ...point }: ReadTwinDto,
     @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<TwinView> {
+  ): Promise<TwinView & { signatures: ShownSignature[] }> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
     const view = await this.queries.execute(new GetTwin(context, twin, allowed, point))
     response.setHeader('ETag', etagOf(view.revision))
-    return view
+    const signatures = await this.queries.execute(new SignaturesOn(context, { stream: twinStream(twin) }))
+    return { ...view, signatures }
   }
 
   @Get(':id/facts')

@@ -200,8 +200,9 @@ describe('who may read an entry', () => {
     const seen = async (reader: Caller) => {
       const scope = auditScope(await room.policy.scopeOf(reader, 'audit.read'))
       const order = { by: 'position', direction: 'asc' } as const
-      return (await room.list.execute(new ListAuditEntries(reader.id, { filter: {}, scope, order, limit: 500 })))
-        .entries
+      return (
+        await room.list.execute(new ListAuditEntries(contextOf(reader), { filter: {}, scope, order, limit: 500 }))
+      ).entries
     }
     const all = await seen(regulator)
     expect(all.length).toBe((await room.store.head()).size)
@@ -238,7 +239,9 @@ describe('a sponsor', () => {
     const positions = (await inBoth()).map(({ position }) => position)
     const scope = auditScope(await room.policy.scopeOf(sponsor, 'audit.read'))
     const order = { by: 'position', direction: 'desc' } as const
-    const list = await room.list.execute(new ListAuditEntries(sponsor.id, { filter: {}, scope, order, limit: 50 }))
+    const list = await room.list.execute(
+      new ListAuditEntries(contextOf(sponsor), { filter: {}, scope, order, limit: 50 }),
+    )
     const details = await Promise.all(positions.map((position) => read(sponsor, position)))
     const keys = (await room.rows.find()).flatMap(({ keyId }) => keyId ?? [])
     for (const secret of [SUBJECT!, TWIN!, OTHER_TWIN!, ...keys]) {
@@ -254,7 +257,7 @@ describe('a sponsor', () => {
     const order = { by: 'position', direction: 'asc' } as const
     const search = async (asked: Parameters<typeof room.filters.from>[0]) => {
       const { filter, narrowed } = await room.filters.from(asked, full)
-      return room.list.execute(new ListAuditEntries(sponsor.id, { filter, scope: narrowed, order, limit: 50 }))
+      return room.list.execute(new ListAuditEntries(contextOf(sponsor), { filter, scope: narrowed, order, limit: 50 }))
     }
     const { entries } = await search({ trial: TRIAL, enrolmentCode: CODE })
     expect(entries.length).toBeGreaterThan(0)
@@ -265,7 +268,7 @@ describe('a sponsor', () => {
       await expect(search(asked)).rejects.toMatchObject({ status: 403, code: 'audit-field-withheld' })
     }
     const bySubject = { filter: {}, scope: full, order: { by: 'subject', direction: 'asc' }, limit: 5 } as const
-    await expect(room.list.execute(new ListAuditEntries(sponsor.id, bySubject))).rejects.toMatchObject({
+    await expect(room.list.execute(new ListAuditEntries(contextOf(sponsor), bySubject))).rejects.toMatchObject({
       code: 'audit-field-withheld',
     })
   })

@@ -7,7 +7,7 @@ import { ListAuditEntries, type AuditListing } from '../../src/audit/queries/lis
 import type { StoredEvent } from '../../src/ledger/event.js'
 import { anEvent } from '../support/event-fixtures.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
-import { openAuditRoom, type AuditRoom } from './support/audit-room.js'
+import { asReader, openAuditRoom, type AuditRoom } from './support/audit-room.js'
 
 const SUBJECTS = Array.from({ length: 3 }, () => randomUUID())
 const TRIALS = Array.from({ length: 2 }, () => randomUUID())
@@ -131,7 +131,7 @@ async function readAll(filter: AuditFilter, order: AuditOrder, limit: number): P
   let cursor: string | undefined
   do {
     const listing: AuditListing = { filter, scope: EVERYTHING, order, limit, cursor }
-    const page = await room.list.execute(new ListAuditEntries('reader', listing))
+    const page = await room.list.execute(new ListAuditEntries(asReader('reader'), listing))
     expect(page.entries.length).toBeLessThanOrEqual(limit)
     positions.push(...page.entries.map(({ position }) => position))
     cursor = page.next
@@ -196,8 +196,8 @@ describe('searching the trail', () => {
       order: { by: 'position', direction: 'desc' },
       limit: 3,
     }
-    expect(await room.list.execute(new ListAuditEntries('reader', listing))).not.toHaveProperty('total')
-    const { total } = await room.list.execute(new ListAuditEntries('reader', { ...listing, withTotal: true }))
+    expect(await room.list.execute(new ListAuditEntries(asReader('reader'), listing))).not.toHaveProperty('total')
+    const { total } = await room.list.execute(new ListAuditEntries(asReader('reader'), { ...listing, withTotal: true }))
     expect(total).toBe(log.filter((event) => event.header.actor.role === 'steward').length)
   })
 })
@@ -209,15 +209,19 @@ describe('a cursor', () => {
     order: { by: 'actor', direction: 'asc' },
     limit: 5,
   }
-  const next = async () => (await room.list.execute(new ListAuditEntries('reader', listing))).next!
+  const next = async () => (await room.list.execute(new ListAuditEntries(asReader('reader'), listing))).next!
   const refused = (reader: string, changed: Partial<AuditListing>) =>
-    expect(room.list.execute(new ListAuditEntries(reader, { ...listing, ...changed }))).rejects.toMatchObject({
-      code: 'cursor-invalid',
-    })
+    expect(room.list.execute(new ListAuditEntries(asReader(reader), { ...listing, ...changed }))).rejects.toMatchObject(
+      {
+        code: 'cursor-invalid',
+      },
+    )
 
   it('is good for the same reader, filter, scope and order only', async () => {
     const cursor = await next()
-    await expect(room.list.execute(new ListAuditEntries('reader', { ...listing, cursor }))).resolves.toBeDefined()
+    await expect(
+      room.list.execute(new ListAuditEntries(asReader('reader'), { ...listing, cursor })),
+    ).resolves.toBeDefined()
     await refused('somebody-else', { cursor })
     await refused('reader', { cursor, filter: { role: 'steward' } })
     await refused('reader', { cursor, scope: { ...EVERYTHING, subject: SUBJECTS[0] } })
@@ -246,7 +250,7 @@ it('a position in the future is refused, not answered with what there is', async
     order: { by: 'position', direction: 'desc' },
     limit: 5,
   }
-  await expect(room.list.execute(new ListAuditEntries('reader', listing))).rejects.toMatchObject({
+  await expect(room.list.execute(new ListAuditEntries(asReader('reader'), listing))).rejects.toMatchObject({
     status: 400,
     code: 'position-in-future',
   })
@@ -255,5 +259,7 @@ it('a position in the future is refused, not answered with what there is', async
 it('a row that the log does not have is an alarm', async () => {
   const [row] = await room.rows.find({ take: 1 })
   const forged = { ...row!, eventId: randomUUID() }
-  await expect(room.entries.shown([forged], EVERYTHING)).rejects.toMatchObject({ code: 'audit-trail-not-in-log' })
+  await expect(room.entries.shown(asReader('reader'), [forged], EVERYTHING)).rejects.toMatchObject({
+    code: 'audit-trail-not-in-log',
+  })
 })

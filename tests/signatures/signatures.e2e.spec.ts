@@ -280,6 +280,11 @@ describe('a change after signing', () => {
       voidedBy: { revision: 1, position, type: 'trial.protocol-amended' },
     })
     expect(await (await test.request('regulator', `${path}/certificate`)).text()).toContain('VOID')
+    const voided = { signer: { name: 'Ada Example' }, meaning: 'review', status: 'voided-by-change' }
+    const signatures = expect.arrayContaining([expect.objectContaining({ signature: receipt.signature })])
+    expect(await people.read('regulator', `/api/v1/trials/${trial}`)).toMatchObject({ signatures })
+    const entry = await people.read<{ signatures: object[] }>('regulator', `/api/v1/audit/${view.record.position}`)
+    expect(entry.signatures.at(-1)).toMatchObject(voided)
     expect((await people.open('qa', stream, 0, 'review')).body.code).toBe('record-changed')
   })
 })

@@ -30,6 +30,7 @@ import { TWIN_EVENT_TYPES } from '../../src/twins/events.js'
 import { TwinProjection } from '../../src/twins/twin.projection.js'
 import { TwinsModule } from '../../src/twins/twins.module.js'
 import { IdentifierIndex } from '../../src/vault/identifier-index.js'
+import { NothingSigned } from '../support/nothing-signed.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal, type TestJournal } from '../support/test-journal.js'
 import { adult, observation, source } from './support.js'
@@ -69,6 +70,7 @@ beforeAll(async () => {
   @Global()
   @Module({
     providers: [
+      NothingSigned,
       { provide: Journal, useValue: journal },
       { provide: AccessRecorder, useValue: access },
       { provide: IdentifierIndex, useValue: identifiers },

@@ -66,7 +66,7 @@ export class ExportAudit {
     const tally: Tally = { digest: createHash('sha256'), bytes: 0, count: 0, firstPosition: null, lastPosition: null }
     const writer = ENTRY_WRITERS[format]
     const fixed = { ...request, filter: { ...filter, asOfPosition: belowPosition } }
-    const data = Readable.from(this.lines(fixed, writer, tally), { objectMode: false })
+    const data = Readable.from(this.lines(context, fixed, writer, tally), { objectMode: false })
     const seal = async () => {
       const file = { file: `audit.${format}`, format, mediaType: writer.mediaType }
       const { digest, bytes, ...found } = tally
@@ -90,12 +90,17 @@ export class ExportAudit {
     return { fileName: `audit-${id}.zip`, archive }
   }
 
-  private async *lines({ filter, scope }: ExportRequest, { head, line }: EntryWriter, tally: Tally) {
+  private async *lines(
+    context: CommandContext,
+    { filter, scope }: ExportRequest,
+    { head, line }: EntryWriter,
+    tally: Tally,
+  ) {
     yield counted(head, tally)
     let after: Place | undefined
     for (;;) {
       const rows = await this.entries.read(filter, scope, { order: BY_POSITION, limit: PAGE, after })
-      if (rows.length > 0) yield counted((await this.entries.shown(rows, scope)).map(line).join(''), tally)
+      if (rows.length > 0) yield counted((await this.entries.shown(context, rows, scope)).map(line).join(''), tally)
       tally.count += rows.length
       tally.firstPosition ??= rows[0]?.position ?? null
       tally.lastPosition = rows.at(-1)?.position ?? tally.lastPosition

@@ -1,4 +1,5 @@
 /** How entries are written down: one line an entry, in the order of the log. */
+import { signatureText } from '../entry-signatures.js'
 import type { ShownEntry } from '../shown-entry.js'
 import { csvLine } from './csv.js'
 
@@ -34,6 +35,7 @@ const COLUMNS: Readonly<Record<string, (entry: ShownEntry) => string | number | 
   causation: ({ causation }) => causation,
   sealed: ({ sealed }) => sealed,
   keyId: ({ keyId }) => keyId,
+  signatures: ({ signatures }) => signatureText(signatures),
   proof: ({ proof }) => proof,
 }
 

@@ -68,7 +68,7 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
       throw new NotFound('position-not-found', 'The audit trail does not hold this position.')
     const minimisation = await this.require(caller, stored.header)
     const scope = { minimisation, veiled: isVeiled(caller) }
-    const [entry] = await this.entries.shown([row], scope)
+    const [entry] = await this.entries.shown(context, [row], scope)
     if (minimisation === 'headers') return { ...entry!, ...NOTHING_BUT_HEADERS }
     const open = this.openerFor(minimisation)
     const [event] = await open([stored])

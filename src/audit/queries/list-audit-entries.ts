@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import type { CommandContext } from '../../journal/command-context.js'
 import { EVENT_STORE } from '../../journal/journal.tokens.js'
 import type { EventStore } from '../../ledger/event-store.js'
 import { DerivedSecrets } from '../../vault/derived-secrets.js'
@@ -31,8 +32,8 @@ export interface AuditListing {
 /** A page of the audit trail, in any order. Headers, codes and plain sentences: no sealed value is opened. */
 export class ListAuditEntries extends Query<AuditPage> {
   constructor(
-    /** Actor id of the caller: a cursor is good for nobody else. */
-    readonly reader: string,
+    /** Of the caller: a cursor is good for nobody else. */
+    readonly context: CommandContext,
     readonly listing: AuditListing,
   ) {
     super()
@@ -51,16 +52,16 @@ export class ListAuditEntriesHandler implements IQueryHandler<ListAuditEntries> 
    * @throws InvalidRequest `cursor-invalid`, `position-in-future`
    * @throws Forbidden `audit-field-withheld`
    */
-  async execute({ reader, listing }: ListAuditEntries): Promise<AuditPage> {
+  async execute({ context, listing }: ListAuditEntries): Promise<AuditPage> {
     const { filter, scope, order, limit, cursor, withTotal } = listing
     requireShownFields(scope, [...Object.keys(filter), order.by])
     await requirePast(this.store, filter.asOfPosition)
-    const boundTo = { reader, filter, scope, order }
+    const boundTo = { reader: context.actor.id, filter, scope, order }
     const after = cursor === undefined ? undefined : decodeCursor(this.secrets, boundTo, cursor)
     const found = await this.entries.read(filter, scope, { order, limit: limit + 1, after })
     const rows = found.slice(0, limit)
     return {
-      entries: await this.entries.shown(rows, scope),
+      entries: await this.entries.shown(context, rows, scope),
       ...(found.length > limit && { next: encodeCursor(this.secrets, boundTo, placeOf(rows.at(-1)!, order)) }),
       ...(withTotal && { total: await this.entries.count(filter, scope) }),
     }

@@ -1,4 +1,4 @@
-/** The audit room over a test database: real log, real read model; the trials' room is a table of codes. */
+/** The audit room over a test database: real log, real read model; the trials' room is a table of codes, and nothing is signed. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { QueryBus } from '@nestjs/cqrs'
 import { DataSource } from 'typeorm'
@@ -18,6 +18,7 @@ import { projectedEvents } from '../../../src/journal/projected-events.js'
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js'
 import { silentLog } from '../../../src/platform/logging/log.js'
 import { ProjectionEngine } from '../../../src/projections/projection-engine.js'
+import { SignaturesOn } from '../../../src/signatures/queries/signatures-on.js'
 import { TRIAL_EVENT_TYPES } from '../../../src/trials/events.js'
 import { EnrolmentCodes } from '../../../src/trials/queries/enrolment-codes.js'
 import type { SubjectOfEnrolment } from '../../../src/trials/queries/subject-of-enrolment.js'
@@ -45,6 +46,7 @@ export async function openAuditRoom(db: TestDatabase) {
   const codes = new Map<string, string>()
   const trials = {
     execute: async (query: unknown) => {
+      if (query instanceof SignaturesOn) return []
       if (query instanceof EnrolmentCodes)
         return query.participations.map(({ trial, subject }) => codes.get(`${trial}/${subject}`) ?? null)
       const { trial, code } = query as SubjectOfEnrolment
@@ -79,6 +81,9 @@ export async function openAuditRoom(db: TestDatabase) {
     },
   }
 }
+
+/** Somebody who reads, told apart by an id alone. */
+export const asReader = (id: string): CommandContext => contextOf({ id, role: 'regulator' })
 
 export const contextOf = (actor: CommandContext['actor'], more: Partial<CommandContext> = {}): CommandContext => ({
   actor,
