@@ -4,6 +4,7 @@ import { type DynamicModule, Global, Module, type Type } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { Registry } from 'prom-client'
+import { ApprovalSignaturesModule } from './approval-signatures.js'
 import { AuditModule } from './audit/audit.module.js'
 import { AuditProjection } from './audit/audit.projection.js'
 import { REVIEW_EVENT_TYPES } from './audit/review/events.js'
@@ -166,6 +167,7 @@ export class AppModule {
         TwinsModule,
         ConsentsModule,
         TrialsModule,
+        ApprovalSignaturesModule,
         ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),
         SimulationsModule,
         BodyModule,

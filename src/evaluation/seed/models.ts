@@ -21,7 +21,8 @@ import { shareOf } from '../../models/vectors/compare-vector.js'
 import { runVectors } from '../../models/vectors/run-vector.js'
 import { publicVectorsPath, readVectorFile } from '../../models/vectors/vector-file.js'
 import { projectRoot } from '../../platform/project-root.js'
-import { SEEDED_CASES, VERIFIED_LEVEL, type Backing, type Goal, type SeededCase } from './credibility-cases.js'
+import { SEEDED_CASES } from './credibility-cases.js'
+import { VERIFIED_LEVEL, type Backing, type Goal, type SeededCase } from './credibility-plan.js'
 import type { DemoActors } from './demo-actors.js'
 import type { SeedingProgress } from './seeding-progress.js'
 
@@ -59,9 +60,10 @@ async function supersede(commands: CommandBus, actors: DemoActors, progress: See
   })
 }
 
+/** Nobody can step up in the place of a person: approvals of made-up data are recorded without a signature, and say so. */
 async function approvalOf(queries: QueryBus, actors: DemoActors, id: ModelVersionId): Promise<ApproveVersion> {
   const { revision, credibilityCase } = await queries.execute(new GetModelVersion(id))
-  const approval = { recordDigest: credibilityCase.recordDigest, revision, signature: null }
+  const approval = { recordDigest: credibilityCase.recordDigest, revision, signed: false }
   return new ApproveVersion(actors.as('qa'), id, approval)
 }
 

@@ -125,7 +125,7 @@ export type ModelVersionEvent =
   | VersionSuperseded
   | VersionRetired
 
-/** How each is read aloud. */
+/** How each is read aloud. What follows an approval leaves the case as it was signed, unless it is reopened. */
 export const MODEL_VERSION_EVENT_TYPES = eventTypes<ModelVersionEvent>({
   'model.version-proposed': {
     schema: 1,
@@ -200,6 +200,7 @@ export const MODEL_VERSION_EVENT_TYPES = eventTypes<ModelVersionEvent>({
   'model.approved': {
     schema: 1,
     sealedUnder: null,
+    changesRecord: false,
     describe: (data) =>
       data
         ? `The version was approved for decisions within its context of use, ${data.signature === null ? 'recorded without a signature' : 'by electronic signature'} (record ${data.recordDigest.slice(0, 12)}…).`
@@ -216,11 +217,13 @@ export const MODEL_VERSION_EVENT_TYPES = eventTypes<ModelVersionEvent>({
   'model.superseded': {
     schema: 1,
     sealedUnder: null,
+    changesRecord: false,
     describe: (data) => (data ? `The version was superseded by version ${data.by}.` : 'The version was superseded.'),
   },
   'model.retired': {
     schema: 1,
     sealedUnder: null,
+    changesRecord: false,
     describe: (data) => (data ? `The version was retired: ${data.explanation}` : 'The version was retired.'),
   },
 })

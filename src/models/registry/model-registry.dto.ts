@@ -1,6 +1,6 @@
 /** Requests of the models API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { IsIn, IsOptional, IsRFC3339, IsString, IsUUID, Matches, MaxLength } from 'class-validator'
+import { IsIn, IsOptional, IsRFC3339, IsString, Matches, MaxLength } from 'class-validator'
 import { AI_ACT_CLASSES, type AiActClass, type AiActClassification } from './ai-act.js'
 import { MODEL_NATURES, type ModelNature } from './credibility-factors.js'
 import { VERSION_STATUSES, type VersionStatus } from './model-version-state.js'
@@ -71,11 +71,6 @@ export class ApproveVersionDto {
   })
   @Matches(/^[0-9a-f]{64}$/)
   recordDigest!: string
-
-  @ApiPropertyOptional({ description: 'Id of the electronic signature over record digest and revision.' })
-  @IsOptional()
-  @IsUUID()
-  signature?: string
 }
 
 export class SupersedeVersionDto {

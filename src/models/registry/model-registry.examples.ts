@@ -92,5 +92,6 @@ export const MODEL_VERSION_EXAMPLE = {
   supersededBy: null,
   running: { sameVersion: true, sameCode: true, sameCoefficients: true },
   credibilityCase: CREDIBILITY_CASE_EXAMPLE,
+  stream: 'model-5d0f3a52-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
   revision: 7,
 }

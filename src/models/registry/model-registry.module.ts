@@ -37,7 +37,8 @@ const queries = [
   JudgeModelUseHandler,
 ]
 
-/** The registry of models. Needs the journal as a global provider and a TypeORM connection that loads entities of the rooms. */
+/** The registry of models. Needs the journal and APPROVAL_SIGNATURES as global providers and a TypeORM connection that loads
+ * entities of the rooms. */
 @Module({})
 export class ModelRegistryModule {
   /** @param onTwins ids of the models whose inputs can be taken from a twin */

@@ -82,14 +82,14 @@ export class ModelVersionsController {
   @ApiOperation({
     summary: 'Approve a version for decisions within its context of use',
     description:
-      'By somebody who neither proposed nor assessed it. `If-Match` and `recordDigest` say which case was read; all goals of its plan must be met.',
+      'By somebody who neither proposed nor assessed it, who has signed `stream` at this revision with the meaning `approval` (`POST /api/v1/signing-requests`). `If-Match` and `recordDigest` say which case was read; all goals of its plan must be met.',
   })
   @IDEMPOTENCY
   @ApiHeader({ name: 'If-Match', required: true, description: 'The revision of the case that was read, in quotes.' })
   @RECEIPT
   async approve(
     @Param() { id, version }: ModelVersionPathDto,
-    @Body() { recordDigest, signature }: ApproveVersionDto,
+    @Body() { recordDigest }: ApproveVersionDto,
     @CurrentContext() context: CommandContext,
     @Headers('if-match') match: string | undefined,
     @Res({ passthrough: true }) response: Response,
@@ -97,7 +97,7 @@ export class ModelVersionsController {
     const revision = revisionOfIfMatch(match)
     if (revision === undefined)
       throw new InvalidRequest('if-match-missing', 'An approval names the revision that was read, in If-Match.')
-    const approval = { recordDigest, revision, signature: signature ?? null }
+    const approval = { recordDigest, revision, signed: true }
     const command = new ApproveVersion(context, { model: id, version }, approval)
     return answered(response, await this.commands.execute(command))
   }

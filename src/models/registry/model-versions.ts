@@ -71,7 +71,8 @@ export class ModelVersions {
     return { model: id.model, version: id.version, revision, position, replayed: receipt.replayed }
   }
 
-  private streamOf({ model, version }: ModelVersionId): string {
+  /** The stream that holds a version: what an approver signs a revision of. */
+  streamOf({ model, version }: ModelVersionId): string {
     return modelVersionStream(this.journal.deriveEventId('model-version', model, version))
   }
 }

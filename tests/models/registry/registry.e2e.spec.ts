@@ -3,6 +3,7 @@ import type { CredibilityCaseView, ModelVersionView } from '../../../src/models/
 import type { ModelSummary } from '../../../src/models/registry/queries/list-models.js'
 import { expected, refusal, send } from '../../e2e/support/clinic.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
+import { Signing } from '../../signatures/support.js'
 import { classification, evidence, goalsFor, STEPS } from './support.js'
 
 const MODEL = 'cvd.prevent-2023'
@@ -21,9 +22,9 @@ const summary = async () => (await read<ModelSummary[]>('participant', '/api/v1/
 
 /** Reads the case as the approver does, and approves what was read. */
 async function approve(as: string): Promise<Response> {
-  const answer = await test.request(as === 'regulator' ? as : 'qa', CASE)
-  const { recordDigest } = (await answer.json()) as CredibilityCaseView
-  return send(test, as, `${VERSION}/approval`, { recordDigest }, { 'if-match': answer.headers.get('etag')! })
+  const { revision, credibilityCase } = await read<ModelVersionView>('qa', VERSION)
+  const { recordDigest } = credibilityCase
+  return send(test, as, `${VERSION}/approval`, { recordDigest }, { 'if-match': `"${revision}"` })
 }
 
 // proves TL-MOD-004, TL-MOD-005, TL-MOD-006
@@ -76,9 +77,15 @@ describe('a version of a model over HTTP', () => {
       expect(await refusal(approve(as))).toEqual([403, 'action-not-permitted'])
     const digest = { recordDigest: '0'.repeat(64) }
     expect(await refusal(send(test, 'qa', `${VERSION}/approval`, digest))).toEqual([400, 'if-match-missing'])
-    const stale = send(test, 'qa', `${VERSION}/approval`, digest, { 'if-match': '"3"' })
-    expect(await refusal(stale)).toEqual([412, 'revision-conflict'])
+    expect(await refusal(approve('qa'))).toEqual([409, 'signature-missing'])
+    const signing = await Signing.at(test)
+    await signing.attest('qa', 'Quinn Adler')
+    const { stream, revision } = await read<ModelVersionView>('qa', VERSION)
+    const { signature } = await signing.signed('qa', stream, revision, 'approval')
+    const other = send(test, 'qa', `${VERSION}/approval`, digest, { 'if-match': `"${revision}"` })
+    expect(await refusal(other)).toEqual([409, 'case-changed'])
     await expected(200, approve('qa'))
+    expect(await read<ModelVersionView>('regulator', VERSION)).toMatchObject({ approval: { signature } })
     expect(await summary()).toMatchObject({ status: 'approved', forDecisions: true, reasons: [] })
   })
 
@@ -109,9 +116,7 @@ describe('a version of a model over HTTP', () => {
   it('is told in plain sentences in the audit trail', async () => {
     const { entries } = await read<{ entries: { sentence: string }[] }>('regulator', '/api/v1/audit?limit=100')
     const told = entries.map(({ sentence }) => sentence).join('\n')
-    expect(told).toContain(
-      'The version was approved for decisions within its context of use, recorded without a signature',
-    )
+    expect(told).toContain('The version was approved for decisions within its context of use, by electronic signature')
     expect(told).toContain('The credibility case was reopened from the step execution (drift): Calibration fell.')
   })
 })

@@ -71,6 +71,8 @@ export interface ModelVersionView extends Proposal {
   running: { sameVersion: boolean; sameCode: boolean; sameCoefficients: boolean }
   credibilityCase: CredibilityCaseView
   authors: readonly string[]
+  /** The record that an approver signs, at this revision. */
+  stream: string
   /** For `If-Match`. */
   revision: number
 }
@@ -101,6 +103,7 @@ export class GetModelVersionHandler implements IQueryHandler<GetModelVersion> {
       running: runningOf(state.proposal!),
       credibilityCase: caseView(state),
       authors: state.authors,
+      stream: this.versions.streamOf(id),
       revision,
     }
   }
