@@ -24,12 +24,12 @@ import { trialAnalysis } from './trial-analysis/model.js'
 import { groupSequential } from './trial-group-sequential/model.js'
 import { procovaPower } from './trial-procova-power/model.js'
 import { trialSampleSize } from './trial-sample-size/model.js'
-import { biologicalAge } from './what-if-biological-age/model.js'
-import { heartDrugs } from './what-if-heart-drugs/model.js'
-import { mealAndInsulin } from './what-if-meal-and-insulin/model.js'
-import { propofolEmergence } from './what-if-propofol-emergence/model.js'
-import { surgicalRecovery } from './what-if-surgical-recovery/model.js'
-import { vancomycinRegimen } from './what-if-vancomycin-regimen/model.js'
+import { biologicalAge } from './ageing-what-if-markers/model.js'
+import { heartDrugs } from './cvd-what-if-drugs/model.js'
+import { mealAndInsulin } from './glucose-what-if-insulin/model.js'
+import { propofolEmergence } from './anaes-what-if-infusion/model.js'
+import { surgicalRecovery } from './surgery-what-if-plan/model.js'
+import { vancomycinRegimen } from './pk-what-if-vancomycin/model.js'
 
 /** Every model of the house, in the order of its identifiers. */
 export const MODEL_LIBRARY: readonly AnyModel[] = [

@@ -11,6 +11,7 @@ import { PREVENT_MAPPING } from './prevent.js'
 import { SCORE2_DIABETES_MAPPING, SCORE2_MAPPING } from './score2.js'
 import { P_POSSUM_MAPPING, SORT_MAPPING } from './surgery.js'
 import { TREATMENT_EFFECT_MAPPING } from './treatment-effect.js'
+import { WHAT_IF_MAPPINGS } from './what-if.js'
 
 /** Every model that can take its inputs from a twin. The models of trial design take none: they concern no person. */
 export const INPUT_MAPPINGS: readonly InputMapping[] = [
@@ -34,6 +35,7 @@ export const INPUT_MAPPINGS: readonly InputMapping[] = [
   RENAL_FUNCTION_MAPPING,
   P_POSSUM_MAPPING,
   SORT_MAPPING,
+  ...WHAT_IF_MAPPINGS,
 ]
 
 /** @throws Unprocessable `model-not-mapped`: this model's inputs are not found in a twin */

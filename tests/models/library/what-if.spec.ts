@@ -6,12 +6,12 @@ import { treatmentEffect } from '../../../src/models/library/cvd-treatment-effec
 import { hovorka2004 } from '../../../src/models/library/glucose-hovorka-2004/model.js'
 import { vancomycinGoti2018 } from '../../../src/models/library/pk-vancomycin-goti-2018/model.js'
 import { sort } from '../../../src/models/library/surgery-sort/model.js'
-import { biologicalAge } from '../../../src/models/library/what-if-biological-age/model.js'
-import { heartDrugs } from '../../../src/models/library/what-if-heart-drugs/model.js'
-import { mealAndInsulin } from '../../../src/models/library/what-if-meal-and-insulin/model.js'
-import { propofolEmergence } from '../../../src/models/library/what-if-propofol-emergence/model.js'
-import { surgicalRecovery } from '../../../src/models/library/what-if-surgical-recovery/model.js'
-import { vancomycinRegimen } from '../../../src/models/library/what-if-vancomycin-regimen/model.js'
+import { biologicalAge } from '../../../src/models/library/ageing-what-if-markers/model.js'
+import { heartDrugs } from '../../../src/models/library/cvd-what-if-drugs/model.js'
+import { mealAndInsulin } from '../../../src/models/library/glucose-what-if-insulin/model.js'
+import { propofolEmergence } from '../../../src/models/library/anaes-what-if-infusion/model.js'
+import { surgicalRecovery } from '../../../src/models/library/surgery-what-if-plan/model.js'
+import { vancomycinRegimen } from '../../../src/models/library/pk-what-if-vancomycin/model.js'
 import { concentrationAt, twoCompartment } from '../../../src/models/pharmacokinetics/disposition.js'
 
 describe('Drugs for the heart, beside the untreated twin', () => {

@@ -4,7 +4,7 @@ import { card as treatment } from '../cvd-treatment-effect/card.js'
 
 /** Model card of drug impact on heart risk. */
 export const card: ModelCard = {
-  id: 'what-if.heart-drugs',
+  id: 'cvd.what-if-drugs',
   version: '1.0.0',
   title: 'What if this person took a statin or blood-pressure drugs?',
   doi: [...prevent.doi, ...treatment.doi],

@@ -3,7 +3,7 @@ import { card as phenoAge } from '../ageing-phenoage-2018/card.js'
 
 /** Model card of interventions on biological age. */
 export const card: ModelCard = {
-  id: 'what-if.biological-age',
+  id: 'ageing.what-if-markers',
   version: '1.0.0',
   title: 'What if an intervention changed this person’s blood markers?',
   doi: phenoAge.doi,

@@ -3,7 +3,7 @@ import { card as eleveld } from '../anaes-eleveld-propofol-2018/card.js'
 
 /** Model card of emergence after another infusion. */
 export const card: ModelCard = {
-  id: 'what-if.propofol-emergence',
+  id: 'anaes.what-if-infusion',
   version: '1.0.0',
   title: 'What if propofol were infused otherwise: when would this patient wake up?',
   doi: eleveld.doi,

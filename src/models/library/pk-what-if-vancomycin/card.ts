@@ -3,7 +3,7 @@ import { card as goti } from '../pk-vancomycin-goti-2018/card.js'
 
 /** Model card of the choice between vancomycin regimens. */
 export const card: ModelCard = {
-  id: 'what-if.vancomycin-regimen',
+  id: 'pk.what-if-vancomycin',
   version: '1.0.0',
   title: 'What if this patient were given another vancomycin regimen?',
   doi: [...goti.doi, '10.1128/AAC.49.12.4934-4941.2005'],

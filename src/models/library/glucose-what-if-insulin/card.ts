@@ -3,7 +3,7 @@ import { card as hovorka } from '../glucose-hovorka-2004/card.js'
 
 /** Model card of meals with and without insulin. */
 export const card: ModelCard = {
-  id: 'what-if.meal-and-insulin',
+  id: 'glucose.what-if-insulin',
   version: '1.0.0',
   title: 'What if this person took insulin with these meals?',
   doi: [...hovorka.doi, '10.2337/dci19-0028'],

@@ -3,7 +3,7 @@ import { card as sort } from '../surgery-sort/card.js'
 
 /** Model card of the recovery what-if. */
 export const card: ModelCard = {
-  id: 'what-if.surgical-recovery',
+  id: 'surgery.what-if-plan',
   version: '1.0.0',
   title: 'What if this operation were done otherwise, or later in better health?',
   doi: sort.doi,
