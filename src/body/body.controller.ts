@@ -5,6 +5,7 @@ import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
+import { isVeiled } from '../identity/policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { etagOf } from '../journal/if-match.js'
@@ -62,12 +63,13 @@ export class BodyController {
     // The policy lets a participant reach the own record alone.
     const ownBody = caller.role === 'participant'
     const purpose = asked.purpose ?? (ownBody ? 'PATRQT' : trial === undefined ? 'HRESCH' : 'CLINTRCH')
+    const named = !isVeiled(caller.role)
     const rendered = await this.commands.execute(
-      new RenderBody(context, { kind, twin, twinRevision, ownBody, purpose, trial, day }),
+      new RenderBody(context, { kind, twin, twinRevision, ownBody, named, purpose, trial, day }),
     )
     response.setHeader('ETag', etagOf(rendered.twinRevision))
-    response.setHeader(LEDGER_POSITION, String(rendered.position + 1))
-    return glbAnswer(response, rendered, `${kind}-${twin.slice(0, 8)}-${rendered.twinRevision}.glb`)
+    if (named) response.setHeader(LEDGER_POSITION, String(rendered.position + 1))
+    return glbAnswer(response, rendered, `${kind}-revision-${rendered.twinRevision}.glb`)
   }
 }
 

@@ -95,7 +95,7 @@ export class MeshesController {
   ): Promise<StreamableFile> {
     const { subject } = await this.access.require(caller, 'mesh.read', twin)
     const file = await this.queries.execute(new GetMesh(context, { twin, subject, mesh }))
-    return glbAnswer(response, file, `mesh-${mesh}.glb`)
+    return glbAnswer(response, file, 'mesh.glb')
   }
 
   @Post(':mesh/detachment')

@@ -22,16 +22,22 @@ export interface ModelReference {
   coefficientDigest: string
 }
 
+/** An input with its sources, which have no event ids for readers who know the twin by a pseudonym. */
+export type ShownInput = Omit<ChosenInput, 'sources'> & {
+  sources: readonly (Omit<ChosenInput['sources'][number], 'eventId'> & { eventId?: string })[]
+}
+
 export interface Provenance {
   notice: typeof NOT_FOR_DIAGNOSIS
   kind: 'left-ventricle' | 'body'
-  twin: string
+  /** Left out, as are source events, for readers who know the twin by a pseudonym: a file is carried beyond its trial. */
+  twin?: string
   twinRevision: number
   /** Version of the rules by which inputs were taken from the twin. */
   mapping: string
   models: readonly ModelReference[]
   /** With source events and the dates of observation. */
-  inputs: readonly ChosenInput[]
+  inputs: readonly ShownInput[]
   measures: readonly Measure[]
   /** What is assumed or left out, one sentence each. */
   remarks: readonly string[]
@@ -40,4 +46,12 @@ export interface Provenance {
 export function modelReference(model: AnyModel): ModelReference {
   const { code, coefficients } = modelDigests(model)
   return { id: model.id, version: model.version, codeDigest: code, coefficientDigest: coefficients }
+}
+
+/** The inputs without the ids of the events they stand on. */
+export function withoutEventIds(inputs: readonly ChosenInput[]): ShownInput[] {
+  return inputs.map((input) => ({
+    ...input,
+    sources: input.sources.map(({ eventId: _eventId, ...source }) => source),
+  }))
 }

@@ -117,6 +117,14 @@ describe('the body of a twin', () => {
     expect(opened.data).toMatchObject({ twin, what: expect.arrayContaining(['demographics', 'observation']) })
   })
 
+  it('names no record to a reader who knows the twin by a pseudonym', async () => {
+    const response = await body('left-ventricle', '', 'modeller')
+    expect(response.status).toBe(200)
+    const { extras } = (await readGlb(await bytes(response))).getRoot().getAsset() as { extras?: object }
+    expect(JSON.stringify(extras)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-/)
+    expect(response.headers.get('content-disposition')).not.toContain(twin.slice(0, 8))
+  })
+
   it('is refused with every input that is in the way, on record', async () => {
     const { twin: bare } = await person()
     await record(bare, SIZE)

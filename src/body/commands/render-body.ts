@@ -23,6 +23,8 @@ export interface BodyOrder {
   twinRevision?: number
   /** True for a person who looks at the own body: an access to one's own data, for which no consent is asked (GDPR Art. 15). */
   ownBody: boolean
+  /** False for readers who know the twin by a pseudonym: the file then names no record. */
+  named: boolean
   purpose: Use['purpose']
   trial?: string
   /** `YYYY-MM-DD`, default today (UTC). */
@@ -79,7 +81,7 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
     const authorisations = await this.authorise(once, order, twin)
     const day = order.day ?? new Date().toISOString().slice(0, 10)
-    const composed = await this.compose(order.kind, twin, day)
+    const composed = await this.compose(order, twin, day)
     if ('reasons' in composed) return this.refuseInputs(once, order, twin, composed.reasons)
     const digest = createHash('sha256').update(composed.glb).digest('hex')
     const position = await this.record(once, order, twin, {
@@ -98,13 +100,14 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
     return { glb: composed.glb, digest, twinRevision: twin.revision, position }
   }
 
-  private async compose(kind: BodyKind, twin: Twin, day: string): Promise<ComposedBody> {
+  private async compose({ kind, named }: BodyOrder, twin: Twin, day: string): Promise<ComposedBody> {
     const ventricle = await this.queries.execute(new SelectModelInputs(twin, VENTRICLE_MAPPING, ventricleJudge, day))
-    if (kind === 'left-ventricle') return composeLeftVentricle(twin, ventricle)
+    const of = { twin: twin.twin, revision: twin.revision, named }
+    if (kind === 'left-ventricle') return composeLeftVentricle(of, ventricle)
     const organs: SelectedInputs = await this.queries.execute(
       new SelectModelInputs(twin, ORGANS_MAPPING, anthropometry, day),
     )
-    return composeBody(twin, organs, ventricle)
+    return composeBody(of, organs, ventricle)
   }
 
   /** @returns the events that permit it */

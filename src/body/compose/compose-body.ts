@@ -4,7 +4,7 @@ import type { AnyModel } from '../../models/model.js'
 import type { ChosenInput, InputReason, SelectedInputs } from '../../simulations/queries/select-model-inputs.js'
 import type { BodyKind } from '../events.js'
 import { writeBody, writeVentricle } from '../gltf/write-body.js'
-import { type Measure, modelReference, NOT_FOR_DIAGNOSIS, type Provenance } from '../provenance.js'
+import { type Measure, modelReference, NOT_FOR_DIAGNOSIS, type Provenance, withoutEventIds } from '../provenance.js'
 import { MAPPING_VERSION } from './body-mappings.js'
 import { composeVentricle, VENTRICLE_MODELS, type VentricleInputs, type VentricleOfPerson } from './left-ventricle.js'
 import { DRAWN_ORGANS, type DrawnOrgan } from './organ-shapes.js'
@@ -29,6 +29,8 @@ const ORGAN_REMARKS = [
 export interface TwinReference {
   twin: string
   revision: number
+  /** False: ids of records stay out of the file. */
+  named: boolean
 }
 
 /** The file, or why there is none. */
@@ -90,7 +92,7 @@ function wordsOf(reasons: readonly InputReason[]): string {
 
 function provenanceOf(
   kind: BodyKind,
-  { twin, revision }: TwinReference,
+  { twin, revision, named }: TwinReference,
   inputs: readonly ChosenInput[],
   measures: readonly Measure[],
   remarks: readonly string[],
@@ -99,11 +101,11 @@ function provenanceOf(
   return {
     notice: NOT_FOR_DIAGNOSIS,
     kind,
-    twin,
+    ...(named && { twin }),
     twinRevision: revision,
     mapping: MAPPING_VERSION,
     models: models.map(modelReference),
-    inputs,
+    inputs: named ? inputs : withoutEventIds(inputs),
     measures,
     remarks,
   }

@@ -19,7 +19,7 @@ export interface Provenance {
     input: string
     value: number | string | boolean
     unit?: string
-    sources: readonly { eventId: string; observedAt?: string }[]
+    sources: readonly { eventId?: string; observedAt?: string }[]
   }[]
   measures: readonly Measure[]
   remarks: readonly string[]

@@ -21,12 +21,14 @@ export function BodySources({ provenance: { inputs, models, twinRevision } }: { 
                     ? value.toLocaleString('en', { maximumSignificantDigits: 4 })
                     : String(value)}
                   {unit !== undefined && inPrint(unit)} {sources[0]?.observedAt?.slice(0, 10)}
-                  {sources.map(({ eventId }) => (
-                    <span key={eventId}>
-                      {' '}
-                      · <ShortId id={eventId} />
-                    </span>
-                  ))}
+                  {sources
+                    .flatMap(({ eventId = [] }) => eventId)
+                    .map((eventId) => (
+                      <span key={eventId}>
+                        {' '}
+                        · <ShortId id={eventId} />
+                      </span>
+                    ))}
                 </>,
               ] as const,
           ),
