@@ -2,18 +2,22 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { appendBench } from './append.js'
+import { cohortBench } from './cohort.js'
+import { modelsBench } from './models.js'
 import { projectBench } from './project.js'
 import { readBench } from './read.js'
 import { vaultBench } from './vault.js'
 import { verifyBench } from './verify.js'
 
 export interface BenchOptions {
-  /** Events in the log, or persons in the vault; each benchmark has its own default. */
+  /** Events in the log, persons in the vault or twins in the cohort; each benchmark has its own default. */
   events?: number
 }
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<object>> = {
   append: appendBench,
+  models: modelsBench,
+  cohort: cohortBench,
   verify: verifyBench,
   project: projectBench,
   read: readBench,

@@ -15,16 +15,17 @@ export class ServiceRefusal extends Error {
 export const readJson = <T>(url: string, token: string): Promise<T> => request<T>(url, token, {})
 
 /** @throws ServiceRefusal with the service's own code; Unavailable `service-unreachable` */
-export const postJson = <T>(url: string, token: string, body: object): Promise<T> =>
-  request<T>(url, token, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+export const postJson = <T>(url: string, token: string, body: object, patienceMs?: number): Promise<T> =>
+  request<T>(
+    url,
+    token,
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    patienceMs,
+  )
 
-async function request<T>(url: string, token: string, init: RequestInit): Promise<T> {
+async function request<T>(url: string, token: string, init: RequestInit, patienceMs = 30_000): Promise<T> {
   const headers = { ...init.headers, authorization: `Bearer ${token}` }
-  const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(30_000) }).catch(
+  const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(patienceMs) }).catch(
     (cause: unknown) => {
       throw new Unavailable('service-unreachable', 'The service does not answer; is it running?', {}, { cause })
     },

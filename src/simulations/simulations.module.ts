@@ -36,7 +36,7 @@ const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectMode
     ...commands,
     ...queries,
   ],
-  exports: [RunWriter, RunsUnderWay, ModelRunner],
+  exports: [RunWriter, RunsUnderWay, ModelRunner, SimulationAccess],
 })
 export class SimulationsModule implements OnApplicationShutdown {
   constructor(@Inject(ModelRunner) private readonly runner: ModelRunner) {}

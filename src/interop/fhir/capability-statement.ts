@@ -43,14 +43,36 @@ export function capabilityStatement(
           ],
           description: 'Bearer access tokens of the configured OpenID Connect issuer.',
         },
-        resource: [...RESOURCE_POLICIES].map(([type, policy]) => describe(type, policy)).sort(byType),
+        resource: resources(),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
       },
     ],
   }
 }
 
-/** No interaction is listed for a resource: each is taken inside bundles only. */
+/** Runs can be read; what is sent can only be sent in bundles, also of a type that runs are told in. */
+function resources(): CapabilityStatementRestResource[] {
+  const taken = [...RESOURCE_POLICIES].map(([type, policy]) => describe(type, policy))
+  const told = RUNS.map((run) => ({ ...taken.find(({ type }) => type === run.type), ...run }))
+  return [...taken.filter(({ type }) => !RUNS.some((run) => run.type === type)), ...told].sort(byType)
+}
+
+const RUNS: readonly CapabilityStatementRestResource[] = [
+  {
+    type: 'RiskAssessment',
+    documentation: 'A simulation run that completed. The reading is recorded.',
+    interaction: [{ code: 'read' }, { code: 'search-type' }],
+    searchParam: [{ name: 'subject', type: 'reference' }],
+  },
+  {
+    type: 'DetectedIssue',
+    documentation: 'A simulation run that was refused, with the codes of the reasons.',
+    interaction: [{ code: 'read' }, { code: 'search-type' }],
+    searchParam: [{ name: 'patient', type: 'reference' }],
+  },
+]
+
+/** No interaction is listed for a resource that is taken: each is taken inside bundles only. */
 function describe(type: string, policy: ResourcePolicy): CapabilityStatementRestResource {
   return {
     type: type as CapabilityStatementRestResource['type'],

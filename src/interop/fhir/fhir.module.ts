@@ -9,6 +9,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common'
 import { CqrsModule, QueryBus } from '@nestjs/cqrs'
+import { SimulationsModule } from '../../simulations/simulations.module.js'
 import { SourcesNotTaken } from '../../sources/queries/sources-not-taken.js'
 import { fhirBody } from './fhir-body.js'
 import { FhirController } from './fhir.controller.js'
@@ -16,6 +17,7 @@ import { FHIR_OPTIONS, type FhirOptions } from './fhir.options.js'
 import { IngestBundle } from './ingest-bundle.js'
 import { DEFAULT_LIMITS } from './json-guard.js'
 import { CommandBusRecorder, PatientRecorder } from './patient-recorder.js'
+import { FhirRunsController } from './runs/runs.controller.js'
 import { loadDefinitions } from './validate-resource.js'
 
 export interface FhirModuleOptions
@@ -31,8 +33,8 @@ export class FhirModule implements NestModule, OnModuleInit {
   static register({ imports = [], inject = [], useFactory }: FhirModuleOptions): DynamicModule {
     return {
       module: FhirModule,
-      imports: [CqrsModule, ...imports],
-      controllers: [FhirController],
+      imports: [CqrsModule, SimulationsModule, ...imports],
+      controllers: [FhirController, FhirRunsController],
       providers: [
         { provide: FHIR_OPTIONS, inject, useFactory },
         { provide: PatientRecorder, useClass: CommandBusRecorder },

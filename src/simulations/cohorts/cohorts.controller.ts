@@ -14,6 +14,7 @@ import { ListRuns, type RunPage } from '../queries/list-runs.js'
 import { CohortAccess } from './cohort-access.js'
 import { ListCohortRunsDto, ListCohortsDto, RequestCohortDto } from './cohorts.dto.js'
 import { CancelCohort } from './commands/cancel-cohort.js'
+import { ReplayCohort, type CohortReplay } from './commands/replay-cohort.js'
 import { RequestCohort, type CohortAnswer } from './commands/request-cohort.js'
 import { GetCohort, type CohortView } from './queries/get-cohort.js'
 import { ListCohorts, type CohortPage } from './queries/list-cohorts.js'
@@ -126,5 +127,25 @@ export class CohortsController {
     const { position } = await this.commands.execute(new CancelCohort(context, cohort))
     if (position !== null) response.setHeader(LEDGER_POSITION, String(position))
     return { cohort }
+  }
+
+  @Post(':cohort/replays')
+  @HttpCode(200)
+  @Requires('cohort.replay')
+  @ApiOperation({
+    summary: 'Compute all completed runs of a cohort again and compare',
+    description:
+      'From what is on record alone, one after the other: a large cohort takes its time. Every comparison is recorded.',
+  })
+  async replay(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CohortReplay> {
+    await this.access.require(caller, 'cohort.replay', cohort)
+    const replay = await this.commands.execute(new ReplayCohort(context, cohort))
+    response.setHeader(LEDGER_POSITION, String(replay.position))
+    return replay
   }
 }

@@ -14,6 +14,7 @@ import { CohortRow } from './cohort.row.js'
 import { CohortWriter } from './cohort-writer.js'
 import { CohortsController } from './cohorts.controller.js'
 import { CancelCohortHandler } from './commands/cancel-cohort.js'
+import { ReplayCohortHandler } from './commands/replay-cohort.js'
 import { RequestCohortHandler } from './commands/request-cohort.js'
 import { RequeueCohortsHandler } from './commands/requeue-cohorts.js'
 import { RunPart, RunPartHandler } from './commands/run-part.js'
@@ -23,7 +24,7 @@ import { ListCohortsHandler } from './queries/list-cohorts.js'
 import { CohortQueue } from './queue/cohort-queue.js'
 import { PartWorker } from './queue/part-worker.js'
 
-const commands = [RequestCohortHandler, CancelCohortHandler, RequeueCohortsHandler, RunPartHandler]
+const commands = [RequestCohortHandler, CancelCohortHandler, RequeueCohortsHandler, ReplayCohortHandler, RunPartHandler]
 const queries = [GetCohortHandler, ListCohortsHandler]
 
 /**

@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Bundle, DetectedIssue, RiskAssessment } from 'fhir/r4.js'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { validateResource } from '../../../src/interop/fhir/validate-resource.js'
 import { EVENT_STORE } from '../../../src/journal/journal.tokens.js'
 import type { EventStore } from '../../../src/ledger/event-store.js'
+import { ModelRunner } from '../../../src/simulations/execution/model-runner.js'
+import { fromSources } from '../support/runner.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { startTypeScript, type TypeScriptChild } from '../../support/typescript-child.js'
 import { until } from '../../support/until.js'
@@ -45,7 +49,9 @@ const post = (path: string, body: object = {}, as = 'modeller', headers: Record<
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
-const get = async <Answer>(path: string, as = 'modeller') => (await service.request(as, path)).json() as Promise<Answer>
+/** Parsed here: the validators of FHIR take arrays of their own realm only. */
+const get = async <Answer>(path: string, as = 'modeller') =>
+  JSON.parse(await (await service.request(as, path)).text()) as Answer
 const show = (cohort: string) => get<Shown>(`/api/v1/cohorts/${cohort}`)
 
 async function ask(body: object): Promise<string> {
@@ -172,6 +178,38 @@ describe('a cohort', () => {
     expect((await service.request('participant', '/api/v1/cohorts')).status).toBe(403)
     expect((await service.request('regulator', `/api/v1/cohorts/${first.cohort}`)).status).toBe(200)
   })
+
+  it('is computed again as a whole from the ledger alone', async () => {
+    await makeTwins(service.service, 'repeated', 3)
+    await makeTwins(service.service, 'repeated', 1, { consents: false })
+    const cohort = await ask({ filter: { source: 'repeated' } })
+    await ended(cohort)
+    expect((await post(`/api/v1/cohorts/${cohort}/replays`)).status).toBe(403)
+    // The service runs from compiled files; here its models are computed by threads that read the sources.
+    const threads = new ModelRunner(fromSources)
+    jest.spyOn(service.service.app.get(ModelRunner), 'run').mockImplementation((request) => threads.run(request))
+    const replay = await (await post(`/api/v1/cohorts/${cohort}/replays`, {}, 'regulator')).json()
+    await threads.close()
+    expect(replay).toMatchObject({ cohort, equal: 3, differing: 0, notRepeatable: 0 })
+  }, 60_000)
+
+  it('is told in FHIR, run by run: RiskAssessment for what completed, DetectedIssue for what was refused', async () => {
+    const [willing] = await makeTwins(service.service, 'fhir', 1)
+    const [unasked] = await makeTwins(service.service, 'fhir', 1, { consents: false })
+    const cohort = await ask({ filter: { source: 'fhir' } })
+    await ended(cohort)
+    const assessments = await get<Bundle>(`/fhir/R4/RiskAssessment?subject=Patient/${willing!.twin}`, 'regulator')
+    const issues = await get<Bundle>(`/fhir/R4/DetectedIssue?patient=${unasked!.twin}`, 'regulator')
+    const [assessment] = assessments.entry!.map(({ resource }) => resource as RiskAssessment)
+    const [issue] = issues.entry!.map(({ resource }) => resource as DetectedIssue)
+    expect([assessments, issues, assessment!, issue!].flatMap((resource) => validateResource(resource))).toEqual([])
+    const risk = assessment!.prediction!.find(({ outcome }) => outcome!.text!.startsWith('y10.total_cvd:'))
+    expect(risk!.probabilityDecimal).toBeCloseTo(0.147, 3)
+    expect(issue!.evidence).toMatchObject([{ code: [{ coding: [{ code: 'consent.no-consent' }] }] }])
+    const read = await get<RiskAssessment>(`/fhir/R4/RiskAssessment/${assessment!.id}`, 'regulator')
+    expect(read).toEqual(assessment)
+    expect((await service.request('regulator', `/fhir/R4/DetectedIssue/${assessment!.id}`)).status).toBe(404)
+  }, 60_000)
 
   it('tells its progress as server-sent events until it ends', async () => {
     await makeTwins(service.service, 'followed', 2)

@@ -1,11 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import type { CommandContext } from '../../../journal/command-context.js'
 import { asService } from '../../../journal/service-actor.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { Conflict, RevisionConflict, Unavailable } from '../../../platform/errors.js'
 import { ModelRunner } from '../../execution/model-runner.js'
 import { RunsUnderWay } from '../../execution/runs-under-way.js'
-import { computationOf, endOf } from '../../run-order.js'
-import { RunWriter } from '../../run-writer.js'
+import { computationOf, endOf, type RunEnd } from '../../run-order.js'
+import { RunWriter, type KnownRun } from '../../run-writer.js'
 import type { FoldedCohort } from '../cohort-writer.js'
 import { CohortWriter } from '../cohort-writer.js'
 import type { Outcomes } from '../events.js'
@@ -26,6 +27,9 @@ export class RunPart extends Command<void> {
     super()
   }
 }
+
+/** What the vault says of a person whose data was erased. */
+const SUBJECT_ERASED = 'subject-erased'
 
 type AskedPart = Omit<Part, 'judgement'>
 
@@ -70,10 +74,19 @@ export class RunPartHandler implements ICommandHandler<RunPart> {
     const reply = await this.underWay.during(run, compute, signal)
     // A run that was stopped because its process stops has not ended: another takes it up.
     if (signal.reason === 'interrupted') throw new Unavailable('part-interrupted', 'The part is left for others.')
+    return this.end(known, context, endOf(reply, selected, { trial, by: 'cohort' }))
+  }
+
+  private async end(known: KnownRun, context: CommandContext, end: RunEnd): Promise<EndedRun> {
+    const { run } = known
     try {
-      const { state } = await this.runs.recordOn(known, context, [endOf(reply, selected, { trial, by: 'cohort' })])
+      const { state } = await this.runs.recordOn(known, context, [end])
       return { run, status: state.status as EndedRun['status'] }
     } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      // The person's data was erased while the run was computed: no value of theirs is recorded any more.
+      if (error.code === SUBJECT_ERASED && end.type === 'complete')
+        return this.end(known, context, { type: 'fail', code: SUBJECT_ERASED })
       if (!(error instanceof RevisionConflict)) throw error
       // Somebody cancelled it, or another process that works on the same part was faster.
       const { state } = await this.runs.existing(run)

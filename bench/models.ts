@@ -1,0 +1,116 @@
+/** How fast the models are: closed forms, the heart loop beside SciPy, and the estimation of one patient. */
+import { execFileSync } from 'node:child_process'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { findModel } from '../src/models/registry/find-model.js'
+import { readCurveOfVector } from '../src/models/vectors/curve-of-vector.js'
+import { expectsRefusal } from '../src/models/vectors/compare-vector.js'
+import { readVectorFile } from '../src/models/vectors/vector-file.js'
+import { projectRoot } from '../src/platform/project-root.js'
+import { quantile } from './support/closed-loop.js'
+
+/** Models that are one formula: no integration, no search, no simulation. */
+const CLOSED_FORMS = [
+  'cvd.prevent-2023',
+  'cvd.score2-2021',
+  'cvd.score2-diabetes-2023',
+  'cvd.treatment-effect',
+  'ageing.phenoage-2018',
+  'surgery.p-possum',
+  'surgery.sort',
+  'renal.ckdepi2021+cockcroftgault',
+  'pgx.warfarin-iwpc-2009',
+  'heart.lvmass-echo',
+]
+const MAP_ESTIMATIONS = ['pk.map-engine-1cmt-oral', 'pk.vancomycin-goti-2018', 'pk.vancomycin-buelga-2005']
+const HEART_LOOP = 'heart.loop-bjordalsbakke-2022'
+const ROUNDS = 5
+const ROUND_MS = 400
+/** The loop’s published steady state counts to this many digits; SciPy is asked for the largest tolerance that gives them. */
+const EQUAL_ERROR = 1e-5
+
+const { models } = readVectorFile()
+
+/** The vectors that give a result, as inputs a model takes. */
+function inputsOf(id: string): object[] {
+  const vectors = models[id]?.vectors ?? []
+  return vectors
+    .filter(({ expected }) => !expectsRefusal(expected))
+    .map(({ inputs, expected }) => readCurveOfVector(id, inputs, expected).inputs)
+}
+
+/** Evaluations a second on one core: the median of the rounds. */
+function rateOf(id: string): number {
+  const model = findModel(id)
+  const inputs = inputsOf(id)
+  const rates = Array.from({ length: ROUNDS + 1 }, () => {
+    const from = performance.now()
+    let evaluations = 0
+    while (performance.now() - from < ROUND_MS)
+      for (let batch = 0; batch < 20; batch++) {
+        for (const input of inputs) model.evaluate(input)
+        evaluations += inputs.length
+      }
+    return evaluations / ((performance.now() - from) / 1_000)
+  })
+  return quantile(rates.slice(1), 0.5)
+}
+
+/** Milliseconds of the slowest vector of a model: the median of the rounds. */
+function slowestMs(id: string, inputs = inputsOf(id)): number {
+  const model = findModel(id)
+  const times = inputs.map((input) => {
+    const rounds = Array.from({ length: ROUNDS + 2 }, () => {
+      const from = performance.now()
+      model.evaluate(input)
+      return performance.now() - from
+    })
+    return quantile(rounds.slice(2), 0.5)
+  })
+  return Math.max(...times)
+}
+
+interface ScipyResult {
+  seconds: number
+  beats: number
+  EF: number
+  EDV: number
+}
+
+/** SciPy at falling tolerances until it is as near to the reference as we are; null where Python or SciPy is not there. */
+function scipyAtEqualError(reference: { EF: number; EDV: number }): (ScipyResult & { rtol: number }) | null {
+  const script = join(projectRoot(), 'bench', 'peers', 'heart_loop.py')
+  for (const rtol of [1e-4, 1e-5, 1e-6, 1e-7, 1e-8]) {
+    try {
+      const output = execFileSync('/usr/bin/python3', [script, `${rtol}`, `${rtol}`, '1e-6', '3'], { encoding: 'utf8' })
+      const result = JSON.parse(output) as ScipyResult
+      if (Math.abs(result.EF / reference.EF - 1) <= EQUAL_ERROR || rtol === 1e-8) return { ...result, rtol }
+    } catch {
+      return null
+    }
+  }
+  return null
+}
+
+export function modelsBench(): Promise<object> {
+  const closedForms = Object.fromEntries(CLOSED_FORMS.map((id) => [id, rateOf(id)]))
+  const loop = findModel(HEART_LOOP)
+  const reference = loop.evaluate({ overrides: {} }) as { EF: number; EDV: number; beatsBefore: number }
+  const ours = slowestMs(HEART_LOOP, [{ overrides: {} }]) / 1_000
+  const scipy = scipyAtEqualError(reference)
+  return Promise.resolve({
+    machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length },
+    'closed forms, evaluations/s on one core': closedForms,
+    'slowest of them': Math.min(...Object.values(closedForms)),
+    'heart loop to steady state': {
+      'ours (s)': ours,
+      beats: reference.beatsBefore,
+      EF: reference.EF,
+      scipy: scipy ?? 'not measured: /usr/bin/python3 has no scipy',
+      ...(scipy && { 'rate against solve_ivp': scipy.seconds / ours }),
+    },
+    'MAP estimation of one patient, slowest vector (ms)': Object.fromEntries(
+      MAP_ESTIMATIONS.map((id) => [id, slowestMs(id)]),
+    ),
+  })
+}
