@@ -62,6 +62,9 @@ import { SIGNATURE_EVENT_TYPES } from './signatures/events.js'
 import { SignatureProjection } from './signatures/signature.projection.js'
 import { SignaturesModule } from './signatures/signatures.module.js'
 import { CohortProjection } from './simulations/cohorts/cohort.projection.js'
+import { DESIGN_EVENT_TYPES } from './simulations/designs/events.js'
+import { DesignProjection } from './simulations/designs/design.projection.js'
+import { DesignsModule } from './simulations/designs/designs.module.js'
 import { CohortsModule } from './simulations/cohorts/cohorts.module.js'
 import { COHORT_EVENT_TYPES } from './simulations/cohorts/events.js'
 import { SIMULATION_EVENT_TYPES } from './simulations/events.js'
@@ -91,6 +94,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   MODEL_VERSION_EVENT_TYPES,
   ADVANCE_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
+  DESIGN_EVENT_TYPES,
   BODY_EVENT_TYPES,
   SIGNATURE_EVENT_TYPES,
   COHORT_EVENT_TYPES,
@@ -109,6 +113,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   RunProjection,
   SignatureProjection,
   CohortProjection,
+  DesignProjection,
   AuditProjection,
   PrivacyProjection,
   ReviewProjection,
@@ -176,6 +181,7 @@ export class AppModule {
           keysFile: configuration.signatureKeysFile ?? join(keysFolder(configuration), 'signature-keys'),
         }),
         CohortsModule,
+        DesignsModule,
         ExportKeyModule,
         AuditModule,
         AdvancesModule,

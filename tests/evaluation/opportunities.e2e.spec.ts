@@ -8,6 +8,8 @@ import { SeedingProgress } from '../../src/evaluation/seed/seeding-progress.js'
 import { runFolder } from '../../src/platform/data-folder.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import type { ReplayAnswer } from '../../src/simulations/commands/replay-run.js'
+import type { DesignReplayAnswer } from '../../src/simulations/designs/commands/replay-design.js'
+import type { DesignRow } from '../../src/simulations/designs/design.row.js'
 import type { ModelReadiness } from '../../src/simulations/queries/get-readiness.js'
 import type { RunView } from '../../src/simulations/queries/get-run.js'
 import type { RunPage } from '../../src/simulations/queries/list-runs.js'
@@ -80,6 +82,35 @@ describe('the trial', () => {
   it('has a prognostic score of its participants, run under their consent to it', () => {
     const scores = runs.filter(({ trial, purpose }) => trial !== null && purpose === 'CLINTRCH')
     expect(scores.filter(({ status }) => status === 'completed').length).toBeGreaterThan(0)
+  })
+})
+
+describe('virtualised trials', () => {
+  const MACHINERY = ['trial.sample-size', 'trial.procova-power', 'trial.group-sequential', 'trial.analysis', 'rng']
+
+  it('have designs of every step, one refused, and one computed again is equal', async () => {
+    const { designs } = await get<{ designs: DesignRow[] }>('/designs')
+    const computed = designs.filter(({ status }) => status === 'computed')
+    expect(new Set(computed.map(({ model }) => model))).toEqual(new Set(MACHINERY))
+    expect(designs.filter(({ status }) => status === 'refused').map(({ codes }) => codes)).toEqual([
+      ['delta:not-applicable'],
+    ])
+    const path = `/api/v1/designs/${computed[0]!.design}/replays`
+    const replay = await test.request('regulator', path, { method: 'POST' })
+    expect((await replay.json()) as DesignReplayAnswer).toMatchObject({ equal: true })
+  })
+
+  it('are not for participants to read, nor for a regulator to compute', async () => {
+    expect((await test.request('participant', '/api/v1/designs')).status).toBe(403)
+    const order = { model: 'rng', parameters: { alg: 'splitmix64', seed: '1' } }
+    const send = (as: string) =>
+      test.request(as, '/api/v1/designs', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(order),
+      })
+    expect((await send('regulator')).status).toBe(403)
+    expect((await send('modeller')).status).toBe(201)
   })
 })
 

@@ -12,6 +12,7 @@ import { TwinReader } from '../../twins/twin-reader.js'
 import { generatePatients } from '../generator/index.js'
 import { seedConsents } from './consents.js'
 import { seedCorrections } from './corrections.js'
+import { seedDesigns } from './designs.js'
 import type { DemoActors } from './demo-actors.js'
 import { seedModels } from './models.js'
 import { importPatient, type SeededTwin } from './patients.js'
@@ -51,6 +52,7 @@ export async function seedEvaluation(
   await seedModels(commands, queries, actors, progress)
   const inTrial = participantsAmong(twins)
   await seedRuns(commands, actors, progress, planRuns(twins, { day: PATIENTS.referenceDate, trial, inTrial }))
+  await seedDesigns(commands, actors, progress)
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
   await projections.waitFor((await store.head()).size, 60_000)
   await progress.once('ended', async () => undefined)

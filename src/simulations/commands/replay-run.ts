@@ -1,11 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
-import { findModel } from '../../models/registry/find-model.js'
-import { modelDigests } from '../../models/registry/model-digests.js'
 import { runtime } from '../../models/registry/runtime.js'
 import { Conflict, Unprocessable } from '../../platform/errors.js'
-import type { RunRequest, SimulationReplayed } from '../events.js'
+import type { SimulationReplayed } from '../events.js'
+import { comparableCode } from '../comparable-code.js'
 import { ModelRunner } from '../execution/model-runner.js'
 import { modelInput } from '../inputs/select-inputs.js'
 import { firstDifference, outputDigestOf } from '../outputs.js'
@@ -63,22 +62,4 @@ export class ReplayRunHandler implements ICommandHandler<ReplayRun> {
     const { events } = await this.runs.record(context, run, { subject, trial }, { type: 'record-replay', replay })
     return { run, ...replay, position: events.at(-1)!.position }
   }
-}
-
-/** Today's code digest of the model, once it is known that version and coefficients are those of the run. */
-function comparableCode({ model: id, version, coefficientDigest }: RunRequest): string {
-  const model = findModel(id)
-  if (model.version !== version) {
-    throw new Conflict('model-version-differs', 'This service has another version of the model.', {
-      has: model.version,
-    })
-  }
-  const { code, coefficients } = modelDigests(model)
-  if (coefficients !== coefficientDigest) {
-    throw new Conflict('model-coefficients-differ', 'The coefficients are not those of the run.', {
-      model: id,
-      version,
-    })
-  }
-  return code
 }

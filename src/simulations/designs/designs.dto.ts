@@ -1,0 +1,57 @@
+/** Requests of the designs API. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min } from 'class-validator'
+import type { DesignOrder } from './commands/compute-design.js'
+
+const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)*$/
+
+export class ComputeDesignDto {
+  @ApiProperty({ example: 'trial.sample-size' })
+  @Matches(MODEL)
+  model!: string
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { kind: 'two means t-test', delta: 3, sd: 10, power: 0.9 },
+    description:
+      'The inputs of the model, by name. They are recorded in the clear: nothing about a person belongs here.',
+  })
+  @IsObject()
+  parameters!: DesignOrder['parameters']
+
+  @ApiPropertyOptional({
+    description: 'Needed where rows of participants are analysed: none of them is a real person.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  simulatedParticipants?: boolean
+}
+
+export class ListDesignsDto {
+  @ApiPropertyOptional({ example: 'trial.sample-size' })
+  @IsOptional()
+  @Matches(MODEL)
+  model?: string
+
+  @ApiPropertyOptional({ enum: ['computed', 'refused', 'failed'] })
+  @IsOptional()
+  @IsIn(['computed', 'refused', 'failed'])
+  status?: 'computed' | 'refused' | 'failed'
+
+  @ApiPropertyOptional({ default: 50 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number
+
+  @ApiPropertyOptional({ description: '`endedPosition` of the last one seen.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  before?: number
+}
