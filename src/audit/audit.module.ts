@@ -13,6 +13,7 @@ import { GetAuditEntryHandler } from './queries/get-audit-entry.js'
 import { ListAuditEntriesHandler } from './queries/list-audit-entries.js'
 import { ListEventTypesHandler } from './queries/list-event-types.js'
 import { ListRecipientsHandler } from './queries/list-recipients.js'
+import { ListSubjectEventsHandler } from './queries/list-subject-events.js'
 import { SubjectSiteRow } from './subject-site.row.js'
 
 /**
@@ -31,6 +32,7 @@ import { SubjectSiteRow } from './subject-site.row.js'
     GetAuditEntryHandler,
     ListEventTypesHandler,
     ListRecipientsHandler,
+    ListSubjectEventsHandler,
     CountSubjectEventsHandler,
   ],
   exports: [ExportSigner],

@@ -24,6 +24,9 @@ import { PlaceHoldHandler } from './commands/place-hold.js'
 import { PrepareRequestHandler } from './commands/prepare-request.js'
 import { ReceiveRequestHandler } from './commands/receive-request.js'
 import { ReopenHeldRequestsHandler } from './commands/reopen-held-requests.js'
+import { AccessPack } from './copies/access-pack.js'
+import { PortableData } from './copies/portable-data.js'
+import { SubjectRecords } from './copies/subject-records.js'
 import { ErasuresController } from './erasures.controller.js'
 import { ErasureProcess } from './forgetting/erasure-process.js'
 import { ForgettingJournal } from './forgetting/forgetting-journal.js'
@@ -77,7 +80,18 @@ const queries = [
     TypeOrmModule.forFeature([PrivacyRequestRow, ErasureRow, LegalHoldRow, RecipientNoticeRow]),
   ],
   controllers: [RequestsController, ErasuresController, HoldsController],
-  providers: [PrivacyClock, RequestJournal, ForgettingJournal, ErasureProcess, PrivacyAccess, ...commands, ...queries],
+  providers: [
+    PrivacyClock,
+    RequestJournal,
+    ForgettingJournal,
+    ErasureProcess,
+    PrivacyAccess,
+    SubjectRecords,
+    AccessPack,
+    PortableData,
+    ...commands,
+    ...queries,
+  ],
 })
 export class PrivacyModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(

@@ -1,6 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger'
 import { instanceToPlain } from 'class-transformer'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
@@ -13,6 +21,8 @@ import { ExtendRequest } from './commands/extend-request.js'
 import { IdentifyRequester } from './commands/identify-requester.js'
 import { PrepareRequest } from './commands/prepare-request.js'
 import { ReceiveRequest } from './commands/receive-request.js'
+import { AccessPack } from './copies/access-pack.js'
+import { PortableData } from './copies/portable-data.js'
 import { PrivacyAccess } from './privacy-access.js'
 import {
   AnswerRequestDto,
@@ -26,7 +36,7 @@ import { REQUEST_HISTORY_EXAMPLE, REQUEST_PAGE_EXAMPLE, REQUEST_RECEIPT_EXAMPLE 
 import { GetRequest, type RequestHistory } from './queries/get-request.js'
 import { ListRequests, type ListedRequest } from './queries/list-requests.js'
 import type { Page } from './queries/page.js'
-import type { RequestReceipt } from './requests/request-journal.js'
+import { RequestJournal, type RequestReceipt } from './requests/request-journal.js'
 
 const IDEMPOTENCY = ApiHeader({
   name: 'Idempotency-Key',
@@ -44,6 +54,9 @@ export class RequestsController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly access: PrivacyAccess,
+    private readonly requests: RequestJournal,
+    private readonly pack: AccessPack,
+    private readonly portable: PortableData,
   ) {}
 
   @Post()
@@ -175,5 +188,26 @@ export class RequestsController {
   ): Promise<RequestReceipt> {
     await this.access.requireRequest(caller, 'privacy.decide', request)
     return this.commands.execute(new AnswerRequest(context, { request, channel }))
+  }
+
+  @Get(':request/copy')
+  @Requires('privacy.copy')
+  @ApiOperation({
+    summary: 'Take the copy that was granted',
+    description:
+      'Of a request for access: a zip archive with every event about the person, the logic of the models, and a signed manifest. Of a request for portability: a FHIR R4 bundle of what was provided.',
+  })
+  @ApiProduces('application/zip', 'application/fhir+json')
+  async copy(
+    @CurrentCaller() caller: Caller,
+    @Param('request', ParseUUIDPipe) request: string,
+    @CurrentContext() context: CommandContext,
+  ): Promise<StreamableFile> {
+    await this.access.requireRequest(caller, 'privacy.copy', request)
+    const portable = (await this.requests.existing(request)).received.kind === 'portability'
+    const maker = portable ? this.portable : this.pack
+    const { content, fileName } = await maker.start(context, request)
+    const type = portable ? 'application/fhir+json' : 'application/zip'
+    return new StreamableFile(content, { type, disposition: `attachment; filename="${fileName}"` })
   }
 }

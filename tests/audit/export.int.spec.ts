@@ -2,7 +2,6 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import type { AuditFilter, AuditScope } from '../../src/audit/audit-filter.js'
 import { ExportSigner } from '../../src/audit/export/export-signer.js'
 import type { ExportFormat } from '../../src/audit/export/formats.js'
@@ -14,6 +13,7 @@ import { anEvent, aStream } from '../support/event-fixtures.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { testSigner } from '../support/test-store.js'
 import { contextOf, openAuditRoom, type AuditRoom } from './support/audit-room.js'
+import { unzipped } from './support/unzip.js'
 
 const scope: AuditScope = { minimisation: 'full', veiled: false }
 const regulator = callerAs('regulator')
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 async function exported(format: ExportFormat, filter: AuditFilter = {}) {
   const { archive, fileName } = await room.exports.start(contextOf(regulator), regulator, { format, filter, scope })
-  const files = await unzip(await buffer(archive))
+  const files = await unzipped(await buffer(archive))
   const manifest = JSON.parse(files.get('manifest.json')!.toString()) as ExportManifest
   await room.caughtUp()
   return { files, manifest, data: files.get(`audit.${format}`)!, fileName }
@@ -164,25 +164,3 @@ it('exports are signed with a private Ed25519 key or not at all', () => {
   const { publicKey } = generateKeyPairSync('ed25519')
   expect(() => new ExportSigner(publicKey)).toThrow(expect.objectContaining({ code: 'configuration-invalid' }))
 })
-
-/** Every file of an archive, read by another library than wrote it. */
-async function unzip(archive: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await new Promise<ZipFile>((resolve, reject) =>
-    fromBuffer(archive, { lazyEntries: true }, (error, opened) => (error ? reject(error) : resolve(opened))),
-  )
-  const files = new Map<string, Buffer>()
-  return new Promise((resolve, reject) => {
-    zip.on('error', reject)
-    zip.on('end', () => resolve(files))
-    zip.on('entry', (entry: Entry) => {
-      zip.openReadStream(entry, (error, stream) => {
-        if (error) return reject(error)
-        buffer(stream).then((bytes) => {
-          files.set(entry.fileName, bytes)
-          zip.readEntry()
-        }, reject)
-      })
-    })
-    zip.readEntry()
-  })
-}

@@ -1,7 +1,6 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto'
-import { PassThrough, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
-import { ZipFile } from 'yazl'
 import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
@@ -14,6 +13,7 @@ import { ExportSigner } from './export-signer.js'
 import { ENTRY_WRITERS, type EntryWriter, type ExportFormat } from './formats.js'
 import { MANIFEST_FORMAT, type ExportManifest } from './manifest.js'
 import { exportReadme } from './readme.js'
+import { signedArchive } from './signed-archive.js'
 
 export interface AuditExport {
   fileName: string
@@ -86,7 +86,9 @@ export class ExportAudit {
       }
       return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
     }
-    const archive = Readable.from(this.archive(`audit.${format}`, data, seal), { objectMode: false })
+    const file = { name: `audit.${format}`, data }
+    const content = { readme: exportReadme(file.name), files: [file], seal }
+    const archive = Readable.from(signedArchive(content, this.signer), { objectMode: false })
     return { fileName: `audit-${id}.zip`, archive }
   }
 
@@ -106,33 +108,6 @@ export class ExportAudit {
       tally.lastPosition = rows.at(-1)?.position ?? tally.lastPosition
       if (rows.length < PAGE) return
       after = placeOf(rows.at(-1)!, BY_POSITION)
-    }
-  }
-
-  /** Nothing is read before the receiver asks for it, and nothing more once they hang up. */
-  private async *archive(dataFile: string, data: Readable, seal: () => Promise<Buffer>): AsyncGenerator<Buffer> {
-    const zip = new ZipFile()
-    const out = new PassThrough()
-    const fail = (error: Error) => out.destroy(error)
-    // yazl does not watch the streams it is given.
-    data.once('error', fail)
-    zip.on('error', fail)
-    zip.outputStream.pipe(out)
-    zip.addBuffer(Buffer.from(exportReadme(dataFile)), 'README.txt')
-    zip.addReadStream(data, dataFile)
-    data.once('end', () => {
-      seal()
-        .then(async (manifest) => {
-          zip.addBuffer(manifest, 'manifest.json')
-          zip.addBuffer(Buffer.from(await this.signer.sign(manifest, 'application/json')), 'manifest.jws')
-          zip.end()
-        })
-        .catch(fail)
-    })
-    try {
-      yield* out as AsyncIterable<Buffer>
-    } finally {
-      data.destroy()
     }
   }
 

@@ -17,6 +17,7 @@ import type { DemoActors } from './demo-actors.js'
 import { seedModels } from './models.js'
 import { importPatient, type SeededTwin } from './patients.js'
 import { planRuns } from './run-plan.js'
+import { seedPrivacy } from './privacy.js'
 import { seedRuns } from './runs.js'
 import type { SeedingProgress } from './seeding-progress.js'
 import { participantsAmong, seedTrial } from './trial.js'
@@ -54,6 +55,7 @@ export async function seedEvaluation(
   await seedRuns(commands, actors, progress, planRuns(twins, { day: PATIENTS.referenceDate, trial, inTrial }))
   await seedDesigns(commands, actors, progress)
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
+  await seedPrivacy(app, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)
   await progress.once('ended', async () => undefined)
   log.info('The evaluation ledger is filled.', { events: (await store.head()).size })

@@ -45,7 +45,7 @@ export type DecisionExplained = DomainEvent<'privacy.decision-explained', { text
 export type RequestAnswered = DomainEvent<'privacy.request-answered', { channel: RequestChannel }>
 /** The deadline passed without an answer; this is when that was noticed. */
 export type RequestOverdue = DomainEvent<'privacy.request-overdue', { dueAt: string }>
-/** A copy of the data left the service for the person. Digest: SHA-256 of the manifest, hexadecimal. */
+/** A copy of the data left the service for the person. Digest: SHA-256 of its events or of its bundle, hexadecimal. */
 export type CopyHandedOut = DomainEvent<
   'privacy.copy-handed-out',
   { copy: 'access-pack' | 'portable-data'; entries: number; sha256: string }

@@ -12,6 +12,7 @@ const SECTIONS: readonly { path: string; title: string; needs?: Action }[] = [
   { path: '/simulations', title: 'Simulation runs', needs: 'simulation.read' },
   { path: '/audit', title: 'Audit trail', needs: 'audit.read' },
   { path: '/trials', title: 'Trials', needs: 'trial.read' },
+  { path: '/privacy', title: 'Rights of persons', needs: 'erasure.read' },
   { path: '/log', title: 'Log and proofs' },
 ]
 

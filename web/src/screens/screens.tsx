@@ -7,6 +7,8 @@ import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
 import { LogScreen } from './log/log-screen.js'
 import { Overview } from './overview/overview.js'
+import { PrivacyScreen } from './privacy/privacy-screen.js'
+import { RequestPage } from './privacy/request-page.js'
 import { RunList } from './simulations/run-list.js'
 import { RunPage } from './simulations/run-page.js'
 import { TrialList } from './trials/trial-list.js'
@@ -27,6 +29,8 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/audit/{}', show: (position) => <AuditEntryPage key={position} position={position} /> },
   { pattern: '/trials', show: () => <TrialList /> },
   { pattern: '/trials/{}', show: (trial) => <TrialPage key={trial} trial={trial} /> },
+  { pattern: '/privacy', show: () => <PrivacyScreen /> },
+  { pattern: '/privacy/{}', show: (request) => <RequestPage key={request} request={request} /> },
   { pattern: '/log', show: () => <LogScreen /> },
 ]
 

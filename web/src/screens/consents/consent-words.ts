@@ -28,6 +28,9 @@ export function scopeWords(scope: ConsentScope): (readonly [part: string, reach:
 
 /** Why a use is refused. */
 export const REFUSALS: Record<string, string> = {
+  restricted: 'processing is restricted (GDPR Art 18)',
+  objected: 'the person objected (GDPR Art 21)',
+  erased: 'the person was forgotten (GDPR Art 17)',
   'no-consent': 'no consent was in force',
   withdrawn: 'the consent was withdrawn',
   expired: 'the consent had expired',

@@ -32,6 +32,18 @@ const WORDS: Record<Action, string> = {
   'projection.manage': 'Rebuild what the screens show',
   'identity.revoke': 'Revoke access',
   'identity.read': 'Read who may do what',
+  'privacy.request': 'Ask about personal data',
+  'privacy.read': 'Read requests about personal data',
+  'privacy.prepare': 'Prepare decisions on requests',
+  'privacy.decide': 'Decide on requests',
+  'privacy.copy': 'Take the copy a request granted',
+  'notice.read': 'Read notices of erasure',
+  'erasure.read': 'Read erasures and certificates',
+  'erasure.confirm': 'Confirm erasures',
+  'erasure.execute': 'Execute erasures',
+  'hold.read': 'Read legal holds',
+  'hold.place': 'Place and lift legal holds',
+  'hold.judge': 'Approve legal holds',
 }
 
 const LIMITS: Record<Condition, string> = {

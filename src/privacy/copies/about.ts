@@ -1,0 +1,60 @@
+/** What a person is told beside their data: who answers for it, who was shown it, what for, and how models work (Art 15(1)). */
+import type { Recipient } from '../../audit/queries/list-recipients.js'
+import type { ConsentGiven, ProcessingRestricted } from '../../consents/events.js'
+import type { RecordedEvent } from '../../journal/recorded-event.js'
+import type { ModelCard } from '../../models/model-card.js'
+import { findInLibrary } from '../../models/registry/find-model.js'
+import type { SimulationRequested } from '../../simulations/events.js'
+import type { TwinRow } from '../../twins/twin.row.js'
+
+export interface About {
+  subject: string
+  twins: { twin: string; controller: string; owner: string; source: string; registeredAt: Date }[]
+  /** v3-ActReason codes under which the data were used or consented to. */
+  purposes: string[]
+  recipients: Recipient[]
+  restrictions: ProcessingRestricted['data'][]
+  /** The models that were asked of the person's data: what they compute, from what, how well they were tested. */
+  models: { model: string; version: string; card: ModelCard }[]
+  rights: string
+}
+
+const RIGHTS =
+  'You may ask for rectification (Art 16), erasure (Art 17), restriction (Art 18), a portable copy (Art 20) and review of an ' +
+  'automated result by a person (Art 22), object (Art 21), and complain to a supervisory authority (Art 77).'
+
+export function aboutThePerson(
+  subject: string,
+  {
+    recipients,
+    restrictions,
+    twins,
+  }: Pick<About, 'recipients' | 'restrictions'> & {
+    twins: readonly Pick<TwinRow, 'twin' | 'controller' | 'owner' | 'source' | 'registeredAt'>[]
+  },
+): About {
+  const own = twins.map(({ twin, controller, owner, source, registeredAt }) => ({
+    twin,
+    controller,
+    owner,
+    source,
+    registeredAt,
+  }))
+  return { subject, twins: own, purposes: [], recipients, restrictions, models: [], rights: RIGHTS }
+}
+
+/** Notes purposes and models as the events go by, so that the log is read once for both. */
+export function noteModel(about: About, { type, data, header }: RecordedEvent): void {
+  if (header.purpose !== undefined) notePurpose(about, header.purpose)
+  if (type === 'consent.given' && data)
+    for (const purpose of (data as ConsentGiven['data']).scope.purposes) notePurpose(about, purpose)
+  if (type !== 'simulation.requested' || !data) return
+  const { model, version } = data as SimulationRequested['data']
+  const known = findInLibrary(model)
+  if (known && !about.models.some((noted) => noted.model === model && noted.version === version))
+    about.models.push({ model, version, card: known.card })
+}
+
+function notePurpose({ purposes }: About, purpose: string): void {
+  if (!purposes.includes(purpose)) purposes.push(purpose)
+}

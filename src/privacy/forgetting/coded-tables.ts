@@ -1,0 +1,21 @@
+/**
+ * Tables that name a person by random id and keep their rows when the person is forgotten, and why. They hold codes, ids and times,
+ * never a value; rebuilt from the log, they come back as they are. Whatever holds more registers a holder of traces
+ * (src/journal/subject-traces.ts). A test compares both with the database.
+ */
+export const CODED_TABLES: Readonly<Record<string, string>> = {
+  'read.twin': 'that there was a twin, and where',
+  'read.twin_finding': 'which rules its data broke',
+  'read.consent': 'the proof of consent (Art 7(1))',
+  'read.consent_use': 'the accounting of uses (45 CFR 164.528)',
+  'read.simulation_run': 'that a run was made, of which model (21 CFR 11.10(e))',
+  'read.enrolment': 'the trial master file (CTR Art 58)',
+  'read.audit_entry': 'the audit trail (21 CFR 11.10(e))',
+  'read.audit_subject_site': 'which sites may see that trail',
+  'read.privacy_request': 'the answer to the person (Art 5(2))',
+  'read.erasure': 'the erasure itself (Art 5(2))',
+  'read.legal_hold': 'what kept the data, and for how long',
+  'read.recipient_notice': 'who was told (Art 19)',
+  'vault.subject_key': 'names of destroyed keys; no key material is left',
+  'vault.destruction': 'the tombstones that keep a restored backup from bringing the keys back',
+}
