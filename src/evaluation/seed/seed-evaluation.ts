@@ -20,6 +20,7 @@ import { planRuns } from './run-plan.js'
 import { seedPrivacy } from './privacy.js'
 import { seedRuns } from './runs.js'
 import type { SeedingProgress } from './seeding-progress.js'
+import { seedSignatures } from './signatures.js'
 import { participantsAmong, seedTrial } from './trial.js'
 
 const PATIENTS = { count: 60, seed: 2026, referenceDate: '2026-11-01' }
@@ -54,6 +55,9 @@ export async function seedEvaluation(
   const inTrial = participantsAmong(twins)
   await seedRuns(commands, actors, progress, planRuns(twins, { day: PATIENTS.referenceDate, trial, inTrial }))
   await seedDesigns(commands, actors, progress)
+  await projections.waitFor((await store.head()).size, 60_000)
+  const begun = (await store.readAll({ from: 0, limit: 1, payloads: false }))[0]!.header.recordedAt
+  await seedSignatures({ commands, queries, actors, progress }, begun)
   await queries.execute(new GetTwin(actors.as('regulator'), twins[0]!.twin, 'coded'))
   await seedPrivacy(app, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)

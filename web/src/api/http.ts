@@ -46,7 +46,8 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   })
   if (response.ok) return response
   const problem = await problemFrom(response)
-  if (response.status === 401) closeSession()
+  // A signature wants a fresh authentication; the session goes on without it.
+  if (response.status === 401 && !problem.code.startsWith('step-up-')) closeSession()
   throw problem
 }
 

@@ -1,4 +1,5 @@
 import { change, read } from './http.js'
+import type { Signature } from './signatures.js'
 import type { Actor } from './twins.js'
 
 export type RunStatus = 'requested' | 'completed' | 'refused' | 'failed'
@@ -79,6 +80,7 @@ export interface Run {
   /** Null when the run has none, or when its values were erased. */
   result: { inputs: ChosenInput[]; excluded: Exclusion[]; outputs: object; outputDigest: string } | null
   steps: RunStep[]
+  signatures: Signature[]
   position: number
 }
 

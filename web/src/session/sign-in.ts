@@ -1,6 +1,6 @@
 /** OpenID Connect authorization code flow with PKCE (RFC 7636) against the issuer of this service. */
 import { challengeOf, randomText } from './pkce.js'
-import { closeSession, openSession } from './store.js'
+import { closeSession, currentSession, openSession } from './store.js'
 
 const CLIENT = 'console'
 const SCOPE = 'openid twin-ledger'
@@ -29,7 +29,31 @@ const redirectUri = (): string => `${location.origin}/console/`
  * @param anew asks the person to choose an account even when the issuer remembers one
  * @throws SignInFailed no issuer answers
  */
-export async function startSignIn({ anew = false } = {}): Promise<void> {
+export function startSignIn({ anew = false } = {}): Promise<void> {
+  return leave(anew ? { prompt: 'login' } : {})
+}
+
+/** What the service asks the person to authenticate by (RFC 9470 §4). */
+export interface StepUp {
+  acrValues: readonly string[]
+  maxAge: number
+  /** Ties the authentication to one signing. */
+  nonce?: string
+}
+
+/** Leaves for the issuer's page that asks for the password again. @throws SignInFailed no issuer answers */
+export function startStepUp({ acrValues, nonce }: StepUp): Promise<void> {
+  const account = currentSession()?.claims.account
+  return leave({
+    prompt: 'login',
+    max_age: '0',
+    acr_values: acrValues.join(' '),
+    ...(nonce !== undefined && { nonce }),
+    ...(account !== undefined && { login_hint: account }),
+  })
+}
+
+async function leave(asked: Record<string, string>): Promise<void> {
   const issuer = await discover()
   const attempt: Attempt = { state: randomText(), verifier: randomText(), returnTo: location.href }
   sessionStorage.setItem(ATTEMPT, JSON.stringify(attempt))
@@ -41,7 +65,7 @@ export async function startSignIn({ anew = false } = {}): Promise<void> {
     state: attempt.state,
     code_challenge: await challengeOf(attempt.verifier),
     code_challenge_method: 'S256',
-    ...(anew && { prompt: 'login' }),
+    ...asked,
   })
   location.assign(`${issuer.authorization_endpoint}?${query}`)
 }

@@ -8,6 +8,7 @@ import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
+import { SignPanel } from '../signatures/sign-panel.js'
 import { RefusalNotice } from './refusal-notice.js'
 import { ReplayPanel } from './replay-panel.js'
 import { RunInputs } from './run-inputs.js'
@@ -59,9 +60,17 @@ function Evidence({ run, model, changed }: RunEvidence & { changed: () => void }
       </div>
       {result && <RunInputs result={result} names={names} />}
       {status === 'completed' && <ReplayPanel run={run.run} replayed={changed} />}
+      {status !== 'requested' && (
+        <SignPanel stream={`run-${run.run}`} revision={endOf(run)} signatures={run.signatures} signed={changed} />
+      )}
       <RunSteps steps={steps} />
     </>
   )
+}
+
+/** Revision of the event that ended the run; comparisons behind it change nothing. */
+function endOf({ steps }: Run): number {
+  return steps.findLastIndex(({ type }) => type !== 'simulation.replayed')
 }
 
 function WhatWasAsked({ run: { status, request, subject, trial } }: { run: Run }) {
