@@ -6,6 +6,7 @@ import { CurrentCaller } from '../identity/current-caller.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
+import { AccessRecorder } from '../journal/access-recorder.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { parseDecimal } from '../ledger/log/checkpoint.js'
 import { InvalidRequest } from '../platform/errors.js'
@@ -27,6 +28,7 @@ export class AuditController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(AuditFilters) private readonly filters: AuditFilters,
+    @Inject(AccessRecorder) private readonly access: AccessRecorder,
     @Inject(ExportAudit) private readonly exports: ExportAudit,
   ) {}
 
@@ -34,7 +36,8 @@ export class AuditController {
   @Requires('audit.read')
   @ApiOperation({
     summary: 'Search the audit trail',
-    description: 'One entry an event of the log, newest first unless asked otherwise. No sealed value is opened.',
+    description:
+      'One entry an event of the log, newest first unless asked otherwise. No sealed value is opened. The search of a regulator is recorded, where sponsors cannot read it.',
   })
   @ApiOkResponse({ schema: { example: AUDIT_PAGE_EXAMPLE } })
   async list(
@@ -45,7 +48,13 @@ export class AuditController {
     const scope = auditScope(await this.policy.scopeOf(caller, 'audit.read'))
     const listing = { scope, order: { by: order, direction }, limit, cursor, withTotal: total }
     const { filter, narrowed } = await this.filters.from(asked, scope)
-    return this.queries.execute(new ListAuditEntries(context, { ...listing, filter, scope: narrowed }))
+    const page = await this.queries.execute(new ListAuditEntries(context, { ...listing, filter, scope: narrowed }))
+    if (caller.role === 'regulator') {
+      const { subject, trial } = filter
+      const search = { what: 'audit trail', by: Object.keys(filter), found: page.entries.length, subject, trial }
+      await this.access.searched(context, search)
+    }
+    return page
   }
 
   @Get('event-types')

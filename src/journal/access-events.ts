@@ -6,10 +6,12 @@ export type ValuesOpened = DomainEvent<
   'access.values-opened',
   { twin?: string; what: readonly string[]; count: number }
 >
+/** An inspector searched: what, and by which fields; the person or trial asked for stands in the header. No other value. */
+export type RecordsSearched = DomainEvent<'access.searched', { what: string; by: readonly string[]; found: number }>
 /** Somebody was refused something. Stream: `access-<subject>` or the refusal stream of the service. */
 export type AccessRefused = DomainEvent<'access.refused', { action: string; code: string }>
 
-export type AccessEvent = ValuesOpened | AccessRefused
+export type AccessEvent = ValuesOpened | RecordsSearched | AccessRefused
 
 export const ACCESS_EVENT_TYPES = eventTypes<AccessEvent>({
   'access.values-opened': {
@@ -19,6 +21,14 @@ export const ACCESS_EVENT_TYPES = eventTypes<AccessEvent>({
       data
         ? `${header.actor.role} read ${data.count} value(s): ${data.what.join(', ')}.`
         : `${header.actor.role} read personal data.`,
+  },
+  'access.searched': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data, header) =>
+      data
+        ? `${header.actor.role} searched the ${data.what}${data.by.length > 0 ? ` by ${data.by.join(', ')}` : ''}: ${data.found} found.`
+        : `${header.actor.role} searched.`,
   },
   'access.refused': {
     schema: 1,

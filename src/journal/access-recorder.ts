@@ -3,8 +3,8 @@ import type { CommandContext } from './command-context.js'
 import type { AccessEvent } from './access-events.js'
 import { Journal, type JournalEntry } from './journal.js'
 
-/** Stream that remembers refusals which concern no particular person. */
-const SERVICE_REFUSALS = 'access-00000000-0000-4000-8000-000000000000'
+/** Stream that remembers what concerns no particular person. */
+const SERVICE_ACCESSES = 'access-00000000-0000-4000-8000-000000000000'
 
 /** What was opened of whom. */
 export interface ValuesRead {
@@ -40,10 +40,24 @@ export class AccessRecorder {
     )
   }
 
+  /** @param search `by`: names of the fields that were asked by */
+  async searched(
+    context: CommandContext,
+    {
+      subject,
+      trial,
+      ...data
+    }: { what: string; by: readonly string[]; found: number; subject?: string; trial?: string },
+  ): Promise<void> {
+    const event: AccessEvent = { type: 'access.searched', data }
+    const stream = subject === undefined ? SERVICE_ACCESSES : `access-${subject}`
+    await this.journal.append(context, [{ stream, expectedRevision: 'any', entries: [{ event, subject, trial }] }])
+  }
+
   async refused(context: CommandContext, refusal: { action: string; code: string; subject?: string }): Promise<void> {
     const { action, code, subject } = refusal
     const event: AccessEvent = { type: 'access.refused', data: { action, code } }
-    const stream = subject === undefined ? SERVICE_REFUSALS : `access-${subject}`
+    const stream = subject === undefined ? SERVICE_ACCESSES : `access-${subject}`
     await this.journal.append(context, [{ stream, expectedRevision: 'any', entries: [{ event, subject }] }])
   }
 }
