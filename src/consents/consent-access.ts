@@ -3,7 +3,6 @@ import { QueryBus } from '@nestjs/cqrs'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import { PolicyService } from '../identity/policy.service.js'
-import type { Forbidden } from '../platform/errors.js'
 import { FindSubjectResource } from './queries/find-subject-resource.js'
 
 /** Asks the policy about a person's consents. */
@@ -27,8 +26,9 @@ export class ConsentAccess {
     return minimisation === 'full' ? 'full' : 'coded'
   }
 
-  /** Refuses what the role may read in general, and this caller not in this form; recorded. @throws Forbidden always */
-  async withhold(caller: Caller, { code, message }: Forbidden): Promise<never> {
-    return this.policy.refuse(caller, 'consent.read', { code, reason: message })
+  /** Refuses the history of consents to those who must not link trials: it tells of all of them. @throws Forbidden always */
+  async withholdHistory(caller: Caller): Promise<never> {
+    const reason = 'The history of consents ties the trials of a person together.'
+    return this.policy.refuse(caller, 'consent.read', { code: 'consent-history-withheld', reason })
   }
 }

@@ -5,7 +5,6 @@ import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { isVeiled } from '../identity/policy.js'
-import { Forbidden } from '../platform/errors.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
@@ -54,10 +53,7 @@ export class ConsentsController {
     @CurrentContext() context: CommandContext,
   ): Promise<ConsentStep[]> {
     const detail = await this.access.require(caller, 'consent.read', subject)
-    if (isVeiled(caller.role)) {
-      const reason = 'The history of consents ties the trials of a person together.'
-      await this.access.withhold(caller, new Forbidden('consent-history-withheld', reason))
-    }
+    if (isVeiled(caller.role)) await this.access.withholdHistory(caller)
     return this.queries.execute(new GetConsentHistory(context, subject, detail))
   }
 

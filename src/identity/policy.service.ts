@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { Forbidden } from '../platform/errors.js'
 import { type Action } from './actions.js'
 import { type Caller } from './caller.js'
-import { decide, decideByRole, type Minimisation, type Resource, type Condition, scopeConditions } from './policy.js'
+import {
+  decide,
+  decideByRole,
+  type DenialCode,
+  type Minimisation,
+  type Resource,
+  type Condition,
+  scopeConditions,
+} from './policy.js'
 import { recordRefusal, type RefusalRecorder } from './refusal-recorder.js'
 
 /** How a list is narrowed for a caller: each field that is present must match. */
@@ -68,7 +76,7 @@ export class PolicyService {
    *
    * @throws Forbidden always
    */
-  async refuse(caller: Caller, action: Action, denial: { code: string; reason: string }): Promise<never> {
+  async refuse(caller: Caller, action: Action, denial: { code: DenialCode; reason: string }): Promise<never> {
     const correlation = this.correlations.get(caller) ?? randomUUID()
     await recordRefusal(this.refusals, { caller, action, code: denial.code, correlation })
     throw new Forbidden(denial.code, denial.reason, { action })

@@ -45,6 +45,7 @@ export type DenialCode =
   | 'other-organisation'
   | 'other-purpose'
   | 'use-not-consented'
+  | 'consent-history-withheld'
 
 export type Decision =
   { allowed: true; minimisation: Minimisation } | { allowed: false; code: DenialCode; reason: string }

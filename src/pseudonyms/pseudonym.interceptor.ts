@@ -14,8 +14,9 @@ import { ContextPseudonyms } from '../vault/context-pseudonyms.js'
 import { RequestContext } from './request-context.js'
 import { type PseudonymContext, veilAnswer } from './veil-answer.js'
 
-/** Answers about people and their records. The audit trail withholds ids itself; models and the roster hold none. */
-const ABOUT_PEOPLE = /^\/api\/v1\/(twins|subjects|simulations|cohorts|trials)(\/|$)/
+/** Answers about people and their records. The audit trail withholds ids itself; answers about trials, models and the roster hold
+ * none. */
+const ABOUT_PEOPLE = /^\/api\/v1\/(twins|subjects|simulations|cohorts)(\/|$)/
 
 /**
  * Stands between veiled callers and every answer about people: their pseudonyms are understood in requests, and ids of records

@@ -49,6 +49,7 @@ import { RegisterTwin, RegisterTwinHandler } from '../../src/twins/commands/regi
 import { RecordFacts, RecordFactsHandler } from '../../src/twins/commands/record-facts.js'
 import { TWIN_EVENT_TYPES } from '../../src/twins/events.js'
 import { GetTwinHandler } from '../../src/twins/queries/get-twin.js'
+import { TwinAccess } from '../../src/twins/twin-access.js'
 import { TwinReader } from '../../src/twins/twin-reader.js'
 import { TwinWriter } from '../../src/twins/twin-writer.js'
 import { IdentifierIndex } from '../../src/vault/identifier-index.js'
@@ -95,6 +96,8 @@ beforeAll(async () => {
       { provide: IdentifierIndex, useValue: opened.identifiers },
       { provide: getRepositoryToken(RunRow), useValue: source.getRepository(RunRow) },
       { provide: ModelRunner, useFactory: () => runner },
+      // Whose right it is to meet a twin is not asked of the service itself.
+      { provide: TwinAccess, useValue: {} },
       ...[
         TwinReader,
         TwinWriter,
