@@ -72,6 +72,8 @@ async function runsOf(cohort: string): Promise<{ twin: string; types: string[] }
   for (let next: string | undefined = ''; next !== undefined;) {
     const page: { runs: { run: string; twin: string }[]; next?: string } = await get(
       `/api/v1/cohorts/${cohort}/runs?limit=100${next && `&cursor=${next}`}`,
+      // To the modeller who asked, the twins bear other names.
+      'steward',
     )
     const streams = await store.readStreams(page.runs.map(({ run }) => `run-${run}`))
     for (const { run, twin } of page.runs)
@@ -157,6 +159,7 @@ describe('a cohort', () => {
     expect((await show(cohort)).progress).toMatchObject({ completed: 3, refused: 4, failed: 0 })
     const { runs } = await get<{ runs: { twin: string; codes: string[] }[] }>(
       `/api/v1/cohorts/${cohort}/runs?status=refused`,
+      'steward',
     )
     expect(runs.find(({ twin }) => twin === gone!.twin)!.codes).toEqual(['withdrawn'])
     expect(runs.filter(({ codes }) => codes.join() === 'no-consent')).toHaveLength(2)
