@@ -10,6 +10,7 @@ import { SOURCES_STREAM } from '../../sources/events.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import { TwinReader } from '../../twins/twin-reader.js'
 import { generatePatients } from '../generator/index.js'
+import { seedAdvances } from './advances.js'
 import { seedConsents } from './consents.js'
 import { seedCorrections } from './corrections.js'
 import { seedDesigns } from './designs.js'
@@ -52,6 +53,7 @@ export async function seedEvaluation(
   const trial = await seedTrial(commands, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)
   await seedModels(commands, queries, actors, progress)
+  await seedAdvances(commands, actors, progress)
   const inTrial = participantsAmong(twins)
   await seedRuns(commands, actors, progress, planRuns(twins, { day: PATIENTS.referenceDate, trial, inTrial }))
   await seedDesigns(commands, actors, progress)

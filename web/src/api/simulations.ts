@@ -13,6 +13,8 @@ export interface RunLine {
   twinRevision: number
   trial: string | null
   purpose: string
+  /** What a result may be used for. */
+  stamp: 'decision' | 'exploratory'
   /** Why it was refused or failed, as `<input>:<code>` or `<code>`. */
   codes: string[]
   replays: number

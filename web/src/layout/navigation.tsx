@@ -10,6 +10,8 @@ const SECTIONS: readonly { path: string; title: string; needs?: Action }[] = [
   { path: '/twins', title: 'Twins', needs: 'twin.read-coded' },
   { path: '/consents', title: 'Consents', needs: 'consent.read' },
   { path: '/simulations', title: 'Simulation runs', needs: 'simulation.read' },
+  { path: '/models', title: 'Models', needs: 'model.read' },
+  { path: '/advances', title: 'Advances', needs: 'advance.read' },
   { path: '/audit', title: 'Audit trail', needs: 'audit.read' },
   { path: '/trials', title: 'Trials', needs: 'trial.read' },
   { path: '/privacy', title: 'Rights of persons', needs: 'erasure.read' },

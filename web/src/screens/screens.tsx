@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
 import { Page } from '../components/page.js'
 import { Link } from '../routing/link.js'
+import { AdvanceList } from './advances/advance-list.js'
 import { AuditEntryPage } from './audit/audit-entry-page.js'
 import { AuditTrail } from './audit/audit-trail.js'
 import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
 import { LogScreen } from './log/log-screen.js'
+import { ModelList } from './models/model-list.js'
+import { ModelPage } from './models/model-page.js'
 import { Overview } from './overview/overview.js'
 import { PrivacyScreen } from './privacy/privacy-screen.js'
 import { RequestPage } from './privacy/request-page.js'
@@ -25,6 +28,9 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/consents/{}', show: (subject) => <SubjectPage key={subject} subject={subject} /> },
   { pattern: '/simulations', show: () => <RunList /> },
   { pattern: '/simulations/{}', show: (run) => <RunPage key={run} run={run} /> },
+  { pattern: '/models', show: () => <ModelList /> },
+  { pattern: '/models/{}', show: (id) => <ModelPage key={id} id={id} /> },
+  { pattern: '/advances', show: () => <AdvanceList /> },
   { pattern: '/audit', show: () => <AuditTrail /> },
   { pattern: '/audit/{}', show: (position) => <AuditEntryPage key={position} position={position} /> },
   { pattern: '/trials', show: () => <TrialList /> },

@@ -17,6 +17,7 @@ const COLUMNS: Column<RunLine>[] = [
   { title: 'Asked for', show: ({ run, requestedAt }) => <RunLink run={run} at={requestedAt} /> },
   { title: 'Model', show: ({ model, version }) => `${model} ${version}` },
   { title: 'Status', show: ({ status }) => <Badge tone={STATUS_TONES[status]}>{status}</Badge> },
+  { title: 'For', show: ({ stamp }) => (stamp === 'decision' ? 'decisions' : 'exploration') },
   { title: 'Because', show: ({ codes }) => codes.map(words).join('; ') },
   { title: 'Twin', show: ({ twin }) => <TwinLink twin={twin} /> },
   { title: 'Purpose', show: ({ purpose }) => PURPOSES[purpose as Purpose] ?? purpose },

@@ -1,0 +1,19 @@
+import { read } from './http.js'
+
+export interface Advance {
+  id: string
+  title: string
+  area: string
+  method: string
+  source: { citation: string; doi?: string; url?: string }
+  published: string
+  changes: string
+  alternatives: string[]
+  models: string[]
+  confidence: 'H' | 'M' | 'L'
+  lastChecked: string
+  status: 'proposed' | 'returned' | 'reviewed' | 'superseded'
+}
+
+export const listAdvances = (filter: { area?: string; model?: string }, signal?: AbortSignal) =>
+  read<Advance[]>('/api/v1/advances', { ...filter }, signal)
