@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { appendBench } from './append.js'
 import { cohortBench } from './cohort.js'
 import { modelsBench } from './models.js'
+import { privacyBench } from './privacy.js'
 import { projectBench } from './project.js'
 import { readBench } from './read.js'
 import { vaultBench } from './vault.js'
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<object>> = {
   project: projectBench,
   read: readBench,
   vault: vaultBench,
+  privacy: privacyBench,
 }
 
 const { positionals, values } = parseArgs({
