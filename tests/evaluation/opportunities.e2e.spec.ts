@@ -5,6 +5,7 @@ import { evaluationIssuerUrl, openAuthentication } from '../../src/authenticatio
 import { DemoActors } from '../../src/evaluation/seed/demo-actors.js'
 import { seedEvaluation } from '../../src/evaluation/seed/seed-evaluation.js'
 import { SeedingProgress } from '../../src/evaluation/seed/seeding-progress.js'
+import { MODEL_LIBRARY } from '../../src/models/library/index.js'
 import { runFolder } from '../../src/platform/data-folder.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import type { ReplayAnswer } from '../../src/simulations/commands/replay-run.js'
@@ -123,6 +124,6 @@ describe('the data set as a whole', () => {
     const begun = performance.now()
     const readiness = await get<ModelReadiness[]>(`/twins/${runs[0]!.twin}/readiness`)
     expect(performance.now() - begun).toBeLessThan(1_000)
-    expect(readiness).toHaveLength(25)
+    expect(readiness).toHaveLength(MODEL_LIBRARY.length)
   })
 })

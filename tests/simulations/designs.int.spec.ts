@@ -92,7 +92,8 @@ describe('a design', () => {
     expect(Math.ceil(outputs.totalN)).toBe(469)
     expect(await commands.execute(new ReplayDesign(context(), design))).toMatchObject({ equal: true })
     await engine.waitFor((await opened.store.head()).size)
-    const [row] = await queries.execute(new ListDesigns({ model: 'trial.sample-size', org: 'sponsor-1' }))
+    const filter = { model: 'trial.sample-size', status: undefined, org: 'sponsor-1' }
+    const [row] = await queries.execute(new ListDesigns(filter))
     expect(row).toMatchObject({ design, status: 'computed', replays: 1, replaysDiffering: 0 })
   })
 

@@ -28,8 +28,11 @@ export class ListDesignsHandler implements IQueryHandler<ListDesigns> {
   constructor(@InjectRepository(DesignRow) private readonly rows: Repository<DesignRow>) {}
 
   execute({ filter, limit, before }: ListDesigns): Promise<DesignRow[]> {
+    const { model, status, org } = filter
     const where: FindOptionsWhere<DesignRow> = {
-      ...filter,
+      ...(model !== undefined && { model }),
+      ...(status !== undefined && { status }),
+      ...(org !== undefined && { org }),
       ...(before !== undefined && { endedPosition: LessThan(before) }),
     }
     return this.rows.find({ where, order: { endedPosition: 'DESC' }, take: limit })
