@@ -4,7 +4,7 @@ import { ReviewAdvance } from '../../frameworks/advances/commands/review-advance
 import type { DemoActors } from './demo-actors.js'
 import type { SeedingProgress } from './seeding-progress.js'
 
-/** The overview that comes along; what was read at its source is reviewed by somebody else, the rest waits for that. */
+/** The overview that comes along; what was held against its source is reviewed by somebody else, the rest waits for that. */
 export async function seedAdvances(commands: CommandBus, actors: DemoActors, progress: SeedingProgress): Promise<void> {
   await progress.once('advances', async () => {
     await commands.execute(new ProposeStartingContent(actors.as('modeller')))

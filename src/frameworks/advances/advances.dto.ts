@@ -91,7 +91,11 @@ export class ProposeAdvanceDto extends AdvancePathDto implements AdvanceEntry {
   @Matches(MODEL, { each: true })
   models!: string[]
 
-  @ApiProperty({ enum: CONFIDENCES, example: 'H', description: 'H: the source was read. M: in part. L: from memory.' })
+  @ApiProperty({
+    enum: CONFIDENCES,
+    example: 'H',
+    description: 'H: held against the source, its abstract at least. M: at second hand. L: from memory.',
+  })
   @IsIn(CONFIDENCES)
   confidence!: Confidence
 

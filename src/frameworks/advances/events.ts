@@ -5,7 +5,7 @@
 import { eventTypes, type DomainEvent } from '../../journal/event-type.js'
 import type { AdvanceArea } from './areas.js'
 
-/** High: the source was read. Medium: read in part, or at second hand. Low: from memory. */
+/** High: held against the source, its abstract at least. Medium: at second hand. Low: from memory. */
 export const CONFIDENCES = ['H', 'M', 'L'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
 

@@ -10,8 +10,8 @@ import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 
 const CONFIDENCE: Record<Advance['confidence'], string> = {
-  H: 'source read',
-  M: 'read in part',
+  H: 'held against its abstract',
+  M: 'at second hand',
   L: 'from memory',
 }
 
