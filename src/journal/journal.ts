@@ -9,6 +9,7 @@ import type { ProposedEvent, StoredEvent } from '../ledger/event.js'
 import type { AppendedEvent, AppendResult, EventStore, ExpectedRevision, StreamAppend } from '../ledger/event-store.js'
 import { clearPayload, sealedReference } from '../ledger/payload.js'
 import type { DerivedSecrets } from '../vault/derived-secrets.js'
+import type { KeyClass } from '../vault/key-class.js'
 import type { Vault } from '../vault/vault.js'
 import type { CommandContext } from './command-context.js'
 import type { Decider } from './decider.js'
@@ -91,6 +92,11 @@ export class Journal {
     }
     const { events, replayed }: AppendResult = await this.store.append(appends)
     return { events, replayed }
+  }
+
+  /** Before many events are sealed for many subjects: reads or makes their keys at once instead of one by one. */
+  prepareSealing(subjects: readonly string[], keyClass: KeyClass): Promise<void> {
+    return this.vault.prepareSealing(subjects, keyClass)
   }
 
   /** A stream's events, opened. */

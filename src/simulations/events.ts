@@ -82,7 +82,8 @@ export type SimulationEvent =
   | SimulationCancelled
   | SimulationReplayed
 
-function keyClassOf({ trial }: { trial?: string }): 'optional-research' | 'trial-record' {
+/** The key class of what a run states and finds. */
+export function keyClassOf({ trial }: { trial?: string }): 'optional-research' | 'trial-record' {
   return trial === undefined ? 'optional-research' : 'trial-record'
 }
 

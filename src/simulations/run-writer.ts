@@ -5,7 +5,7 @@ import { Journal, type JournalEntry, type Receipt } from '../journal/journal.js'
 import type { RecordedEvent } from '../journal/recorded-event.js'
 import { metadataOf } from '../journal/recorded-event.js'
 import { NotFound } from '../platform/errors.js'
-import type { SimulationEvent } from './events.js'
+import { keyClassOf, type SimulationEvent } from './events.js'
 import { runStream, simulationDecider, type SimulationCommand, type SimulationState } from './simulation.js'
 
 type SimulationRecord = RecordedEvent<SimulationEvent>[]
@@ -64,6 +64,11 @@ export class RunWriter {
     const { events } = await this.journal.append(context, [{ stream: runStream(run), expectedRevision, entries }])
     revision = events.at(-1)!.revision
     return { ...known, state, revision }
+  }
+
+  /** Before many results are recorded: the keys that seal them are read or made at once. */
+  prepareResults(subjects: readonly string[], trial?: string): Promise<void> {
+    return this.journal.prepareSealing(subjects, keyClassOf({ trial }))
   }
 
   /** Many runs at once; those that nobody asked for are left out. */

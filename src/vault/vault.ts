@@ -73,6 +73,29 @@ export class Vault {
     return { kid: stored.kid, key: opened }
   }
 
+  /**
+   * Sees to it that `sealingKey` finds the keys of these subjects in memory: what it would ask of the database one by one is
+   * asked at once. Where a key cannot be made, `sealingKey` says why.
+   */
+  async prepareSealing(subjects: readonly string[], keyClass: KeyClass): Promise<void> {
+    const isReady = (subject: string) => {
+      const cached = this.current.get(`${subject}/${keyClass}`)
+      return cached !== undefined && this.now() - cached.confirmedAt < CONFIRM_MS
+    }
+    const wanted = [...new Set(subjects)].filter((subject) => !isReady(subject))
+    if (wanted.length === 0) return
+    let found = await this.wrappedKeys.currentOf(wanted, keyClass)
+    const without = wanted.filter((subject) => !found.has(subject))
+    if (without.length > 0) {
+      await this.wrappedKeys.createAll(keyClass, await Promise.all(without.map((subject) => this.wrapNew(subject))))
+      found = await this.wrappedKeys.currentOf(wanted, keyClass)
+    }
+    await inParallel(OPENED_AT_ONCE, [...found], async ([subject, stored]) => {
+      await this.opened(stored)
+      bounded(this.current, `${subject}/${keyClass}`, { kid: stored.kid, confirmedAt: this.now() })
+    })
+  }
+
   seal(plaintext: string, { key, kid }: DataKey, binding: SealBinding): Buffer {
     return sealPayload(plaintext, key, kid, binding)
   }
@@ -121,6 +144,14 @@ export class Vault {
     await inParallel(OPENED_AT_ONCE, stored, async (key) => found.set(key.kid, await this.opened(key)))
     for (const [kid, key] of found) if (key === null) this.remember(kid, null, this.now())
     return found
+  }
+
+  private async wrapNew(subject: string): Promise<StoredKey & { subject: string }> {
+    const kid = randomUUID()
+    const secret = randomBytes(32)
+    const wrapped = await this.keyEncryption.wrap(secret, kid)
+    secret.fill(0)
+    return { subject, kid, ...wrapped }
   }
 
   private async create(subject: string, keyClass: KeyClass): Promise<StoredKey> {

@@ -31,6 +31,33 @@ export class WrappedKeys {
     return rows[0] ? stored(rows[0]) : null
   }
 
+  /** The keys that seal for these subjects now, by subject; subjects that have none are left out. */
+  async currentOf(subjects: readonly string[], keyClass: KeyClass): Promise<Map<string, StoredKey>> {
+    const { rows } = await this.pool.query<Row & { subject: string }>(
+      `select subject, ${COLUMNS} from vault.subject_key
+        where subject = any ($1::uuid[]) and class = $2 and destroyed_at is null`,
+      [subjects, keyClass],
+    )
+    return new Map(rows.map((row) => [row.subject, stored(row)]))
+  }
+
+  /** As `create`, for many subjects in one step; the outcomes are not told. */
+  async createAll(keyClass: KeyClass, keys: readonly (StoredKey & { subject: string })[]): Promise<void> {
+    await this.pool.query(
+      `select vault.create_key(k.kid, k.subject, $1, k.wrapped, k.wrapped_by, k.algorithm)
+         from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::text[], $6::text[])
+              as k (kid, subject, wrapped, wrapped_by, algorithm)`,
+      [
+        keyClass,
+        keys.map(({ kid }) => kid),
+        keys.map(({ subject }) => subject),
+        keys.map(({ wrapped }) => wrapped),
+        keys.map(({ wrappedBy }) => wrappedBy),
+        keys.map(({ algorithm }) => algorithm),
+      ],
+    )
+  }
+
   /** Those of these keys that exist and were not destroyed. */
   async find(kids: readonly string[]): Promise<StoredKey[]> {
     const { rows } = await this.pool.query<Row>(

@@ -19,6 +19,7 @@ export interface ModelDigests {
 }
 
 const known = new WeakMap<AnyModel, ModelDigests>()
+const coefficientDigests = new WeakMap<object, string>()
 
 /** The digests of a model of the library, the same whether it runs from its sources or compiled. */
 export function modelDigests(model: AnyModel): ModelDigests {
@@ -30,8 +31,11 @@ export function modelDigests(model: AnyModel): ModelDigests {
   return digests
 }
 
+/** Computed once for each set of coefficients, which never change: every run asks for it. */
 export function coefficientDigest({ coefficients }: Pick<AnyModel, 'coefficients'>): string {
-  return sha256(canonicalJson(coefficients))
+  const digest = coefficientDigests.get(coefficients) ?? sha256(canonicalJson(coefficients))
+  coefficientDigests.set(coefficients, digest)
+  return digest
 }
 
 /** The folder of a model is its id with dashes. */

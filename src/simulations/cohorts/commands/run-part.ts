@@ -65,6 +65,8 @@ export class RunPartHandler implements ICommandHandler<RunPart> {
         wanted: state.version,
       })
     const begun = await this.beginning.begin(part)
+    const subjects = begun.filter(isReady).map(({ known }) => known.subject)
+    await this.runs.prepareResults(subjects, part.order.trial)
     return Promise.all(begun.map((run) => (isReady(run) ? this.compute(run, signal) : run)))
   }
 
