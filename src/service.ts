@@ -2,15 +2,16 @@
 import { join } from 'node:path'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
-import helmet from 'helmet'
 import { AppModule } from './app.module.js'
 import { installConsole } from './console.js'
 import { DemoActors } from './evaluation/seed/demo-actors.js'
 import { SeedingProgress } from './evaluation/seed/seeding-progress.js'
 import { seedEvaluation } from './evaluation/seed/seed-evaluation.js'
 import { glbBody, MESH_PATH } from './body/glb-body.js'
+import { openAdmission } from './identity/admission/open-admission.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
 import { fhirBody } from './interop/fhir/fhir-body.js'
+import { answerFhirErrors } from './interop/fhir/fhir-exception.filter.js'
 import { installApiDocumentation } from './openapi.js'
 import { openRoster } from './open-roster.js'
 import { evaluationIssuerUrl, openAuthentication, type Authentication } from './authentication.js'
@@ -18,9 +19,13 @@ import type { Configuration } from './platform/configuration.js'
 import { openDatabase } from './platform/database/open-database.js'
 import { HealthRegistry } from './platform/health/health-registry.js'
 import { prepareHttp } from './platform/http/prepare-http.js'
+import { securityHeaders } from './platform/http/security-headers.js'
+import { limitWaiting } from './platform/http/server-timeouts.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
 import { runFolder } from './platform/data-folder.js'
+
+const FHIR_PATH = '/fhir/R4'
 
 export interface RunningService {
   app: NestExpressApplication
@@ -57,14 +62,7 @@ export async function startService(
       app.get(HealthRegistry).startDraining()
       return app.close()
     })
-    app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }))
-    if (authentication.issuer) app.use('/oidc', authentication.issuer.handler)
-    prepareHttp(app, {
-      '/fhir/R4': fhirBody(configuration.requestBodyLimitBytes),
-      [MESH_PATH]: glbBody(configuration.requestBodyLimitBytes),
-    })
-    installApiDocumentation(app)
-    installConsole(app)
+    openHttp(app, configuration, authentication)
     assertEveryRouteHasAPolicy(app)
     await app.init()
     await openRoster(app, configuration, authentication, logger)
@@ -75,6 +73,25 @@ export async function startService(
     await shutdown.run()
     throw error
   }
+}
+
+/** What every request passes before it reaches a controller. */
+function openHttp(app: NestExpressApplication, configuration: Configuration, { issuer }: Authentication): void {
+  app.set('trust proxy', [...configuration.trustedProxies])
+  limitWaiting(app.getHttpServer(), configuration.requestTimeoutSeconds)
+  const admission = openAdmission(app)
+  app.use(securityHeaders())
+  if (issuer) app.use('/oidc', admission, issuer.handler)
+  prepareHttp(app, {
+    admission,
+    bodies: {
+      [FHIR_PATH]: fhirBody(configuration.requestBodyLimitBytes),
+      [MESH_PATH]: glbBody(configuration.requestBodyLimitBytes),
+    },
+  })
+  app.use(FHIR_PATH, answerFhirErrors)
+  installApiDocumentation(app)
+  installConsole(app)
 }
 
 interface Filling {

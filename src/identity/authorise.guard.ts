@@ -46,7 +46,7 @@ export class AuthoriseGuard implements CanActivate {
     }
     try {
       if (policy === undefined) throw new Forbidden('route-without-policy', 'This route is closed: no policy opens it.')
-      attempt.caller = request.caller = await this.authenticate(authorizationHeader(request))
+      attempt.caller = request.caller = request.admitted ?? (await this.authenticate(authorizationHeader(request)))
       this.policies.bind(attempt.caller, attempt.correlation)
       this.checkRole(attempt.caller, policy.requires)
       return true

@@ -5,6 +5,8 @@ import { tokenRefused } from './token-refusals.js'
 /** A request that the guard let through. */
 export interface CallerRequest {
   caller?: Caller
+  /** Who was verified before the body was to be read, when there is none. */
+  admitted?: Caller
   headers: Record<string, string | string[] | undefined>
 }
 

@@ -92,6 +92,13 @@ export class Configuration {
   /** The first people of an empty roster: a role, and the `sub` of their tokens. */
   readonly founders: readonly Founder[]
   readonly requestBodyLimitBytes: number
+  /** For bodies that are neither FHIR nor a mesh. */
+  readonly commandBodyLimitBytes: number
+  readonly requestTimeoutSeconds: number
+  /** Of one verified caller, and of one address without a valid token; 0: no limit. */
+  readonly requestsPerMinute: { caller: number; address: number }
+  /** Addresses, networks or names that Express knows, in the form of its `trust proxy`. */
+  readonly trustedProxies: readonly string[]
 
   constructor(environment: Environment) {
     const e = environment
@@ -123,6 +130,10 @@ export class Configuration {
     this.oidc = oidcConfiguration(e)
     this.founders = Object.freeze(foundersOf(e.ROSTER_FOUNDERS))
     this.requestBodyLimitBytes = bytes(e.REQUEST_BODY_LIMIT)
+    this.commandBodyLimitBytes = Math.min(bytes(e.COMMAND_BODY_LIMIT), this.requestBodyLimitBytes)
+    this.requestTimeoutSeconds = e.REQUEST_TIMEOUT_SECONDS
+    this.requestsPerMinute = Object.freeze({ caller: e.RATE_LIMIT_PER_CALLER, address: e.RATE_LIMIT_PER_ADDRESS })
+    this.trustedProxies = Object.freeze(e.TRUSTED_PROXIES ?? [])
     Object.freeze(this)
   }
 

@@ -227,4 +227,33 @@ export class Environment {
 
   @Matches(/^[1-9]\d{0,8}(b|kb|mb)$/i, { message: 'must be a size such as 512kb or 32mb' })
   REQUEST_BODY_LIMIT: string = '32mb'
+
+  @Matches(/^[1-9]\d{0,8}(b|kb|mb)$/i, { message: 'must be a size such as 512kb or 4mb' })
+  COMMAND_BODY_LIMIT: string = '4mb'
+
+  @Type(() => Number)
+  @IsInt(whole(1, 3600))
+  @Min(1, whole(1, 3600))
+  @Max(3600, whole(1, 3600))
+  REQUEST_TIMEOUT_SECONDS: number = 120
+
+  @Type(() => Number)
+  @IsInt(whole(0, 10_000_000))
+  @Min(0, whole(0, 10_000_000))
+  @Max(10_000_000, whole(0, 10_000_000))
+  RATE_LIMIT_PER_CALLER: number = 60_000
+
+  @Type(() => Number)
+  @IsInt(whole(0, 10_000_000))
+  @Min(0, whole(0, 10_000_000))
+  @Max(10_000_000, whole(0, 10_000_000))
+  RATE_LIMIT_PER_ADDRESS: number = 30_000
+
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(/\s*,\s*/) : value))
+  @IsOptional()
+  @Matches(/^(loopback|linklocal|uniquelocal|[\da-f.:]*[.:][\da-f.:]*(\/\d{1,3})?)$/i, {
+    each: true,
+    message: 'must be a list of IP addresses, networks, or loopback',
+  })
+  TRUSTED_PROXIES?: string[]
 }

@@ -98,6 +98,15 @@ export class Unprocessable extends TwinLedgerError {
   }
 }
 
+/** One caller asked for more than a fair share; nothing of the request was looked at. */
+export class TooManyRequests extends TwinLedgerError {
+  readonly code = 'too-many-requests'
+  readonly status = 429
+  constructor() {
+    super('Too many requests; try again later.')
+  }
+}
+
 /** Something we depend on is away or not ready; the same request may succeed later. */
 export class Unavailable extends TwinLedgerError {
   readonly status = 503

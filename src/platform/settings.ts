@@ -130,5 +130,22 @@ export const SETTINGS: readonly Setting[] = [
     'The first people, as role:sub separated by commas, e.g. administrator:ada,compliance:carl,qa:quentin. Taken once, into an empty roster; every further grant takes several people.',
     'none; in evaluation mode the demo accounts',
   ),
-  setting('REQUEST_BODY_LIMIT', 'Largest request body, for example 512kb or 32mb.', '32mb'),
+  setting('REQUEST_BODY_LIMIT', 'Largest request body, of a FHIR bundle or a mesh, for example 512kb or 32mb.', '32mb'),
+  setting('COMMAND_BODY_LIMIT', 'Largest body of any other request.', '4mb, or REQUEST_BODY_LIMIT where that is less'),
+  setting('REQUEST_TIMEOUT_SECONDS', 'How long a request may take to arrive whole, 1 to 3600.', '120'),
+  setting(
+    'RATE_LIMIT_PER_CALLER',
+    'Requests a minute of one caller with a valid token, counted in each process; 0 for no limit.',
+    '60000',
+  ),
+  setting(
+    'RATE_LIMIT_PER_ADDRESS',
+    'Requests a minute from one address without a valid token, counted in each process; 0 for no limit.',
+    '30000',
+  ),
+  setting(
+    'TRUSTED_PROXIES',
+    "Proxies whose X-Forwarded-For tells the caller's address: IP addresses, networks such as 10.0.0.0/8, or loopback, separated by commas.",
+    'none',
+  ),
 ]

@@ -1,5 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
-import type { Response } from 'express'
+import type { ErrorRequestHandler, Response } from 'express'
 import type { Problem } from '../../platform/http/problem-details.js'
 import { problemOf } from '../../platform/http/problem-of.js'
 import { JsonLogger } from '../../platform/logging/logger.js'
@@ -37,12 +37,22 @@ export class FhirExceptionFilter implements ExceptionFilter {
     if (problem.status >= 500) {
       this.log.error('A FHIR request failed.', { correlation: currentCorrelation(), code: problem.code, error })
     }
-    const issue: Issue = {
-      severity: problem.status >= 500 ? 'fatal' : 'error',
-      code: ISSUE_CODES[problem.status] ?? 'exception',
-      detail: problem.code,
-      diagnostics: problem.detail,
-    }
-    sendOutcome(response, problem.status, [issue, ...(error instanceof BundleRefused ? error.issues : [])])
+    sendOutcome(response, problem.status, [issueOf(problem), ...(error instanceof BundleRefused ? error.issues : [])])
+  }
+}
+
+/** Express's way to the same answers, for requests that are refused before they reach a controller. */
+export const answerFhirErrors: ErrorRequestHandler = (error, _request, response, next) => {
+  const problem = problemOf(error)
+  if (problem === undefined || response.headersSent) next(error)
+  else sendOutcome(response, problem.status, [issueOf(problem)])
+}
+
+function issueOf({ status, code, detail }: Problem): Issue {
+  return {
+    severity: status >= 500 ? 'fatal' : 'error',
+    code: ISSUE_CODES[status] ?? 'exception',
+    detail: code,
+    diagnostics: detail,
   }
 }

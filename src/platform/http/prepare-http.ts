@@ -9,15 +9,21 @@ import { parseJsonBodies } from './body-parsing.js'
 import { VALIDATION } from './invalid-fields.js'
 import { requestLogging } from './request-logging.middleware.js'
 
+export interface HttpParts {
+  admission?: RequestHandler
+  bodies?: Record<string, RequestHandler>
+}
+
 /**
  * Dresses an application that imports PlatformModule, before `init` or `listen`. Create it with `bodyParser: false`:
  * the request context must open before a body is read, so that a refused body has its log line and correlation id too.
  *
+ * @param admission stands before anything of a body is read
  * @param bodies paths whose bodies are read in a way of their own, before the general parser sees them
  */
 export function prepareHttp(
   app: NestExpressApplication,
-  bodies: Record<string, RequestHandler> = {},
+  { admission, bodies = {} }: HttpParts = {},
 ): NestExpressApplication {
   const logger = app.get(JsonLogger)
   app.useLogger(logger)
@@ -25,8 +31,9 @@ export function prepareHttp(
   // Our ETag is the revision of a record; a hash of the answer's bytes would be mistaken for it.
   app.set('etag', false)
   app.use(requestLogging(logger, requestDurations(app.get(Registry))))
+  if (admission) app.use(admission)
   for (const [path, read] of Object.entries(bodies)) app.use(path, read)
-  app.use(parseJsonBodies(app.get(Configuration).requestBodyLimitBytes))
+  app.use(parseJsonBodies(app.get(Configuration).commandBodyLimitBytes))
   app.useGlobalPipes(new ValidationPipe(VALIDATION))
   return app
 }
