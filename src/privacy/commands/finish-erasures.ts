@@ -20,9 +20,13 @@ export class FinishErasuresHandler implements ICommandHandler<FinishErasures> {
     @InjectRepository(ErasureRow) private readonly rows: Repository<ErasureRow>,
   ) {}
 
+  /** One that fails does not keep the others waiting. @throws what the first failure was, after all were tried */
   async execute({ context }: FinishErasures): Promise<{ finished: number }> {
     const interrupted = await this.rows.findBy({ status: Not(In([...BEFORE_START, 'completed'])) })
-    for (const { subject, erasure } of interrupted) await this.process.finish(context, subject, erasure)
+    const failures: unknown[] = []
+    for (const { subject, erasure } of interrupted)
+      await this.process.finish(context, subject, erasure).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
     return { finished: interrupted.length }
   }
 }
