@@ -77,6 +77,7 @@ export class Signing {
     const { body: opened } = await this.open(account, stream, revision, meaning)
     const { status, body } = await this.sign(await this.steppedUp(account, { nonce: opened.request }), opened.request)
     if (status !== 201) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`)
+    if (typeof body.position !== 'number') throw new Error(`Answered ${JSON.stringify(body)}`)
     return body
   }
 
@@ -93,13 +94,18 @@ export class Signing {
     const trial = { code, title: 'A made-up trial', sponsor: DEMO_SPONSOR, protocol: { id: code, version: '1.0' } }
     const { status, body } = await this.post<{ trial: string }>(token, '/api/v1/trials', trial)
     if (status !== 201) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`)
-    this.issuer.accounts.assign('sponsor', { trials: [body.trial] })
+    const { trials = [] } = this.issuer.accounts.get('sponsor')
+    this.issuer.accounts.assign('sponsor', { trials: [...trials, body.trial] })
     return body.trial
   }
 
+  /** The sponsor is not told where the log holds the amendment; as long as nobody else acts, it is the last entry. */
   async amendProtocol(trial: string, version: string): Promise<{ position: number }> {
     const token = await this.issuer.issueToken('sponsor')
     const path = `/api/v1/trials/${trial}/protocol`
-    return (await this.post<{ position: number }>(token, path, { id: 'EVAL-1', version }, 'PUT')).body
+    const { status, body } = await this.post(token, path, { id: 'EVAL-1', version }, 'PUT')
+    if (status !== 200) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`)
+    const checkpoint = await (await this.test.request(null, '/log/checkpoint')).text()
+    return { position: Number(checkpoint.split('\n')[1]) - 1 }
   }
 }
