@@ -7,6 +7,9 @@ import { collectErrorCodes, type FoundCode } from './support/error-codes.js'
 /** The status column of a code that does not decide it, or of a note that refuses nothing. */
 const WITHOUT_STATUS = ['–', '4xx']
 
+/** Where the command line repeats the code that the service answered with. */
+const REPEATED = ['src/cli/problem-of-answer.ts']
+
 interface DocumentedCode {
   code: string
   status: string
@@ -29,7 +32,7 @@ describe('docs/errors.md', () => {
   const documented = documentedCodes()
 
   it('is compared with every place that raises an error', () => {
-    expect(undetermined).toEqual([])
+    expect(undetermined.filter((place) => !REPEATED.some((file) => place.startsWith(file)))).toEqual([])
     expect(raised.length).toBeGreaterThan(150)
   })
 

@@ -83,7 +83,7 @@ export const reviewDecider: Decider<ReviewState, ReviewCommand, ReviewEvent> = {
    * @throws InvalidRequest `review-period-invalid`, `review-criteria-missing`, `review-entry-not-sampled`
    * @throws Forbidden `reviewer-not-independent`, `reviewer-is-another`
    * @throws Conflict `review-planned-already`, `review-not-planned`, `review-period-not-over`, `review-not-under-way`, `review-not-concluded`, `review-findings-open`
-   * @throws NotFound `review-not-found`, `finding-not-found`
+   * @throws NotFound `review-not-found`, `review-finding-not-found`
    */
   decide(state, command) {
     if (command.do === 'plan') return plan(state, command)
@@ -144,7 +144,7 @@ function resolveFinding(
   { finding, resolution }: Asked<'resolve-finding'>,
 ): ReviewEvent[] {
   const found = findings.get(finding)
-  if (!found) throw new NotFound('finding-not-found', 'The review has no such finding.')
+  if (!found) throw new NotFound('review-finding-not-found', 'The review has no such finding.')
   if (status !== 'under-way') throw notUnderWay()
   return found.resolution === resolution
     ? []

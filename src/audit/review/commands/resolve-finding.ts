@@ -18,7 +18,7 @@ export class ResolveFinding extends Command<ReviewReceipt> {
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
   constructor(private readonly writer: ReviewWriter) {}
 
-  /** @throws NotFound `finding-not-found`; Conflict `review-not-under-way` */
+  /** @throws NotFound `review-finding-not-found`; Conflict `review-not-under-way` */
   execute({ context, review, resolved }: ResolveFinding): Promise<ReviewReceipt> {
     return this.writer.record(context, review, { do: 'resolve-finding', ...resolved })
   }
