@@ -55,6 +55,9 @@ import { PrivacyProjection } from './privacy/privacy.projection.js'
 import { REQUEST_EVENT_TYPES } from './privacy/requests/events.js'
 import type { Projection } from './projections/projection.js'
 import { PseudonymsModule } from './pseudonyms/pseudonyms.module.js'
+import { RETENTION_EVENT_TYPES } from './retention/events.js'
+import { RetentionModule } from './retention/retention.module.js'
+import { RetentionProjection } from './retention/retention.projection.js'
 import { ROSTER_EVENT_TYPES } from './roster/event-types.js'
 import { LiveRoster } from './roster/live-roster.js'
 import { RosterModule } from './roster/roster.module.js'
@@ -103,6 +106,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
   REQUEST_EVENT_TYPES,
+  RETENTION_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
@@ -116,6 +120,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   DesignProjection,
   AuditProjection,
   PrivacyProjection,
+  RetentionProjection,
   ReviewProjection,
 ]
 
@@ -188,6 +193,7 @@ export class AppModule {
         ReviewModule,
         InspectionModule,
         PrivacyModule,
+        RetentionModule,
         fhir(),
       ],
       providers: worksOnly ? [] : [Housekeeping],

@@ -9,6 +9,7 @@ import { ReportOverdueReviews } from './roster/commands/report-overdue-reviews.j
 import { FinishErasures } from './privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from './privacy/commands/notice-overdue-requests.js'
 import { ReopenHeldRequests } from './privacy/commands/reopen-held-requests.js'
+import { ReviewRetention } from './retention/commands/review-retention.js'
 import { RequeueCohorts } from './simulations/cohorts/commands/requeue-cohorts.js'
 import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
 
@@ -37,6 +38,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
     this.repeat('interrupted erasures', MINUTE_MS, () => new FinishErasures(asService()))
     this.repeat('requests without their hold', MINUTE_MS, () => new ReopenHeldRequests(asService()))
+    this.repeat('records whose period ended', HOUR_MS, () => new ReviewRetention(asService()))
     this.repeat('overdue requests', HOUR_MS, () => new NoticeOverdueRequests(asService()))
   }
 

@@ -22,6 +22,7 @@ import { FindRestrictionsHandler } from './queries/find-restrictions.js'
 import { FindSubjectResourceHandler } from './queries/find-subject-resource.js'
 import { GetConsentHistoryHandler } from './queries/get-consent-history.js'
 import { GetConsentsHandler } from './queries/get-consents.js'
+import { ListAuthorisationEndsHandler } from './queries/list-authorisation-ends.js'
 import { ListConsentUsesHandler } from './queries/list-consent-uses.js'
 
 const commands = [
@@ -38,6 +39,7 @@ const commands = [
 const queries = [
   GetConsentsHandler,
   GetConsentHistoryHandler,
+  ListAuthorisationEndsHandler,
   ListConsentUsesHandler,
   FindCoverageHandler,
   FindCoveragesHandler,

@@ -74,6 +74,8 @@ export const ACTIONS = [
   'hold.read',
   'hold.place',
   'hold.judge',
+  'retention.read',
+  'retention.manage',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

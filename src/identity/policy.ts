@@ -181,6 +181,8 @@ const TABLE: Record<Action, Row> = {
   'hold.read':           [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
   'hold.place':          [no,        no,          no,     no,        no,         coded,     no,       no,           no],
   'hold.judge':          [no,        no,          no,     no,        no,         no,        no,       no,           coded],
+  'retention.read':      [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
+  'retention.manage':    [no,        no,          no,     no,        no,         coded,     no,       no,           no],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */

@@ -12,6 +12,7 @@ import { HealthRegistry } from '../platform/health/health-registry.js'
 import { PrivacyClock } from './clock.js'
 import { AnswerRequestHandler } from './commands/answer-request.js'
 import { ConfirmErasureHandler } from './commands/confirm-erasure.js'
+import { DecideExpiryHandler } from './commands/decide-expiry.js'
 import { DecideRequestHandler } from './commands/decide-request.js'
 import { ExecuteErasureHandler } from './commands/execute-erasure.js'
 import { ExtendRequestHandler } from './commands/extend-request.js'
@@ -36,6 +37,7 @@ import { PrivacyAccess } from './privacy-access.js'
 import { ErasureRow, LegalHoldRow, PrivacyRequestRow, RecipientNoticeRow } from './privacy.rows.js'
 import { GetCertificateHandler } from './queries/get-certificate.js'
 import { GetRequestHandler } from './queries/get-request.js'
+import { HoldsInForceHandler } from './queries/holds-in-force.js'
 import { ListErasuresHandler } from './queries/list-erasures.js'
 import { ListHoldsHandler } from './queries/list-holds.js'
 import { ListNoticesHandler } from './queries/list-notices.js'
@@ -49,6 +51,7 @@ const commands = [
   ExtendRequestHandler,
   PrepareRequestHandler,
   DecideRequestHandler,
+  DecideExpiryHandler,
   AnswerRequestHandler,
   NoticeOverdueRequestsHandler,
   ReopenHeldRequestsHandler,
@@ -65,6 +68,7 @@ const queries = [
   ListErasuresHandler,
   GetCertificateHandler,
   ListHoldsHandler,
+  HoldsInForceHandler,
   ListNoticesHandler,
 ]
 
@@ -92,6 +96,7 @@ const queries = [
     ...commands,
     ...queries,
   ],
+  exports: [PrivacyClock],
 })
 export class PrivacyModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(

@@ -13,6 +13,7 @@ import { EnrolmentCodesHandler } from './queries/enrolment-codes.js'
 import { GetTrialHandler } from './queries/get-trial.js'
 import { IsEnrolledHandler } from './queries/is-enrolled.js'
 import { ListEnrolmentsHandler } from './queries/list-enrolments.js'
+import { ListParticipationsHandler } from './queries/list-participations.js'
 import { ListTrialsHandler } from './queries/list-trials.js'
 import { SitesOfHandler } from './queries/sites-of.js'
 import { SubjectOfEnrolmentHandler } from './queries/subject-of-enrolment.js'
@@ -37,6 +38,7 @@ const queries = [
   GetTrialHandler,
   ListTrialsHandler,
   ListEnrolmentsHandler,
+  ListParticipationsHandler,
   IsEnrolledHandler,
   EnrolmentCodeHandler,
   EnrolmentCodesHandler,

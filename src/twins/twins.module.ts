@@ -19,6 +19,7 @@ import { GetTwinsHandler } from './queries/get-twins.js'
 import { GetTwinDiffHandler } from './queries/get-twin-diff.js'
 import { ListTrialTwinsHandler } from './queries/list-trial-twins.js'
 import { ListTwinsHandler } from './queries/list-twins.js'
+import { ListWithdrawalsHandler } from './queries/list-withdrawals.js'
 import { SummariseFindingsHandler } from './queries/summarise-findings.js'
 import { TwinAccess } from './twin-access.js'
 import { TwinChangesController } from './twin-changes.controller.js'
@@ -48,6 +49,7 @@ const queries = [
   GetQualityFindingsHandler,
   ListTrialTwinsHandler,
   ListTwinsHandler,
+  ListWithdrawalsHandler,
   CountTwinsHandler,
   SummariseFindingsHandler,
 ]

@@ -146,6 +146,8 @@ const WHO_MAY: Record<Action, string> = {
   'hold.read': 'compliance regulator qa',
   'hold.place': 'compliance',
   'hold.judge': 'qa',
+  'retention.read': 'compliance regulator qa',
+  'retention.manage': 'compliance',
 }
 
 describe('who may do what', () => {

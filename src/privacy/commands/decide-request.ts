@@ -1,10 +1,12 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs'
 import { RestrictProcessing } from '../../consents/commands/restrict-processing.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { Conflict, InvalidRequest } from '../../platform/errors.js'
 import type { KeyClass } from '../../vault/key-class.js'
 import type { ErasureGround, Outcome, RefusalGround } from '../codes.js'
+import { KeptByLaw } from '../../retention/queries/kept-by-law.js'
+import { PrivacyClock } from '../clock.js'
 import type { RetainedClass } from '../forgetting/events.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
 import { holdsInForce } from '../forgetting/forgetting-state.js'
@@ -43,12 +45,15 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     private readonly forgetting: ForgettingJournal,
     private readonly journal: Journal,
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly clock: PrivacyClock,
   ) {}
 
   /**
    * The effect comes first and is the same when it is repeated: a decision on record is one that took effect.
    *
    * @throws Conflict `legal-hold-active`: it is recorded, and the request waits for the hold to end
+   * @throws Conflict `retention-period-running`: the law keeps a class that was to be erased
    * @throws Conflict `privacy-request-out-of-order`, `erasure-under-way`; InvalidRequest `privacy-ground-required`,
    *   `privacy-ground-not-applicable`, `erasure-decision-incomplete`, `erasure-scope-required`
    */
@@ -79,9 +84,18 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     if (kind !== 'erasure') return {}
     if (!erasure)
       throw new InvalidRequest('erasure-scope-required', 'Granting an erasure names what goes and what stays.')
+    await this.mustNotBeKept(subject, erasure.classes)
     const id = this.journal.deriveEventId('erasure', request)
     await this.decideErasure(context, request, subject, { ...erasure, erasure: id, request })
     return { erasure: id }
+  }
+
+  /** What the law keeps is no more erased at a person's request than by ourselves (Art 17(3)(b)). */
+  private async mustNotBeKept(subject: string, classes: readonly KeyClass[]): Promise<void> {
+    const terms = await this.queries.execute(new KeptByLaw(subject, this.clock.now()))
+    const kept = terms.filter(({ keyClass }) => classes.includes(keyClass))
+    if (kept.length > 0)
+      throw new Conflict('retention-period-running', 'The law keeps data that were to be erased.', { kept })
   }
 
   private async decideErasure(

@@ -15,6 +15,7 @@ export const CODED_TABLES: Readonly<Record<string, string>> = {
   'read.privacy_request': 'the answer to the person (Art 5(2))',
   'read.erasure': 'the erasure itself (Art 5(2))',
   'read.legal_hold': 'what kept the data, and for how long',
+  'read.retention_case': 'what was due, and what was done about it (Art 5(2))',
   'read.recipient_notice': 'who was told (Art 19)',
   'vault.subject_key': 'names of destroyed keys; no key material is left',
   'vault.destruction': 'the tombstones that keep a restored backup from bringing the keys back',

@@ -79,6 +79,8 @@ const WORDS: Record<Action, string> = {
   'hold.read': 'Read legal holds',
   'hold.place': 'Place and lift legal holds',
   'hold.judge': 'Approve legal holds',
+  'retention.read': 'Read what is kept and what is due',
+  'retention.manage': 'Set retention periods',
 }
 
 const LIMITS: Record<Condition, string> = {
