@@ -17,6 +17,9 @@ import { sealedPositions } from './audit/sealed-positions.js'
 import type { Authentication } from './authentication.js'
 import { BodyModule } from './body/body.module.js'
 import { BODY_EVENT_TYPES } from './body/events.js'
+import { BreachProjection } from './breaches/breach.projection.js'
+import { BreachesModule } from './breaches/breaches.module.js'
+import { BREACH_EVENT_TYPES } from './breaches/events.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
@@ -107,6 +110,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   FORGETTING_EVENT_TYPES,
   REQUEST_EVENT_TYPES,
   RETENTION_EVENT_TYPES,
+  BREACH_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
@@ -121,6 +125,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   AuditProjection,
   PrivacyProjection,
   RetentionProjection,
+  BreachProjection,
   ReviewProjection,
 ]
 
@@ -194,6 +199,7 @@ export class AppModule {
         InspectionModule,
         PrivacyModule,
         RetentionModule,
+        BreachesModule,
         fhir(),
       ],
       providers: worksOnly ? [] : [Housekeeping],

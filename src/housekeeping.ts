@@ -1,6 +1,7 @@
 /** What the service does by itself from time to time: runs that died are ended, cohorts put back into the queue, consents that ran out are marked so. */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandBus, type Command } from '@nestjs/cqrs'
+import { NoticeOverdueBreaches } from './breaches/commands/notice-overdue-breaches.js'
 import { ExpireConsents } from './consents/commands/expire-consents.js'
 import { asService } from './journal/service-actor.js'
 import { JsonLogger } from './platform/logging/logger.js'
@@ -39,6 +40,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('interrupted erasures', MINUTE_MS, () => new FinishErasures(asService()))
     this.repeat('requests without their hold', MINUTE_MS, () => new ReopenHeldRequests(asService()))
     this.repeat('records whose period ended', HOUR_MS, () => new ReviewRetention(asService()))
+    this.repeat('overdue breaches', MINUTE_MS, () => new NoticeOverdueBreaches(asService()))
     this.repeat('overdue requests', HOUR_MS, () => new NoticeOverdueRequests(asService()))
   }
 

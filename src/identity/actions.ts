@@ -76,6 +76,9 @@ export const ACTIONS = [
   'hold.judge',
   'retention.read',
   'retention.manage',
+  'breach.report',
+  'breach.read',
+  'breach.manage',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -183,6 +183,9 @@ const TABLE: Record<Action, Row> = {
   'hold.judge':          [no,        no,          no,     no,        no,         no,        no,       no,           coded],
   'retention.read':      [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
   'retention.manage':    [no,        no,          no,     no,        no,         coded,     no,       no,           no],
+  'breach.report':       [no,        coded,       coded,  no,        no,         coded,     no,       no,           coded],
+  'breach.read':         [no,        no,          no,     no,        no,         'allow',   'allow',  no,           coded],
+  'breach.manage':       [no,        no,          no,     no,        no,         coded,     no,       no,           no],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */

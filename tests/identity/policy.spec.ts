@@ -148,6 +148,9 @@ const WHO_MAY: Record<Action, string> = {
   'hold.judge': 'qa',
   'retention.read': 'compliance regulator qa',
   'retention.manage': 'compliance',
+  'breach.report': 'investigator steward compliance qa',
+  'breach.read': 'compliance regulator qa',
+  'breach.manage': 'compliance',
 }
 
 describe('who may do what', () => {

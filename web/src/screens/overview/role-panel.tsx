@@ -81,6 +81,9 @@ const WORDS: Record<Action, string> = {
   'hold.judge': 'Approve legal holds',
   'retention.read': 'Read what is kept and what is due',
   'retention.manage': 'Set retention periods',
+  'breach.report': 'Report breaches',
+  'breach.read': 'Read the breach register',
+  'breach.manage': 'Handle breaches',
 }
 
 const LIMITS: Record<Condition, string> = {
