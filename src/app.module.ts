@@ -35,6 +35,7 @@ import { PROJECTION_EVENT_TYPES } from './inspection/projection-events.js'
 import { InspectionModule } from './inspection/inspection.module.js'
 import { FhirModule } from './interop/fhir/fhir.module.js'
 import type { FhirOptions } from './interop/fhir/fhir.options.js'
+import { FhirRunsModule } from './interop/fhir/runs/fhir-runs.module.js'
 import { ACCESS_EVENT_TYPES } from './journal/access-events.js'
 import { AccessRecorder } from './journal/access-recorder.js'
 import type { EventType } from './journal/event-type.js'
@@ -201,6 +202,7 @@ export class AppModule {
         RetentionModule,
         BreachesModule,
         fhir(),
+        FhirRunsModule,
       ],
       providers: worksOnly ? [] : [Housekeeping],
     }

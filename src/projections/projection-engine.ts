@@ -1,4 +1,5 @@
 /** All read models of the service: started, watched, waited for, rebuilt. */
+import { setMaxListeners } from 'node:events'
 import type { Pool } from 'pg'
 import { InvalidRequest, NotFound, Unavailable } from '../platform/errors.js'
 import type { EventStore } from '../ledger/event-store.js'
@@ -80,6 +81,8 @@ export class ProjectionEngine {
     if (position > size)
       throw new InvalidRequest('position-in-future', `The log ends at position ${size}.`, { requested: position, size })
     const patience = AbortSignal.timeout(timeoutMs)
+    // One listener a read model; Node.js takes more than ten for a leak.
+    setMaxListeners(this.runners.size, patience)
     await Promise.all([...this.runners.values()].map((runner) => runner.reached(position, patience)))
     if (this.position() < position) throw behind(position, this.position())
   }

@@ -18,20 +18,34 @@ import { runModelsFromSources } from '../simulations/support/runner.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const OPPORTUNITIES: Readonly<Record<string, readonly string[]>> = {
-  'surgical recovery and medication response': ['surgery.sort', 'surgery.p-possum', 'anaes.eleveld-propofol-2018'],
-  'ageing and genetics': ['ageing.phenoage-2018', 'pgx.warfarin-iwpc-2009', 'pgx.cpic-phenotype'],
+  'surgical recovery and medication response': [
+    'surgery.sort',
+    'surgery.p-possum',
+    'surgery.what-if-plan',
+    'anaes.eleveld-propofol-2018',
+    'anaes.what-if-infusion',
+  ],
+  'ageing and genetics': [
+    'ageing.phenoage-2018',
+    'ageing.what-if-markers',
+    'pgx.warfarin-iwpc-2009',
+    'pgx.cpic-phenotype',
+  ],
   'bodies in three dimensions': ['body.lv-truncated-ellipsoid', 'heart.lvmass-echo', 'body.anthropometry'],
   'personalised medicine': [
     'pk.vancomycin-goti-2018',
     'pk.vancomycin-buelga-2005',
     'pk.map-engine-1cmt-oral',
+    'pk.what-if-vancomycin',
     'glucose.hovorka-2004',
+    'glucose.what-if-insulin',
   ],
   'heart disease with the effect of drugs': [
     'cvd.prevent-2023',
     'cvd.score2-2021',
     'cvd.score2-diabetes-2023',
     'cvd.treatment-effect',
+    'cvd.what-if-drugs',
     'heart.loop-bjordalsbakke-2022',
     'heart.loop-shi-2009',
     'renal.ckdepi2021+cockcroftgault',

@@ -31,7 +31,7 @@ beforeAll(async () => {
   writer = new TwinWriter(opened.journal, reader)
   const policy = new PolicyService({ record: () => Promise.resolve() })
   const access = new TwinAccess(policy, reader, opened.identifiers)
-  ingester = new IngestPatientRecordHandler(reader, writer, opened.identifiers, opened.journal, {} as TwinAccess)
+  ingester = new IngestPatientRecordHandler(reader, writer, opened.identifiers, opened.journal, access)
 })
 afterAll(async () => {
   await opened.close()

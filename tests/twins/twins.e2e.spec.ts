@@ -38,7 +38,7 @@ import { adult, observation, source } from './support.js'
 const SITE = 'site-basel'
 const CALLERS: Record<string, Partial<Caller>> = {
   investigator: { site: SITE, org: 'clinic' },
-  stranger: { role: 'investigator', site: 'site-zurich' },
+  stranger: { role: 'investigator', roles: ['investigator'], site: 'site-zurich' },
   steward: {},
   regulator: {},
   modeller: {},

@@ -58,6 +58,11 @@ export function planRuns(
         run('heart disease', 'cvd.treatment-effect', stated(TREATMENT))(twin),
         run('heart disease', 'renal.ckdepi2021+cockcroftgault')(twin),
       ]),
+    ...twins.slice(0, FEW).map(run('heart disease', 'cvd.what-if-drugs', stated(DRUGS))),
+    ...twins
+      .filter(({ profile }) => profile.phenoAgeObstacles.length === 0)
+      .slice(0, FEW)
+      .map(run('ageing and genetics', 'ageing.what-if-markers', stated(MARKERS))),
     ...[...diabetic.slice(0, SOME), ...twins.slice(0, 1)].map(
       run('heart disease', 'cvd.score2-diabetes-2023', stated({ riskRegion: 'Moderate' })),
     ),
@@ -75,6 +80,11 @@ export function planRuns(
       ]),
     ...operated.slice(0, SOME).map(run('surgical recovery', 'surgery.sort', stated(PLANNED_OPERATION))),
     ...operated.slice(0, FEW).flatMap((twin) => [
+      run('surgical recovery', 'surgery.what-if-plan', stated(HEALTHIER))(twin),
+      run('surgical recovery', 'anaes.what-if-infusion', (profile) => ({
+        ...atLastVisit(profile),
+        parameters: LESS_PROPOFOL,
+      }))(twin),
       run('surgical recovery', 'surgery.p-possum', (profile) => ({ ...atLastVisit(profile), parameters: POSSUM }))(
         twin,
       ),
@@ -91,8 +101,15 @@ export function planRuns(
       run('personalised medicine', 'pk.vancomycin-buelga-2005', ({ vancomycinLevel }) => ({ day: vancomycinLevel }))(
         twin,
       ),
+      run('personalised medicine', 'pk.what-if-vancomycin', ({ vancomycinLevel }) => ({
+        day: vancomycinLevel,
+        parameters: REGIMENS,
+      }))(twin),
     ]),
-    ...type1.map(run('personalised medicine', 'glucose.hovorka-2004', stated(MEAL))),
+    ...type1.flatMap((twin) => [
+      run('personalised medicine', 'glucose.hovorka-2004', stated(MEAL))(twin),
+      run('personalised medicine', 'glucose.what-if-insulin', stated(MEAL))(twin),
+    ]),
     // Whom the models were not made for, and who had no dose: refused, with the reason.
     ...others.slice(0, 1).map(run('personalised medicine', 'glucose.hovorka-2004', stated(MEAL))),
     ...twins.slice(0, 1).map(run('personalised medicine', 'pk.map-engine-1cmt-oral', stated(THEOPHYLLINE))),
@@ -120,6 +137,22 @@ const MEAL = {
   startGlucose_mmolL: 6,
   meals: [{ t_min: 30, dur_min: 20, carb_g: 60 }],
   boluses: [{ t_min: 25, U: 5 }],
+}
+const DRUGS = { newStatin: 'atorvastatin', dose_mg: 20, bpDrugs: 1, riskRegion: 'Moderate' }
+/** Made up like the patients: the prefix is the one kept for examples, so that nobody looks for the study. */
+const MARKERS = { source: '10.5555/evaluation', changes: [{ marker: 'crp', ratio: 0.8 }] }
+const HEALTHIER = { ...PLANNED_OPERATION, asa: 'III', alternative: { asa: 'II' } }
+const LESS_PROPOFOL = {
+  ...ANAESTHESIA,
+  alternativeRegimen: '2 mg/kg over 1 min, then 6 mg/kg/h for 60 min, then stop',
+}
+const REGIMENS = {
+  haemodialysis: false,
+  regimens: [
+    { dose_mg: 1000, tau_h: 12, dur_h: 1 },
+    { dose_mg: 750, tau_h: 12, dur_h: 1 },
+    { dose_mg: 1250, tau_h: 24, dur_h: 1.5 },
+  ],
 }
 /** A population of theophylline, with one dose and one level that were measured elsewhere. */
 const THEOPHYLLINE = {

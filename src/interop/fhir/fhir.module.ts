@@ -9,7 +9,6 @@ import {
   type OnModuleInit,
 } from '@nestjs/common'
 import { CqrsModule, QueryBus } from '@nestjs/cqrs'
-import { SimulationsModule } from '../../simulations/simulations.module.js'
 import { SourcesNotTaken } from '../../sources/queries/sources-not-taken.js'
 import { fhirBody } from './fhir-body.js'
 import { FhirController } from './fhir.controller.js'
@@ -17,7 +16,6 @@ import { FHIR_OPTIONS, type FhirOptions } from './fhir.options.js'
 import { IngestBundle } from './ingest-bundle.js'
 import { DEFAULT_LIMITS } from './json-guard.js'
 import { CommandBusRecorder, PatientRecorder } from './patient-recorder.js'
-import { FhirRunsController } from './runs/runs.controller.js'
 import { loadDefinitions } from './validate-resource.js'
 
 export interface FhirModuleOptions
@@ -33,8 +31,8 @@ export class FhirModule implements NestModule, OnModuleInit {
   static register({ imports = [], inject = [], useFactory }: FhirModuleOptions): DynamicModule {
     return {
       module: FhirModule,
-      imports: [CqrsModule, SimulationsModule, ...imports],
-      controllers: [FhirController, FhirRunsController],
+      imports: [CqrsModule, ...imports],
+      controllers: [FhirController],
       providers: [
         { provide: FHIR_OPTIONS, inject, useFactory },
         { provide: PatientRecorder, useClass: CommandBusRecorder },

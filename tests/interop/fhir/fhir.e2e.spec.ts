@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { Module, type CanActivate, type ExecutionContext, type INestApplication } from '@nestjs/common'
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { Test } from '@nestjs/testing'
 import type { CapabilityStatement, OperationOutcome } from 'fhir/r4.js'
 import request from 'supertest'
@@ -15,6 +16,7 @@ import { PatientRecorder } from '../../../src/interop/fhir/patient-recorder.js'
 import { validateResource } from '../../../src/interop/fhir/validate-resource.js'
 import { Unauthenticated } from '../../../src/platform/errors.js'
 import { JsonLogger } from '../../../src/platform/logging/logger.js'
+import { SourcesNotTaken } from '../../../src/sources/queries/sources-not-taken.js'
 import { cholesterol, patient, transaction } from './support/bundles.js'
 import { digest, InMemoryRecorder } from './support/in-memory-recorder.js'
 
@@ -35,8 +37,17 @@ class GivenCaller implements CanActivate {
   }
 }
 
+/** Every source is a registered one here. */
+@QueryHandler(SourcesNotTaken)
+class AllSourcesTaken implements IQueryHandler<SourcesNotTaken> {
+  execute(): Promise<string[]> {
+    return Promise.resolve([])
+  }
+}
+
 @Module({
   providers: [
+    AllSourcesTaken,
     { provide: PolicyService, useFactory: () => new PolicyService({ record: () => Promise.resolve() } as never) },
     { provide: JsonLogger, useFactory: () => new JsonLogger('silent') },
   ],
