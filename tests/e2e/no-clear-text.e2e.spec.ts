@@ -10,6 +10,7 @@ import type { TwinReceipt } from '../../src/twins/twin-writer.js'
 import { cholesterol, patient, transaction } from '../interop/fhir/support/bundles.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { expected, ingest, readTwin, send, sendFhir } from './support/clinic.js'
+import { everythingStored } from './support/everything-stored.js'
 import { logSize } from './support/ledger.js'
 
 /** Each is something only a sender knows, told apart by where it was said. */
@@ -195,22 +196,6 @@ function spellings(said: string): string[] {
   ]
 }
 
-/** Every row of every table of this database, as text; bytes also as the characters they may stand for. */
-async function everythingStored(): Promise<Map<string, string>> {
-  const { rows: columns } = await test.db.ownerPool.query<{ table: string; column: string; type: string }>(
-    `select format('%I.%I', table_schema, table_name) as table, column_name as column, udt_name as type
-     from information_schema.columns join information_schema.tables using (table_schema, table_name)
-     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
-  )
-  const stored = new Map<string, string>()
-  for (const { table, column, type } of columns) {
-    const shown = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
-    const { rows } = await test.db.ownerPool.query<{ text: string | null }>(`select ${shown} as text from ${table}`)
-    stored.set(`${table}.${column}`, rows.map(({ text }) => text ?? '').join('\n'))
-  }
-  return stored
-}
-
 describe('what was said about a person', () => {
   it('can be found where it is looked for, or this test would prove nothing', async () => {
     expect(CANARIES.length).toBeGreaterThan(60)
@@ -220,7 +205,7 @@ describe('what was said about a person', () => {
       Buffer.from(`ab${CANARIES[3]!}cd`).toString('base64'),
     ])
       expect(found(`x${text}y`)).toEqual([CANARIES[3]])
-    const stored = await everythingStored()
+    const stored = await everythingStored(test.db.ownerPool)
     expect([...stored.keys()]).toEqual(expect.arrayContaining(['ledger.payload.stored', 'vault.identifier.blind']))
     expect(stored.get('ledger.event.leaf')).toContain('twin.observation-recorded')
     expect(stored.get('read.twin.owner')).toContain(DEMO_SITE)
@@ -228,7 +213,9 @@ describe('what was said about a person', () => {
   })
 
   it('is in no column of any table', async () => {
-    const leaks = [...(await everythingStored())].flatMap(([column, text]) => found(text).map((said) => [column, said]))
+    const leaks = [...(await everythingStored(test.db.ownerPool))].flatMap(([column, text]) =>
+      found(text).map((said) => [column, said]),
+    )
     expect(leaks).toEqual([])
   })
 

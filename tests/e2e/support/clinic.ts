@@ -5,6 +5,9 @@ import { generatePatients } from '../../../src/evaluation/generator/index.js'
 import type { TwinView } from '../../../src/twins/twin-view.js'
 import type { TestService } from '../../support/test-service.js'
 
+/** Whoever can send requests as an account. */
+export type Client = Pick<TestService, 'request'>
+
 export const SOURCE = 'clinic-ehr'
 const FHIR_JSON = 'application/fhir+json'
 
@@ -15,7 +18,7 @@ export function generatedPatient(index: number): Bundle {
 }
 
 export function sendFhir(
-  test: TestService,
+  test: Client,
   as: string | null,
   body: unknown,
   headers: Record<string, string> = {},
@@ -29,7 +32,7 @@ export function sendFhir(
 }
 
 /** Sends a bundle that must be taken, and tells which twin came of it. */
-export async function ingest(test: TestService, bundle: Bundle): Promise<{ twin: string; response: Bundle }> {
+export async function ingest(test: Client, bundle: Bundle): Promise<{ twin: string; response: Bundle }> {
   const answer = await sendFhir(test, 'steward', bundle)
   const response = (await answer.json()) as Bundle
   if (answer.status !== 200) throw new Error(`The bundle was refused: ${JSON.stringify(response)}`)
@@ -52,7 +55,7 @@ export const outcomeCode = (body: unknown): string | undefined =>
 
 /** Sends JSON; `as` is an account. */
 export function send(
-  test: TestService,
+  test: Client,
   as: string | null,
   path: string,
   body: unknown,
@@ -74,7 +77,7 @@ export async function expected<T>(status: number, answer: Promise<Response>): Pr
   return JSON.parse(body) as T
 }
 
-export function readTwin(test: TestService, as: string, twin: string, query = ''): Promise<TwinView> {
+export function readTwin(test: Client, as: string, twin: string, query = ''): Promise<TwinView> {
   return expected(200, test.request(as, `/api/v1/twins/${twin}${query}`))
 }
 
