@@ -53,6 +53,9 @@ import { PlatformModule } from './platform/platform.module.js'
 import { currentCorrelation } from './platform/request-context.js'
 import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
+import { DecisionProjection } from './privacy/decisions/decision.projection.js'
+import { DecisionsModule } from './privacy/decisions/decisions.module.js'
+import { DECISION_EVENT_TYPES } from './privacy/decisions/events.js'
 import { FORGETTING_EVENT_TYPES } from './privacy/forgetting/events.js'
 import { PrivacyModule } from './privacy/privacy.module.js'
 import { PrivacyProjection } from './privacy/privacy.projection.js'
@@ -112,6 +115,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   REQUEST_EVENT_TYPES,
   RETENTION_EVENT_TYPES,
   BREACH_EVENT_TYPES,
+  DECISION_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
@@ -127,6 +131,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   PrivacyProjection,
   RetentionProjection,
   BreachProjection,
+  DecisionProjection,
   ReviewProjection,
 ]
 
@@ -201,6 +206,7 @@ export class AppModule {
         PrivacyModule,
         RetentionModule,
         BreachesModule,
+        DecisionsModule,
         fhir(),
         FhirRunsModule,
       ],

@@ -100,6 +100,8 @@ type Row = readonly [
  * - The administrator has no business role: no payload, no decryption, no entry.
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
+ * - A program or whoever ran a model may propose a decision about a person; only people at the site take it, and a contested one
+ *   is judged by somebody who had no part in it, at the site or in compliance.
  * - Erasure: compliance decides, quality assurance confirms, the administrator executes without seeing whom it is about.
  * - A cohort is open to whoever asked for it; each person's consent is asked run by run, as for single runs.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
@@ -174,6 +176,10 @@ const TABLE: Record<Action, Row> = {
   'privacy.prepare':     [no,        no,          coded,  no,        no,         no,        no,       no,           no],
   'privacy.decide':      [no,        no,          no,     no,        no,         coded,     no,       no,           no],
   'privacy.copy':        [own,       no,          no,     no,        no,         'allow',   no,       no,           no],
+  'decision.propose':    [no,        site,        no,     consented, no,         no,        no,       no,           no],
+  'decision.read':       [own,       site,        no,     no,        no,         coded,     coded,    no,           coded],
+  'decision.take':       [no,        site,        no,     no,        no,         no,        no,       no,           no],
+  'decision.judge':      [no,        site,        no,     no,        no,         coded,     no,       no,           no],
   'notice.read':         [no,        orgCoded,    no,     orgCoded,  orgCoded,   coded,     coded,    no,           coded],
   'erasure.read':        [own,       no,          no,     no,        no,         coded,     coded,    headers,      coded],
   'erasure.confirm':     [no,        no,          no,     no,        no,         no,        no,       no,           coded],
@@ -210,6 +216,8 @@ const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'emergency.open',
   'emergency.review',
   'privacy.decide',
+  'decision.take',
+  'decision.judge',
   'erasure.confirm',
   'erasure.execute',
   'hold.place',

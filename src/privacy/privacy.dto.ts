@@ -76,6 +76,11 @@ export class ReceiveRequestDto {
   @IsUUID()
   run?: string
 
+  @ApiPropertyOptional({ description: 'The decision that a person contests; its run need not be named.' })
+  @IsOptional()
+  @IsUUID()
+  decision?: string
+
   @ApiPropertyOptional({ example: 'Please delete everything about me.', description: 'Kept under the person’s key.' })
   @IsOptional()
   @IsString()

@@ -8,6 +8,7 @@ import { RunSimulationHandler } from './commands/run-simulation.js'
 import { ModelRunner } from './execution/model-runner.js'
 import { ChooseInputsHandler } from './queries/choose-inputs.js'
 import { RunsUnderWay } from './execution/runs-under-way.js'
+import { FindRunHandler } from './queries/find-run.js'
 import { GetReadinessHandler } from './queries/get-readiness.js'
 import { GetRunHandler } from './queries/get-run.js'
 import { ListRunsHandler } from './queries/list-runs.js'
@@ -18,7 +19,14 @@ import { SimulationAccess } from './simulation-access.js'
 import { SimulationsController } from './simulations.controller.js'
 
 const commands = [RunSimulationHandler, CancelRunHandler, ReplayRunHandler, FailInterruptedRunsHandler]
-const queries = [GetRunHandler, ListRunsHandler, GetReadinessHandler, SelectModelInputsHandler, ChooseInputsHandler]
+const queries = [
+  FindRunHandler,
+  GetRunHandler,
+  ListRunsHandler,
+  GetReadinessHandler,
+  SelectModelInputsHandler,
+  ChooseInputsHandler,
+]
 
 /**
  * Simulation runs: commands, queries and routes. Needs the journal, the access recorder and the policy as

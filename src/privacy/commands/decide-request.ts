@@ -7,6 +7,8 @@ import type { KeyClass } from '../../vault/key-class.js'
 import type { ErasureGround, Outcome, RefusalGround } from '../codes.js'
 import { KeptByLaw } from '../../retention/queries/kept-by-law.js'
 import { PrivacyClock } from '../clock.js'
+import { ContestDecision } from '../decisions/commands/contest-decision.js'
+import { FindContest } from '../decisions/queries/find-contest.js'
 import type { RetainedClass } from '../forgetting/events.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
 import { holdsInForce } from '../forgetting/forgetting-state.js'
@@ -54,6 +56,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
    *
    * @throws Conflict `legal-hold-active`: it is recorded, and the request waits for the hold to end
    * @throws Conflict `retention-period-running`: the law keeps a class that was to be erased
+   * @throws Conflict `decision-review-pending`: nobody has reviewed the contested decision yet
    * @throws Conflict `privacy-request-out-of-order`, `erasure-under-way`; InvalidRequest `privacy-ground-required`,
    *   `privacy-ground-not-applicable`, `erasure-decision-incomplete`, `erasure-scope-required`
    */
@@ -74,13 +77,14 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
   }
 
   private async take(context: CommandContext, request: string, { received }: KnownRequest, { erasure }: Decision) {
-    const { kind, subject, purposes } = received
+    const { kind, subject, purposes, decision } = received
     if (kind === 'restriction' || kind === 'objection') {
       const ground = kind === 'restriction' ? 'art-18' : 'art-21'
       const freeze = { subject, restriction: request, ground, purposes: purposes ?? 'any', reference: request } as const
       await this.commands.execute(new RestrictProcessing(context, freeze))
       return { restriction: request }
     }
+    if (decision !== undefined) await this.mustBeReviewed(context, request, decision)
     if (kind !== 'erasure') return {}
     if (!erasure)
       throw new InvalidRequest('erasure-scope-required', 'Granting an erasure names what goes and what stays.')
@@ -96,6 +100,14 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     const kept = terms.filter(({ keyClass }) => classes.includes(keyClass))
     if (kept.length > 0)
       throw new Conflict('retention-period-running', 'The law keeps data that were to be erased.', { kept })
+  }
+
+  /** The review is what the person asked for: nothing is granted before it was made. */
+  private async mustBeReviewed(context: CommandContext, request: string, decision: string): Promise<void> {
+    await this.commands.execute(new ContestDecision(context, { decision, request }))
+    const { verdict } = await this.queries.execute(new FindContest(decision, request))
+    if (!verdict)
+      throw new Conflict('decision-review-pending', 'The contested decision waits for its review by a person.')
   }
 
   private async decideErasure(

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
+import { Conflict, InvalidRequest } from '../../platform/errors.js'
+import { ContestDecision } from '../decisions/commands/contest-decision.js'
+import { FindContest } from '../decisions/queries/find-contest.js'
 import type { Receipt } from '../requests/request.js'
 import { RequestJournal, type RequestReceipt } from '../requests/request-journal.js'
 
@@ -20,12 +23,34 @@ export class ReceiveRequestHandler implements ICommandHandler<ReceiveRequest> {
   constructor(
     private readonly requests: RequestJournal,
     private readonly journal: Journal,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
   ) {}
 
-  /** @throws InvalidRequest `privacy-received-in-future`, `privacy-run-required` */
-  execute({ context, asked: { subject, ...receipt } }: ReceiveRequest): Promise<RequestReceipt> {
+  /**
+   * The request comes first: what a person asks is on record even where opening the decision is interrupted; deciding on the
+   * request makes up for that.
+   *
+   * @throws InvalidRequest `privacy-received-in-future`, `privacy-run-required`, `privacy-decision-not-applicable`
+   * @throws NotFound `decision-not-found`; Conflict `decision-out-of-order`: the decision does not hold
+   */
+  async execute({ context, asked: { subject, ...receipt } }: ReceiveRequest): Promise<RequestReceipt> {
     const { idempotencyKey: key, actor } = context
     const request = key === undefined ? randomUUID() : this.journal.deriveEventId('privacy-request', actor.id, key)
-    return this.requests.record(context, { request, subject }, { type: 'receive', ...receipt })
+    const { kind, decision } = receipt
+    if (decision === undefined)
+      return this.requests.record(context, { request, subject }, { type: 'receive', ...receipt })
+    const contested = await this.queries.execute(new FindContest(decision, request))
+    if (kind !== 'human-review' || contested.subject !== subject)
+      throw new InvalidRequest(
+        'privacy-decision-not-applicable',
+        'This is not a decision that the request can be about.',
+      )
+    if (contested.verdict === undefined && !contested.inForce)
+      throw new Conflict('decision-out-of-order', 'This decision does not hold: there is nothing to contest.')
+    const command = { type: 'receive', ...receipt, run: contested.run } as const
+    const received = await this.requests.record(context, { request, subject }, command)
+    await this.commands.execute(new ContestDecision(context, { decision, request }))
+    return received
   }
 }

@@ -9,6 +9,7 @@ export const CODED_TABLES: Readonly<Record<string, string>> = {
   'read.consent': 'the proof of consent (Art 7(1))',
   'read.consent_use': 'the accounting of uses (45 CFR 164.528)',
   'read.simulation_run': 'that a run was made, of which model (21 CFR 11.10(e))',
+  'read.decision': 'that a decision rested on a run, and who answered for it (Art 22)',
   'read.enrolment': 'the trial master file (CTR Art 58)',
   'read.audit_entry': 'the audit trail (21 CFR 11.10(e))',
   'read.audit_subject_site': 'which sites may see that trail',

@@ -11,7 +11,7 @@ import {
   type RequestKind,
 } from '../codes.js'
 
-/** `purposes`: what an objection is about; `run`: the automated result that a person is to review. */
+/** `purposes`: what an objection is about; `run` and `decision`: the automated result that a person is to review. */
 export type RequestReceived = DomainEvent<
   'privacy.request-received',
   {
@@ -22,6 +22,7 @@ export type RequestReceived = DomainEvent<
     dueAt: string
     purposes?: readonly Purpose[]
     run?: string
+    decision?: string
   }
 >
 /** What the person said, in their own words. */

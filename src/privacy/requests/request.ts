@@ -23,6 +23,8 @@ export interface Receipt {
   receivedAt?: string
   purposes?: readonly Purpose[]
   run?: string
+  /** The decision that is contested; it names its run. */
+  decision?: string
   statement?: string
   /** The person asks with their own account: who it is stands already. */
   signedIn: boolean
@@ -93,15 +95,13 @@ export function requestDecider(now: string): Decider<RequestState, RequestComman
 
 function receive(state: RequestState, command: Receipt, now: string): RequestEvent[] {
   if (state.received) return []
-  const { kind, channel, receivedAt = now, purposes, run, statement, signedIn } = command
+  const { kind, channel, receivedAt = now, purposes, run, decision, statement, signedIn } = command
   if (receivedAt > now) throw new InvalidRequest('privacy-received-in-future', 'A request cannot come from the future.')
   if (kind === 'human-review' && run === undefined)
-    throw new InvalidRequest('privacy-run-required', 'A review is asked for of a result: name the run.')
+    throw new InvalidRequest('privacy-run-required', 'A review is asked for of a result: name the run or the decision.')
+  const about = { ...(purposes && { purposes }), ...(run && { run }), ...(decision && { decision }) }
   return [
-    {
-      type: 'privacy.request-received',
-      data: { kind, channel, receivedAt, dueAt: dueAt(receivedAt), ...(purposes && { purposes }), ...(run && { run }) },
-    },
+    { type: 'privacy.request-received', data: { kind, channel, receivedAt, dueAt: dueAt(receivedAt), ...about } },
     ...(statement === undefined
       ? []
       : [{ type: 'privacy.request-statement-recorded', data: { text: statement } } as const]),
