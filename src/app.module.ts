@@ -25,6 +25,8 @@ import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
 import { CustodyModule } from './custody/custody.module.js'
 import { CUSTODY_EVENT_TYPES } from './custody/events.js'
+import { DISCLOSURE_EVENT_TYPES } from './disclosures/events.js'
+import { DisclosuresModule } from './disclosures/disclosures.module.js'
 import { AdvanceProjection } from './frameworks/advances/advance.projection.js'
 import { AdvancesModule } from './frameworks/advances/advances.module.js'
 import { ADVANCE_EVENT_TYPES } from './frameworks/advances/events.js'
@@ -116,6 +118,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   RETENTION_EVENT_TYPES,
   BREACH_EVENT_TYPES,
   DECISION_EVENT_TYPES,
+  DISCLOSURE_EVENT_TYPES,
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
@@ -207,6 +210,7 @@ export class AppModule {
         RetentionModule,
         BreachesModule,
         DecisionsModule,
+        DisclosuresModule,
         fhir(),
         FhirRunsModule,
       ],

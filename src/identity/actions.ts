@@ -83,6 +83,8 @@ export const ACTIONS = [
   'breach.report',
   'breach.read',
   'breach.manage',
+  'disclosure.read',
+  'disclosure.manage',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -192,6 +192,8 @@ const TABLE: Record<Action, Row> = {
   'breach.report':       [no,        coded,       coded,  no,        no,         coded,     no,       no,           coded],
   'breach.read':         [no,        no,          no,     no,        no,         'allow',   'allow',  no,           coded],
   'breach.manage':       [no,        no,          no,     no,        no,         coded,     no,       no,           no],
+  'disclosure.read':     [own,       no,          no,     no,        no,         coded,     coded,    no,           coded],
+  'disclosure.manage':   [no,        no,          no,     no,        no,         coded,     no,       no,           no],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */

@@ -96,7 +96,7 @@ const queries = [
     ...commands,
     ...queries,
   ],
-  exports: [PrivacyClock],
+  exports: [PrivacyClock, PrivacyAccess],
 })
 export class PrivacyModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(

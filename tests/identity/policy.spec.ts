@@ -155,6 +155,8 @@ const WHO_MAY: Record<Action, string> = {
   'breach.report': 'investigator steward compliance qa',
   'breach.read': 'compliance regulator qa',
   'breach.manage': 'compliance',
+  'disclosure.read': 'participant compliance regulator qa',
+  'disclosure.manage': 'compliance',
 }
 
 describe('who may do what', () => {

@@ -1,5 +1,6 @@
 /** What a person is told beside their data: who answers for it, who was shown it, what for, and how models work (Art 15(1)). */
 import type { Recipient } from '../../audit/queries/list-recipients.js'
+import type { AccountedDisclosure } from '../../disclosures/accounting.js'
 import type { ConsentGiven, ProcessingRestricted } from '../../consents/events.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import type { ModelCard } from '../../models/model-card.js'
@@ -13,6 +14,8 @@ export interface About {
   /** v3-ActReason codes under which the data were used or consented to. */
   purposes: string[]
   recipients: Recipient[]
+  /** Of the last six years (45 CFR 164.528), without what an agency has suspended. */
+  disclosures: AccountedDisclosure[]
   restrictions: ProcessingRestricted['data'][]
   /** The models that were asked of the person's data: what they compute, from what, how well they were tested. */
   models: { model: string; version: string; card: ModelCard }[]
@@ -27,9 +30,10 @@ export function aboutThePerson(
   subject: string,
   {
     recipients,
+    disclosures,
     restrictions,
     twins,
-  }: Pick<About, 'recipients' | 'restrictions'> & {
+  }: Pick<About, 'recipients' | 'disclosures' | 'restrictions'> & {
     twins: readonly Pick<TwinRow, 'twin' | 'controller' | 'owner' | 'source' | 'registeredAt'>[]
   },
 ): About {
@@ -40,7 +44,7 @@ export function aboutThePerson(
     source,
     registeredAt,
   }))
-  return { subject, twins: own, purposes: [], recipients, restrictions, models: [], rights: RIGHTS }
+  return { subject, twins: own, purposes: [], recipients, disclosures, restrictions, models: [], rights: RIGHTS }
 }
 
 /** Notes purposes and models as the events go by, so that the log is read once for both. */

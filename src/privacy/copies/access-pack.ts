@@ -7,6 +7,8 @@ import { signedArchive } from '../../audit/export/signed-archive.js'
 import { CountSubjectEvents } from '../../audit/queries/count-subject-events.js'
 import { ListRecipients } from '../../audit/queries/list-recipients.js'
 import { FindRestrictions } from '../../consents/queries/find-restrictions.js'
+import { AccountDisclosures } from '../../disclosures/queries/account-disclosures.js'
+import { SuspendedAgencies } from '../../disclosures/queries/suspended-agencies.js'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { EventCatalogue } from '../../journal/event-catalogue.js'
@@ -56,10 +58,11 @@ export class AccessPack {
     const { idempotencyKey: _key, ...once } = context
     await this.access.opened(once, { subject, what: ['access-pack'], count })
 
-    const about = await this.about(subject)
+    const untold = await this.queries.execute(new SuspendedAgencies(subject))
+    const about = await this.about(subject, untold)
     const digests = new Map<string, string>()
     let entries = 0
-    const lines = this.entries(subject, size, (event) => {
+    const lines = this.entries(subject, size, untold, (event) => {
       entries++
       noteModel(about, event)
     })
@@ -76,7 +79,7 @@ export class AccessPack {
         'about.json',
         single(() => `${JSON.stringify(about, null, 2)}\n`),
       ),
-      file('my-data.html', this.page(subject, size, about)),
+      file('my-data.html', this.page(subject, size, untold, about)),
     ]
     const seal = async () => {
       const sha256 = digests.get('events.ndjson')!
@@ -101,30 +104,40 @@ export class AccessPack {
     return { fileName: `access-${request}.zip`, content }
   }
 
-  private async about(subject: string): Promise<About> {
-    const [recipients, restrictions, { twins }] = await Promise.all([
+  private async about(subject: string, untold: ReadonlySet<string>): Promise<About> {
+    const [recipients, accounting, restrictions, { twins }] = await Promise.all([
       this.queries.execute(new ListRecipients(subject)),
+      this.queries.execute(new AccountDisclosures(subject, 'person')),
       this.queries.execute(new FindRestrictions(subject)),
       this.queries.execute(new ListTwins({ scope: { subject } }, MOST_TWINS)),
     ])
-    return aboutThePerson(subject, { recipients, restrictions, twins })
+    const told = recipients.filter(({ recipient }) => !untold.has(recipient))
+    return aboutThePerson(subject, { recipients: told, disclosures: accounting.disclosures, restrictions, twins })
   }
 
   private async *entries(
     subject: string,
     below: number,
+    untold: ReadonlySet<string>,
     note: (event: RecordedEvent) => void = () => undefined,
   ): AsyncGenerator<PackEntry> {
     for await (const events of this.records.of(subject, below))
       for (const event of events) {
+        // An agency that suspended the accounting is not told of by the record of its reading either (45 CFR 164.528(a)(2)).
+        if (untold.has(event.header.actor.org ?? '')) continue
         note(event)
         yield entryOf(event, this.catalogue)
       }
   }
 
-  private async *page(subject: string, below: number, about: About): AsyncGenerator<string> {
+  private async *page(
+    subject: string,
+    below: number,
+    untold: ReadonlySet<string>,
+    about: About,
+  ): AsyncGenerator<string> {
     yield packHead(about)
-    for await (const entry of this.entries(subject, below)) yield entryRow(entry)
+    for await (const entry of this.entries(subject, below, untold)) yield entryRow(entry)
     yield PACK_END
   }
 }

@@ -88,6 +88,8 @@ const WORDS: Record<Action, string> = {
   'breach.report': 'Report breaches',
   'breach.read': 'Read the breach register',
   'breach.manage': 'Handle breaches',
+  'disclosure.read': 'Read the accounting of disclosures',
+  'disclosure.manage': 'Record and suspend disclosures',
 }
 
 const LIMITS: Record<Condition, string> = {
