@@ -96,6 +96,8 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
 
   /** What the law keeps is no more erased at a person's request than by ourselves (Art 17(3)(b)). */
   private async mustNotBeKept(subject: string, classes: readonly KeyClass[]): Promise<void> {
+    // A legal hold is refused and remembered first: the request waits for its end.
+    if (holdsInForce(await this.forgetting.state(subject)).length > 0) return
     const terms = await this.queries.execute(new KeptByLaw(subject, this.clock.now()))
     const kept = terms.filter(({ keyClass }) => classes.includes(keyClass))
     if (kept.length > 0)
