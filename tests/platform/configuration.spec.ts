@@ -52,6 +52,23 @@ describe('the configuration of an untouched machine', () => {
   })
 })
 
+describe('the configuration of limits', () => {
+  it('believes no X-Forwarded-For until a proxy is named', () => {
+    expect(read({}).trustedProxies).toEqual([])
+    expect(read({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' }).trustedProxies).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      '2001:db8::1',
+    ])
+    expect(complaints({ TRUSTED_PROXIES: 'everybody' })).toHaveLength(1)
+  })
+
+  it('lets a command be as large as any request at most', () => {
+    expect(read({}).commandBodyLimitBytes).toBe(4 * 1024 * 1024)
+    expect(read({ REQUEST_BODY_LIMIT: '1mb' }).commandBodyLimitBytes).toBe(1024 * 1024)
+  })
+})
+
 describe('the configuration of key management', () => {
   const vault = {
     KEY_MANAGEMENT: 'vault-transit',

@@ -1,5 +1,6 @@
-import { randomInt, timingSafeEqual } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import { equalInConstantTime } from '../../platform/constant-time.js'
 import { ConfigurationError } from '../../platform/errors.js'
 import { readOrCreateSecretFile, readSecretFile, replaceSecretFile } from '../../platform/secret-file.js'
 
@@ -39,7 +40,7 @@ export class AccountPasswords {
     const { inARow, lockedUntil } = this.failures.get(account) ?? { inARow: 0, lockedUntil: 0 }
     if (lockedUntil > this.now()) return 'locked'
     const password = Object.hasOwn(this.passwords, account) ? this.passwords[account] : undefined
-    if (password !== undefined && equal(password, entered)) {
+    if (password !== undefined && equalInConstantTime(password, entered)) {
       this.failures.delete(account)
       return 'right'
     }
@@ -90,11 +91,6 @@ function loadPasswords(dataDirectory: string, accounts: readonly string[]): Pass
 function randomPassword(): string {
   const group = () => Array.from({ length: GROUP }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
   return Array.from({ length: GROUPS }, group).join('-')
-}
-
-function equal(password: string, entered: string): boolean {
-  const [expected, given] = [Buffer.from(password), Buffer.from(entered)]
-  return expected.length === given.length && timingSafeEqual(expected, given)
 }
 
 function serialise(passwords: Passwords): string {
