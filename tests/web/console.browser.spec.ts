@@ -122,7 +122,7 @@ if (!withBrowser) {
     await signIn('administrator')
 
     const offered = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
-    expect(offered).toEqual(['Overview', 'Audit trail', 'Log and proofs'])
+    expect(offered).toEqual(['Overview', 'Audit trail', 'Rights of persons', 'Log and proofs'])
   })
 
   it('verifies the log in the browser, and that it only grew since the last time', async () => {
