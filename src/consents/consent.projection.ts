@@ -1,20 +1,42 @@
 /** Read model of consents and of uses under them: codes and ids, nothing that was sealed. */
+import { applyAroundErasures } from '../projections/around-erasures.js'
 import type { ProjectedEvent, Projection, ProjectionSql } from '../projections/projection.js'
+import type { KeyClass } from '../vault/key-class.js'
 import type { ConsentEvent, ConsentGiven, ConsentRequested, ConsentUseAuthorised, ConsentUseRefused } from './events.js'
 
 type Applied<Event extends ConsentEvent> = { header: ProjectedEvent['header']; position: number; data: Event['data'] }
 
 export class ConsentProjection implements Projection {
   readonly name = 'consents'
-  readonly version = 1
+  readonly version = 2
   readonly tables = ['consent', 'consent_use'] as const
 
-  async apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
-    await startConsents(events, sql)
-    await giveConsents(events, sql)
-    await endConsents(events, sql)
-    await insertUses(events, sql)
+  apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+    return applyAroundErasures(
+      events,
+      (part) => applyConsents(part, sql),
+      (subject, classes) => eraseScopes(subject, classes, sql),
+    )
   }
+}
+
+async function applyConsents(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+  await startConsents(events, sql)
+  await giveConsents(events, sql)
+  await endConsents(events, sql)
+  await insertUses(events, sql)
+}
+
+/**
+ * That there was a consent, when, to whom and for which purposes proves itself (Art 7(1)); which diseases' research it was
+ * limited to and which kinds of data tells of health, and goes with it. An empty limit lets nothing through.
+ */
+async function eraseScopes(subject: string, classes: readonly KeyClass[], sql: ProjectionSql): Promise<void> {
+  if (!classes.includes('optional-research')) return
+  await sql.query(`update consent set duo = '{}', model_classes = '{}', data_categories = '{}' where subject = $1`, [
+    subject,
+  ])
+  await sql.query(`update consent_use set data_categories = '{}' where subject = $1`, [subject])
 }
 
 /** A consent becomes known by a request, or by being given unasked. */

@@ -10,6 +10,7 @@ export function projectedEvents(catalogue: EventCatalogue, events: readonly Stor
     const data = readable
       ? catalogue.upcast(header.type, header.schema, JSON.parse(clearText(payload, header)) as object)
       : null
-    return { position, header, data, present: payload !== null }
+    const erases = data === null ? undefined : catalogue.get(header.type).destroysKeys?.(data).classes
+    return { position, header, data, present: payload !== null, ...(erases && { erases }) }
   })
 }

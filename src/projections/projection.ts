@@ -1,5 +1,6 @@
 /** A read model: what it is called, which tables it fills, and how a batch of events changes them. */
 import type { EventHeader } from '../ledger/event.js'
+import type { KeyClass } from '../vault/key-class.js'
 
 /** An event as read models see it: sealed payloads stay sealed, so that nothing personal can come to rest in a table. */
 export interface ProjectedEvent {
@@ -9,6 +10,8 @@ export interface ProjectedEvent {
   data: object | null
   /** False once the ciphertext was deleted. */
   present: boolean
+  /** Which classes of the subject's data went for good with this event; absent on every other. */
+  erases?: readonly KeyClass[]
 }
 
 /** Runs SQL on the tables being filled: the live ones or those of a rebuild. Table names are written without a schema. */

@@ -1,19 +1,44 @@
 /** Read model of simulation runs: headers and clear codes, nothing that was sealed. */
+import { applyAroundErasures } from '../projections/around-erasures.js'
 import type { ProjectedEvent, Projection, ProjectionSql } from '../projections/projection.js'
-import type { SimulationFailed, SimulationRefused, SimulationReplayed, SimulationRequested } from './events.js'
+import type { KeyClass } from '../vault/key-class.js'
+import {
+  keyClassOf,
+  type SimulationFailed,
+  type SimulationRefused,
+  type SimulationReplayed,
+  type SimulationRequested,
+} from './events.js'
 import { runOfStream, type RunStatus } from './simulation.js'
 
 export class RunProjection implements Projection {
   readonly name = 'simulation-runs'
-  readonly version = 2
+  readonly version = 3
   readonly tables = ['simulation_run'] as const
 
-  async apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
-    const mine = events.filter(({ header }) => header.type.startsWith('simulation.'))
-    await insertRequested(mine, sql)
-    await endRuns(mine, sql)
-    await countReplays(mine, sql)
+  apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+    return applyAroundErasures(
+      events,
+      (part) => applyRuns(part, sql),
+      (subject, classes) => eraseReasons(subject, classes, sql),
+    )
   }
+}
+
+async function applyRuns(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+  const mine = events.filter(({ header }) => header.type.startsWith('simulation.'))
+  await insertRequested(mine, sql)
+  await endRuns(mine, sql)
+  await countReplays(mine, sql)
+}
+
+/** Why a run was refused or failed tells of the inputs; it goes with the class that seals the run's values. */
+async function eraseReasons(subject: string, classes: readonly KeyClass[], sql: ProjectionSql): Promise<void> {
+  await sql.query(
+    `update simulation_run set codes = '{}'
+      where subject = $1 and case when trial is null then $2::boolean else $3::boolean end`,
+    [subject, classes.includes(keyClassOf({})), classes.includes(keyClassOf({ trial: 'any' }))],
+  )
 }
 
 async function insertRequested(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {

@@ -53,10 +53,18 @@ export function versionsOf(state: TwinState, eventId: string): FactRecord[] {
 /** Every finding with when it stopped to hold, oldest first. */
 export function findingsOf(state: TwinState): FindingEntry[] {
   const resolvedAt = new Map(items(state.resolutions).map(({ finding, resolvedAt }) => [finding, resolvedAt]))
-  return items(state.findings).map((finding) => {
+  const facts = factsOf(state)
+  const isForgotten = facts.size > 0 && [...facts.values()].every(({ value }) => value === null)
+  return items(state.findings).map((entry) => {
+    const finding = isForgotten || isErased(facts, entry) ? { ...entry, value: null } : entry
     const resolution = resolvedAt.get(finding.id)
     return resolution === undefined ? finding : { ...finding, resolvedAt: resolution }
   })
+}
+
+/** What is wrong with a value tells of it: with the value goes the finding's. */
+function isErased(facts: ReadonlyMap<string, FactRecord>, { value }: FindingEntry): boolean {
+  return value?.target !== undefined && facts.get(value.target)?.value === null
 }
 
 /** Findings that hold. */

@@ -1,5 +1,7 @@
 /** Read model of the twins and of their data-quality findings: headers and clear codes, nothing that was sealed. */
+import { applyAroundErasures } from '../projections/around-erasures.js'
 import type { ProjectedEvent, Projection, ProjectionSql } from '../projections/projection.js'
+import type { KeyClass } from '../vault/key-class.js'
 import type { Custody, TwinAbsorbed, TwinMergedInto, TwinRegistered } from './events.js'
 import type { QualityFinding } from './quality/finding.js'
 import { twinOfStream } from './twin-state.js'
@@ -24,18 +26,33 @@ const CORRECTION = new Set(['twin.fact-corrected', 'twin.demographics-corrected'
 
 export class TwinProjection implements Projection {
   readonly name = 'twins'
-  readonly version = 1
+  readonly version = 2
   readonly tables = ['twin', 'twin_finding'] as const
 
-  async apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
-    const mine = events.filter(({ header }) => header.type.startsWith('twin.'))
-    if (mine.length === 0) return
-    await insertRegistered(mine, sql)
-    await updateTwins(mine, sql)
-    await insertFindings(mine, sql)
-    await resolveFindings(mine, sql)
-    await countOpenFindings(mine, sql)
+  apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+    return applyAroundErasures(
+      events,
+      (part) => applyTwins(part, sql),
+      (subject, classes) => eraseFindings(subject, classes, sql),
+    )
   }
+}
+
+async function applyTwins(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+  const mine = events.filter(({ header }) => header.type.startsWith('twin.'))
+  if (mine.length === 0) return
+  await insertRegistered(mine, sql)
+  await updateTwins(mine, sql)
+  await insertFindings(mine, sql)
+  await resolveFindings(mine, sql)
+  await countOpenFindings(mine, sql)
+}
+
+/** What was wrong with a value tells what the value was about: it goes with the facts. */
+async function eraseFindings(subject: string, classes: readonly KeyClass[], sql: ProjectionSql): Promise<void> {
+  if (!classes.includes('trial-record')) return
+  await sql.query('delete from twin_finding where subject = $1', [subject])
+  await sql.query('update twin set open_findings = 0, open_errors = 0 where subject = $1', [subject])
 }
 
 async function insertRegistered(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {

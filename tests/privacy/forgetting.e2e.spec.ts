@@ -8,7 +8,7 @@ import { verifyDatabase } from '../../src/ledger/postgres/verify-database.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
 import type { TwinView } from '../../src/twins/twin-view.js'
-import { expected, readTwin } from '../e2e/support/clinic.js'
+import { expected, readTwin, send } from '../e2e/support/clinic.js'
 import { storeOf } from '../e2e/support/ledger.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import {
@@ -31,6 +31,8 @@ let test: TestService
 let forgotten: Person
 let other: Person
 let otherBefore: TwinView
+let before: Awaited<ReturnType<typeof tellingOf>>
+let otherTelling: typeof before
 let erasure: string
 let participant: Awaited<ReturnType<typeof signedInAs>>
 beforeAll(async () => {
@@ -38,11 +40,42 @@ beforeAll(async () => {
   forgotten = await person(test, 0)
   other = await person(test, 1)
   await giveConsent(test, forgotten)
+  await implausible(forgotten)
+  // No version is approved here: the refusal is on record with its reason.
+  const order = { twin: forgotten.twin, model: 'cvd.prevent-2023', purpose: 'HRESCH', use: 'decision' }
+  await send(test, 'modeller', '/api/v1/simulations', order)
+  await caughtUp(test)
   const shown = await accountWith(test, 'modeller', { org: RECIPIENT })
   await expected(200, shown(`/api/v1/twins/${forgotten.twin}`))
+  before = await tellingOf(forgotten)
+  otherTelling = await tellingOf(other)
   otherBefore = await readTwin(test, 'regulator', other.twin, '?detail=full')
 }, 60_000)
 afterAll(() => test.stop())
+
+/** A cholesterol that nobody has: a finding with its code. */
+async function implausible({ twin }: Person): Promise<void> {
+  const fact = {
+    kind: 'observation',
+    code: { system: 'http://loinc.org', code: '2093-3' },
+    quantity: { value: 90_000, unit: 'mg/dL' },
+    status: 'final',
+    effective: { at: '2026-03-01T00:00:00Z' },
+    source: { system: 'clinic-ehr' },
+  }
+  await expected(200, send(test, 'investigator', `/api/v1/twins/${twin}/facts`, { facts: [fact] }))
+}
+
+/** What the read models say of a person that tells of health: how many findings, and codes of consents and runs. */
+async function tellingOf({ subject }: Person): Promise<{ findings: number; codes: string[] }> {
+  const { rows } = await test.db.ownerPool.query<{ findings: number; codes: string[] }>(
+    `select (select count(*)::int from read.twin_finding where subject = $1) as findings,
+            array(select unnest(codes) from read.simulation_run where subject = $1
+                  union all select unnest(duo || model_classes) from read.consent where subject = $1) as codes`,
+    [subject],
+  )
+  return rows[0]!
+}
 
 const vkey = async () => (await (await test.request(null, '/log/vkey')).text()).trim()
 /** How many facts can be read: told as a number, so that a failure stays readable. */
@@ -87,6 +120,18 @@ describe('forgetting a person', () => {
     expect(view.person!.demographics.map(({ value }) => value)).toEqual([null])
     const after = await readTwin(test, 'regulator', other.twin, '?detail=full')
     expect(after).toEqual(otherBefore)
+  })
+
+  it('takes what tells of health out of the read models, and nothing of anybody else', async () => {
+    expect(before).toMatchObject({
+      findings: expect.any(Number),
+      codes: expect.arrayContaining(['version-not-proposed', 'cvd']),
+    })
+    expect(before.findings).toBeGreaterThan(0)
+    expect(await tellingOf(forgotten)).toEqual({ findings: 0, codes: [] })
+    const { findings } = await readTwin(test, 'regulator', forgotten.twin)
+    expect(findings.filter(({ value }) => value !== null)).toEqual([])
+    expect(await tellingOf(other)).toEqual(otherTelling)
   })
 
   it('leaves no ciphertext, no working key and no identifier of the person', async () => {
@@ -155,8 +200,13 @@ describe('forgetting a person', () => {
 
   it('is not undone by rebuilding every read model from zero', async () => {
     const engine = test.service.app.get(ProjectionEngine, { strict: false })
-    for (const { name } of await engine.status()) await engine.rebuild(name)
+    for (const { name } of await engine.status()) {
+      const { equal } = await engine.rebuild(name)
+      expect([name, Object.values(equal).includes(false)]).toEqual([name, false])
+    }
     await caughtUp(test)
+    // The run that was refused since says no more than why.
+    expect(await tellingOf(forgotten)).toEqual({ findings: 0, codes: ['erased'] })
     const view = await readTwin(test, 'regulator', forgotten.twin)
     expect([view.facts.length > 0, readable(view)]).toEqual([true, 0])
   })

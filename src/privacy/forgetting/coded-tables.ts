@@ -1,14 +1,15 @@
 /**
  * Tables that name a person by random id and keep their rows when the person is forgotten, and why. They hold codes, ids and times,
- * never a value; rebuilt from the log, they come back as they are. Whatever holds more registers a holder of traces
+ * never a value. What their codes tell of health goes in the projection itself, where the log says that the person was forgotten:
+ * rebuilt from the log, they come back without it. Whatever holds more registers a holder of traces
  * (src/journal/subject-traces.ts). A test compares both with the database.
  */
 export const CODED_TABLES: Readonly<Record<string, string>> = {
   'read.twin': 'that there was a twin, and where',
-  'read.twin_finding': 'which rules its data broke',
-  'read.consent': 'the proof of consent (Art 7(1))',
+  'read.twin_finding': 'which rules the data of others broke; those of the person go with the facts',
+  'read.consent': 'the proof of consent (Art 7(1)), without its limits to diseases and kinds of data',
   'read.consent_use': 'the accounting of uses (45 CFR 164.528)',
-  'read.simulation_run': 'that a run was made, of which model (21 CFR 11.10(e))',
+  'read.simulation_run': 'that a run was made, of which model (21 CFR 11.10(e)), without why it was refused',
   'read.decision': 'that a decision rested on a run, and who answered for it (Art 22)',
   'read.enrolment': 'the trial master file (CTR Art 58)',
   'read.audit_entry': 'the audit trail (21 CFR 11.10(e))',
