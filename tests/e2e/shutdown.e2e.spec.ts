@@ -60,6 +60,14 @@ async function databaseProcess(): Promise<number | null> {
   return existsSync(file) ? Number.parseInt(await readFile(file, 'utf8'), 10) : null
 }
 
+/** Names of the parts of the evaluation data that are in the ledger, in their order. */
+async function partsFilled(): Promise<string[]> {
+  const file = join(dataDirectory, 'run', 'evaluation-seeding')
+  if (!existsSync(file)) return []
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean)
+  return lines.map((line) => (JSON.parse(line) as { name: string }).name)
+}
+
 /** Everything promised is in the database as promised, the log is whole, and no registration is there in part. */
 async function expectKept(service: ServiceProcess, acknowledged: readonly RegisteredTwin[]): Promise<void> {
   const vkey = (await (await fetch(`${service.url}/log/vkey`)).text()).trim()
@@ -108,6 +116,27 @@ describe('SIGTERM', () => {
     const again = await startReady()
     await expectKept(again, writers.acknowledged)
     await expectUsable(again, writers.acknowledged.at(-1)!)
+  }, 240_000)
+})
+
+describe('SIGTERM while an empty ledger is being filled', () => {
+  it('ends the filling between two parts, and the next start goes on from there', async () => {
+    const demo = { TWIN_LEDGER_DEMO: 'on' }
+    const service = await start(demo)
+    await until('some parts', async () => (await partsFilled()).length > 3, PATIENCE_MS)
+    service.process.kill('SIGTERM')
+    expect(await service.ended()).toBe(0)
+    expect(await databaseProcess()).toBeNull()
+    const before = await partsFilled()
+    expect(before).not.toContain('ended')
+
+    const again = await start(demo)
+    await until('more parts', async () => (await partsFilled()).length > before.length, PATIENCE_MS)
+    again.process.kill('SIGTERM')
+    expect(await again.ended()).toBe(0)
+    const after = await partsFilled()
+    expect(after.slice(0, before.length)).toEqual(before)
+    expect(new Set(after).size).toBe(after.length)
   }, 240_000)
 })
 
