@@ -14,7 +14,7 @@ const floors = [
   ['roster', 'sources', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'body', 'custody'],
   ['audit', 'provenance', 'inspection', 'frameworks'],
   // Answering for a person's data takes all that others hold of them, certified copies included.
-  ['privacy', 'retention', 'breaches', 'disclosures'],
+  ['privacy', 'retention', 'breaches', 'disclosures', 'processing'],
   ['interop'],
   ['evaluation'],
 ]

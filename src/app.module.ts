@@ -63,6 +63,7 @@ import { PrivacyModule } from './privacy/privacy.module.js'
 import { PrivacyProjection } from './privacy/privacy.projection.js'
 import { REQUEST_EVENT_TYPES } from './privacy/requests/events.js'
 import type { Projection } from './projections/projection.js'
+import { ProcessingModule } from './processing/processing.module.js'
 import { PseudonymsModule } from './pseudonyms/pseudonyms.module.js'
 import { RETENTION_EVENT_TYPES } from './retention/events.js'
 import { RetentionModule } from './retention/retention.module.js'
@@ -211,6 +212,7 @@ export class AppModule {
         BreachesModule,
         DecisionsModule,
         DisclosuresModule,
+        ProcessingModule,
         fhir(),
         FhirRunsModule,
       ],

@@ -85,6 +85,7 @@ export const ACTIONS = [
   'breach.manage',
   'disclosure.read',
   'disclosure.manage',
+  'processing.read',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -194,6 +194,7 @@ const TABLE: Record<Action, Row> = {
   'breach.manage':       [no,        no,          no,     no,        no,         coded,     no,       no,           no],
   'disclosure.read':     [own,       no,          no,     no,        no,         coded,     coded,    no,           coded],
   'disclosure.manage':   [no,        no,          no,     no,        no,         coded,     no,       no,           no],
+  'processing.read':     [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */

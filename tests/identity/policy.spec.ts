@@ -157,6 +157,7 @@ const WHO_MAY: Record<Action, string> = {
   'breach.manage': 'compliance',
   'disclosure.read': 'participant compliance regulator qa',
   'disclosure.manage': 'compliance',
+  'processing.read': 'compliance regulator qa',
 }
 
 describe('who may do what', () => {

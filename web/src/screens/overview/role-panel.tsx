@@ -90,6 +90,7 @@ const WORDS: Record<Action, string> = {
   'breach.manage': 'Handle breaches',
   'disclosure.read': 'Read the accounting of disclosures',
   'disclosure.manage': 'Record and suspend disclosures',
+  'processing.read': 'Read the records of processing',
 }
 
 const LIMITS: Record<Condition, string> = {

@@ -1,0 +1,32 @@
+import { Controller, Get, Header } from '@nestjs/common'
+import { QueryBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
+import { Requires } from '../identity/route-policy.js'
+import { GetRecordsOfProcessing, type RecordsOfProcessing } from './get-records.js'
+import { RECORDS_EXAMPLE } from './processing.examples.js'
+import { recordsPage } from './records-page.js'
+
+/** What is done with data of persons, generated from code and configuration (GDPR Art 30). */
+@ApiTags('records-of-processing')
+@ApiBearerAuth()
+@Controller('api/v1')
+export class ProcessingController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('records-of-processing')
+  @Requires('processing.read')
+  @ApiOperation({ summary: 'The records of processing activities' })
+  @ApiOkResponse({ schema: { example: RECORDS_EXAMPLE } })
+  records(): Promise<RecordsOfProcessing> {
+    return this.queries.execute(new GetRecordsOfProcessing())
+  }
+
+  @Get('records-of-processing.html')
+  @Requires('processing.read')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @ApiOperation({ summary: 'The records of processing activities, to print' })
+  @ApiProduces('text/html')
+  async printed(): Promise<string> {
+    return recordsPage(await this.queries.execute(new GetRecordsOfProcessing()))
+  }
+}
