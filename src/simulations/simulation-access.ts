@@ -6,7 +6,8 @@ import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { FindSubjectResource } from '../consents/queries/find-subject-resource.js'
-import { Forbidden, NotFound } from '../platform/errors.js'
+import { Conflict, Forbidden, NotFound } from '../platform/errors.js'
+import { WasWithdrawn } from '../trials/queries/was-withdrawn.js'
 import type { RunFilter } from './queries/list-runs.js'
 import { RunWriter } from './run-writer.js'
 
@@ -20,13 +21,19 @@ export class SimulationAccess {
     @InjectDataSource() private readonly database: DataSource,
   ) {}
 
-  /** @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded */
+  /**
+   * @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded; Conflict `subject-withdrawn`: whoever left a
+   *   trial has nothing new computed in it, while what was computed before stays (CTR Art 28(3))
+   */
   async requireTwin(caller: Caller, action: Action, twin: string, trial?: string): Promise<void> {
     const rows = await this.database.query<{ subject: string }[]>('select subject from read.twin where twin = $1', [
       twin,
     ])
     if (!rows[0]) throw new NotFound('twin-not-found', 'There is no such twin.')
     await this.require(caller, action, rows[0].subject, trial)
+    if (action !== 'simulation.run' || trial === undefined) return
+    if (await this.queries.execute(new WasWithdrawn(trial, rows[0].subject)))
+      throw new Conflict('subject-withdrawn', 'This person left the trial: nothing new is computed in it.')
   }
 
   /** @throws NotFound `run-not-found`; Forbidden the policy refuses, which is recorded */

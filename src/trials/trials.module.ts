@@ -12,6 +12,7 @@ import { EnrolmentCodeHandler } from './queries/enrolment-code.js'
 import { EnrolmentCodesHandler } from './queries/enrolment-codes.js'
 import { GetTrialHandler } from './queries/get-trial.js'
 import { IsEnrolledHandler } from './queries/is-enrolled.js'
+import { WasWithdrawnHandler } from './queries/was-withdrawn.js'
 import { ListEnrolmentsHandler } from './queries/list-enrolments.js'
 import { ListParticipationsHandler } from './queries/list-participations.js'
 import { ListTrialsHandler } from './queries/list-trials.js'
@@ -40,6 +41,7 @@ const queries = [
   ListEnrolmentsHandler,
   ListParticipationsHandler,
   IsEnrolledHandler,
+  WasWithdrawnHandler,
   EnrolmentCodeHandler,
   EnrolmentCodesHandler,
   SubjectOfEnrolmentHandler,

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { expected, readTwin, send } from '../e2e/support/clinic.js'
+import { runModelsFromSources } from '../simulations/support/runner.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+import { caughtUp, grantedErasure, NOTICE, person, post, preparedErasure, RESEARCH, type Person } from './support.js'
+
+const SITE = 'evaluation-site-1'
+const CONSENT = { notice: NOTICE, method: 'electronic', by: 'subject' }
+const MODEL = 'cvd.prevent-2023'
+
+type Prepared = Person & { code: string; runs: string[] }
+
+let test: TestService
+let trial: string
+let people: Record<'leaves' | 'withdraws' | 'objects' | 'forgotten' | 'bystander', Prepared>
+beforeAll(async () => {
+  test = await startTestService()
+  runModelsFromSources(test.service.app)
+  const description = {
+    code: '2026-501234-17-00',
+    title: 'Statin intensity',
+    sponsor: 'evaluation-sponsor',
+    protocol: { id: 'PROT-042', version: '1.0' },
+  }
+  ;({ trial } = await expected<{ trial: string }>(201, send(test, 'sponsor', '/api/v1/trials', description)))
+  await expected(200, send(test, 'sponsor', `/api/v1/trials/${trial}/sites`, { site: SITE, country: 'CH' }))
+  people = {
+    leaves: await participant(),
+    withdraws: await participant(),
+    objects: await participant(),
+    forgotten: await participant(),
+    bystander: await participant(),
+  }
+}, 120_000)
+afterAll(() => test.stop())
+
+let index = 0
+/** A person in the trial who consented to research and to the trial, with a run of each. */
+async function participant(): Promise<Prepared> {
+  const who = await person(test, index++)
+  const { subject } = who
+  const inTrial = { ...RESEARCH, purposes: ['CLINTRCH'], trials: [trial] }
+  for (const scope of [RESEARCH, inTrial])
+    await expected(201, send(test, 'investigator', `/api/v1/subjects/${subject}/consents`, { ...CONSENT, scope }))
+  const enrolment = send(test, 'investigator', `/api/v1/trials/${trial}/enrolments`, { subject, site: SITE })
+  const { code } = await expected<{ code: string }>(201, enrolment)
+  const runs: string[] = []
+  for (const order of [{ purpose: 'HRESCH' }, { purpose: 'CLINTRCH', trial }])
+    runs.push(((await (await attempt(who, order)).json()) as { run: string }).run)
+  await caughtUp(test)
+  return { ...who, code, runs }
+}
+
+const attempt = ({ twin }: Person, order: object): Promise<Response> =>
+  send(test, 'investigator', '/api/v1/simulations', { twin, model: MODEL, ...order })
+
+/** Which runs may still be asked for; what the record lacks for the model (422) is another matter. */
+async function permitted(who: Person): Promise<{ research: boolean; inTrial: boolean }> {
+  const may = async (order: object) => ![403, 409].includes((await attempt(who, order)).status)
+  return { research: await may({ purpose: 'HRESCH' }), inTrial: await may({ purpose: 'CLINTRCH', trial }) }
+}
+
+/** What is left of a person: runs on record, facts that can be read, working keys. */
+async function leftOf({ twin, subject, runs }: Prepared) {
+  const found = await Promise.all(runs.map((run) => test.request('regulator', `/api/v1/simulations/${run}`)))
+  const { facts } = await readTwin(test, 'regulator', twin)
+  const { rows } = await test.db.ownerPool.query<{ keys: number }>(
+    'select count(*)::int as keys from vault.subject_key where subject = $1 and wrapped is not null',
+    [subject],
+  )
+  return {
+    runs: found.every(({ status }) => status === 200),
+    facts: facts.some(({ value }) => value !== null),
+    keys: rows[0]!.keys > 0,
+  }
+}
+const EVERYTHING_LEFT = { runs: true, facts: true, keys: true }
+
+// proves TL-PRV-002
+describe('four commands have four effects', () => {
+  it('trial withdrawal ends new runs in that trial, and touches no consent, no earlier run and no key', async () => {
+    const { leaves } = people
+    expect(await permitted(leaves)).toEqual({ research: true, inTrial: true })
+    const path = `/api/v1/trials/${trial}/enrolments/${leaves.code}/withdrawal`
+    await expected(200, send(test, 'investigator', path, { reason: 'subject-decision' }))
+    expect(await permitted(leaves)).toEqual({ research: true, inTrial: false })
+    expect(await leftOf(leaves)).toEqual(EVERYTHING_LEFT)
+  })
+
+  it('consent withdrawal ends every use that rested on consent, and what was done before stays valid', async () => {
+    const { withdraws } = people
+    const path = `/api/v1/subjects/${withdraws.subject}/consents/withdrawal`
+    await expected(200, send(test, 'investigator', path, { method: 'electronic', by: 'subject' }))
+    expect(await permitted(withdraws)).toEqual({ research: false, inTrial: false })
+    expect(await leftOf(withdraws)).toEqual(EVERYTHING_LEFT)
+  })
+
+  it('objection freezes the purposes it names, whatever consent says, and leaves the others and the record', async () => {
+    const { objects } = people
+    const asked = { subject: objects.subject, kind: 'objection', channel: 'paper', purposes: ['HRESCH'] }
+    const { request } = await post<{ request: string }>(test, 'compliance', 'requests', asked)
+    await post(test, 'compliance', `requests/${request}/identity-check`, { method: 'document', confirmed: true })
+    await post(test, 'compliance', `requests/${request}/decision`, { outcome: 'granted' })
+    expect(await permitted(objects)).toEqual({ research: false, inTrial: true })
+    expect(await leftOf(objects)).toEqual(EVERYTHING_LEFT)
+  })
+
+  it('erasure ends every use and every reading, and leaves the proof that runs were made', async () => {
+    const { forgotten } = people
+    const erasure = await grantedErasure(test, await preparedErasure(test, forgotten))
+    await post(test, 'qa', `erasures/${erasure}/confirmation`)
+    await post(test, 'administrator', `erasures/${erasure}/execution`)
+    expect(await permitted(forgotten)).toEqual({ research: false, inTrial: false })
+    expect(await leftOf(forgotten)).toEqual({ runs: true, facts: false, keys: false })
+  })
+
+  it('none of them touches anybody else', async () => {
+    expect(await permitted(people.bystander)).toEqual({ research: true, inTrial: true })
+    expect(await leftOf(people.bystander)).toEqual(EVERYTHING_LEFT)
+  })
+})
