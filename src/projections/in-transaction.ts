@@ -4,18 +4,23 @@ import { Unavailable } from '../platform/errors.js'
 /**
  * Runs `work` in one transaction whose unqualified table names mean those of `schema`.
  *
+ * With `flush: false` the commit does not wait for the disk: for what is derived, and found undone as a whole after a crash.
+ *
  * @throws Unavailable `database-lost` when the connection did not survive, whatever `work` made of it; else what `work` throws
  */
 export async function inTransaction<T>(
   pool: Pool,
   schema: 'read' | 'rebuild',
   work: (client: ClientBase) => Promise<T>,
+  { flush = true }: { flush?: boolean } = {},
 ): Promise<T> {
   const client = await pool.connect()
   let lost: Error | undefined
   try {
-    await client.query('begin')
-    await client.query(`set local search_path to ${schema}`)
+    // One round trip for all of it.
+    await client.query(
+      `begin; set local search_path to ${schema}${flush ? '' : '; set local synchronous_commit to off'}`,
+    )
     const result = await work(client)
     await client.query('commit')
     return result

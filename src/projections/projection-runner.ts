@@ -1,5 +1,5 @@
 /** Keeps one projection up with the log: a batch and its checkpoint in one transaction, and a loud stop at an error. */
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { IntegrityError } from '../platform/errors.js'
 import type { EventStore } from '../ledger/event-store.js'
 import type { Log } from '../platform/logging/log.js'
@@ -128,7 +128,7 @@ export class ProjectionRunner {
 
   private async applyBatch(events: readonly ProjectedEvent[]): Promise<number | null> {
     const { name, version } = this.projection
-    const moved = await inTransaction(this.options.pool, 'read', async (client) => {
+    const apply = async (client: ClientBase): Promise<number | null> => {
       const row = await lockCheckpoint(client, name)
       if (row?.status !== 'running' || row.position !== events[0]!.position) return null
       // The tables were rebuilt by newer code in another process: this one would write the old meaning into them.
@@ -141,7 +141,9 @@ export class ProjectionRunner {
       const last = events.at(-1)!
       await advanceCheckpoint(client, name, last.position + 1, last.header.recordedAt)
       return last.position + 1
-    })
+    }
+    // A crash takes back the batch together with its checkpoint, and it is applied again.
+    const moved = await inTransaction(this.options.pool, 'read', apply, { flush: false })
     if (moved !== null) this.moveTo({ ...this.current, position: moved })
     return moved
   }

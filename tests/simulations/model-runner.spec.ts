@@ -13,6 +13,10 @@ const request = (more: Partial<ModelRequest> = {}): ModelRequest => ({
   input: {},
   ...more,
 })
+const cancellation = () => {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}
 const endless = new URL('./support/endless.worker.js', import.meta.url)
 
 describe('models on worker threads', () => {
@@ -42,6 +46,46 @@ describe('models on worker threads', () => {
     runner = new ModelRunner({ script: endless, threads: 1, timeLimitMs: 200 })
     const replies = await Promise.all([runner.run(request()), runner.run(request())])
     expect(replies).toEqual(Array(2).fill({ status: 'failed', code: 'timeout' }))
+  })
+
+  describe('that are handed out together', () => {
+    const sometimesEndless = new URL('./support/sometimes-endless.worker.js', import.meta.url)
+    const computed = (name: string) => ({ status: 'completed', outputs: { model: name } })
+    const names = ['a', 'b', 'endless', 'c', 'd']
+
+    it('are not held up by one that does not end', async () => {
+      runner = new ModelRunner({ script: sometimesEndless, threads: 1, timeLimitMs: 200 })
+      const replies = await Promise.all(names.map((name) => runner.run(request({ model: name }))))
+      const expected = names.map((name) =>
+        name === 'endless' ? { status: 'failed', code: 'timeout' } : computed(name),
+      )
+      expect(replies).toEqual(expected)
+    })
+
+    it('go on without the one that is cancelled', async () => {
+      runner = new ModelRunner({ script: sometimesEndless, threads: 1 })
+      const { signal, abort } = cancellation()
+      const [first, ...others] = names.map((name) =>
+        runner.run(request({ model: name }), name === 'endless' ? signal : undefined),
+      )
+      expect(await first).toEqual(computed('a'))
+      abort()
+      expect(await Promise.all(others)).toEqual([
+        computed('b'),
+        { status: 'cancelled' },
+        computed('c'),
+        computed('d'),
+      ])
+    })
+
+    it('are all cancelled at once', async () => {
+      runner = new ModelRunner({ script: sometimesEndless, threads: 1 })
+      const { signal, abort } = cancellation()
+      const [first, ...others] = names.map((name) => runner.run(request({ model: name }), signal))
+      await first
+      abort()
+      expect(await Promise.all(others)).toEqual(Array(4).fill({ status: 'cancelled' }))
+    })
   })
 
   it('fail what is under way and what waits when the service stops', async () => {

@@ -16,6 +16,7 @@ import { noteVerifier, type NoteSigner } from '../log/note-key.js'
 import { TreeState } from '../log/tree-state.js'
 import { Appender, DEFAULT_PATIENCE_MS, type AppenderOptions } from './appender.js'
 import { EventReader } from './event-reader.js'
+import { SharedReads } from './shared-reads.js'
 import { CommitSignal, follow } from './subscription.js'
 import { loadHead, type HeadState } from './tree-loader.js'
 
@@ -37,6 +38,8 @@ export interface PostgresEventStoreOptions {
 
 export class PostgresEventStore implements EventStore {
   private readonly commits = new CommitSignal()
+  /** For those who follow with payloads, and for those who follow without. */
+  private readonly followers: Readonly<Record<'withPayload' | 'bare', SharedReads>>
   private roomUntil = 0
   private makingRoom = false
 
@@ -44,7 +47,10 @@ export class PostgresEventStore implements EventStore {
     private readonly options: PostgresEventStoreOptions,
     readonly reader: EventReader,
     private appender: Appender,
-  ) {}
+  ) {
+    const shared = () => new SharedReads((wanted) => reader.readAll(wanted))
+    this.followers = { withPayload: shared(), bare: shared() }
+  }
 
   /**
    * @throws ConfigurationError the database holds a log that was signed under another name or key
@@ -98,7 +104,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
-    return follow(this.reader, this.commits, options)
+    return follow(this.followers[options.payloads === false ? 'bare' : 'withPayload'], this.commits, options)
   }
 
   async head(): Promise<LogHead> {

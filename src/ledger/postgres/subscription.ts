@@ -1,9 +1,8 @@
 /** Following the log: history first, then what arrives. Positions are dense and commit in order, so a position is enough. */
 import { IntegrityError } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
-import type { SubscribeOptions } from '../event-store.js'
+import type { EventStore, SubscribeOptions } from '../event-store.js'
 import { mayPass } from './failures.js'
-import type { EventReader } from './event-reader.js'
 
 const DEFAULT_BATCH = 500
 /** How soon events of other processes are seen; those of this one wake the subscriber at once. */
@@ -41,7 +40,7 @@ export class CommitSignal {
  *   waiting mends
  */
 export async function* follow(
-  reader: EventReader,
+  reader: Pick<EventStore, 'readAll'>,
   commits: CommitSignal,
   options: SubscribeOptions,
 ): AsyncGenerator<StoredEvent[]> {

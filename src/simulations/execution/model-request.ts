@@ -1,4 +1,7 @@
-/** What passes between the service and a worker thread: requests as they are, replies as JSON text, and first of all `READY`. */
+/**
+ * What passes between the service and a worker thread: first of all `READY`; then lists of requests, each answered in its order
+ * by one or more lists of replies as JSON text.
+ */
 import type { RefusalReason } from '../../models/model-refusal.js'
 
 export interface ModelRequest {

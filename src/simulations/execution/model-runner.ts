@@ -15,6 +15,8 @@ export interface ModelRunnerOptions {
 interface Waiting {
   request: ModelRequest
   signal?: AbortSignal
+  /** Was handed out with others before, and the thread did not get through them. */
+  alone?: boolean
   settle(reply: ModelReply): void
 }
 
@@ -22,6 +24,8 @@ const DEFAULT_THREADS = 2
 const DEFAULT_TIME_LIMIT_MS = 30_000
 /** Loading the models takes a second or so; on a machine that does nothing else for a minute something is wrong. */
 const START_LIMIT_MS = 60_000
+/** Most runs in one message: waking a thread for each costs more than a closed form does. */
+const MOST_AT_ONCE = 50
 
 export class ModelRunner {
   private readonly idle: Worker[] = []
@@ -75,7 +79,14 @@ export class ModelRunner {
     const worker = waiting ?? (this.busy.size < this.options.threads ? this.start() : undefined)
     if (!worker) return
     this.busy.add(worker)
-    this.hand(this.queue.shift()!, worker, worker === waiting)
+    this.hand(this.takeShare(), worker, worker === waiting)
+  }
+
+  /** What waits, divided fairly among the threads. */
+  private takeShare(): Waiting[] {
+    const share = Math.min(Math.ceil(this.queue.length / this.options.threads), MOST_AT_ONCE)
+    const firstAlone = this.queue.slice(0, share).findIndex(({ alone }) => alone === true)
+    return this.queue.splice(0, firstAlone < 0 ? share : Math.max(firstAlone, 1))
   }
 
   private start(): Worker {
@@ -86,32 +97,48 @@ export class ModelRunner {
     return worker
   }
 
-  private hand({ request, signal, settle }: Waiting, worker: Worker, isReady: boolean): void {
+  /** The time limit is that of one run: it begins anew whenever the thread answers. */
+  private hand(runs: readonly Waiting[], worker: Worker, isReady: boolean): void {
     let timer: NodeJS.Timeout | undefined
+    let answered = 0
     const limit = (ms: number, code: string): void => {
       clearTimeout(timer)
-      timer = setTimeout(() => finish({ status: 'failed', code }), ms)
+      timer = setTimeout(() => abandon({ status: 'failed', code }), ms)
     }
     const send = (): void => {
       limit(this.options.timeLimitMs, 'timeout')
-      worker.postMessage(request)
+      worker.postMessage(runs.map(({ request }) => request))
     }
-    const heard = (message: string): void =>
-      message === READY ? send() : finish(JSON.parse(message) as ModelReply, true)
-    const died = (): void => finish({ status: 'failed', code: 'worker-died' })
-    const cancel = (): void => finish({ status: 'cancelled' })
-    const finish = (reply: ModelReply, reusable = false): void => {
+    const heard = (message: string): void => {
+      if (message === READY) return send()
+      for (const reply of JSON.parse(message) as ModelReply[]) runs[answered++]!.settle(reply)
+      if (answered === runs.length) release(true)
+      else limit(this.options.timeLimitMs, 'timeout')
+    }
+    const died = (): void => abandon({ status: 'failed', code: 'worker-died' })
+    const cancels = runs.map((run, index) => () => {
+      if (index >= answered) abandon({ status: 'cancelled' }, run)
+    })
+    /** Ends the thread. Which of several runs is to blame is not known, unless one was cancelled: each is tried by itself. */
+    const abandon = (reply: ModelReply, cancelled?: Waiting): void => {
+      const left = runs.slice(answered)
+      const ended = left.length === 1 || this.closed ? left : cancelled ? [cancelled] : []
+      this.queue.unshift(...left.filter((run) => !ended.includes(run)).map((run) => Object.assign(run, { alone: true })))
+      for (const { settle } of ended) settle(reply)
+      release(false)
+    }
+    const release = (reusable: boolean): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', cancel)
+      runs.forEach(({ signal }, index) => signal?.removeEventListener('abort', cancels[index]!))
       // One by one: a Worker listens to itself too, and without those listeners it would hear nothing more.
       worker.off('message', heard).off('error', died).off('exit', died).unref()
       this.busy.delete(worker)
       if (reusable && !this.closed) this.idle.push(worker)
       else void worker.on('error', () => undefined).terminate()
-      settle(reply)
-      this.next()
+      // Signals are often given to many runs at once: those that follow leave the queue before it is looked at.
+      queueMicrotask(() => this.next())
     }
-    signal?.addEventListener('abort', cancel)
+    runs.forEach(({ signal }, index) => signal?.addEventListener('abort', cancels[index]!))
     worker.ref()
     worker.on('message', heard).once('error', died).once('exit', died)
     if (isReady) send()
