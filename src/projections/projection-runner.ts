@@ -31,6 +31,10 @@ export interface RunnerState {
 const DEFAULT_BATCH = 1_000
 /** How soon a halted projection notices that it was resumed, and one whose database is away tries again. */
 const PAUSE_MS = 500
+/** A batch of so many events comes from work in bulk, of which more follows at once. */
+const BULK_EVENTS = 50
+/** How far apart batches of work in bulk are taken when nobody waits for them: each transaction costs as much as many events. */
+const GATHER_MS = 200
 
 /** The projection's own code, or an event it got, is at fault: it must not go on. */
 class ApplyFailed extends Error {}
@@ -45,6 +49,8 @@ export class ProjectionRunner {
   private current: RunnerState = { position: 0, status: 'running', errorCode: null }
   private readonly stopped = new AbortController()
   private waiters: { position: number; resolve: () => void }[] = []
+  /** Somebody waits now. */
+  private hurry = new AbortController()
   private loop: Promise<void> = Promise.resolve()
 
   constructor(
@@ -73,6 +79,7 @@ export class ProjectionRunner {
     return new Promise((resolve) => {
       const waiter = { position, resolve }
       this.waiters.push(waiter)
+      this.hurry.abort()
       const giveUp = () => {
         this.waiters = this.waiters.filter((other) => other !== waiter)
         resolve()
@@ -118,12 +125,22 @@ export class ProjectionRunner {
         throw new ApplyFailed('events cannot be read', { cause: error })
       })
       const next = await this.applyBatch(events)
-      if (next === events.at(-1)!.position + 1) continue
+      if (next === events.at(-1)!.position + 1) {
+        if (events.length >= BULK_EVENTS && events.length < batch) await this.gather()
+        continue
+      }
       // Another process holds the checkpoint or has moved it: start again from where it is.
       ended.abort()
       await pause(PAUSE_MS, this.stopped.signal)
       await this.refresh()
     }
+  }
+
+  /** Lets more events come together, unless somebody waits for them. */
+  private async gather(): Promise<void> {
+    if (this.waiters.length > 0) return
+    this.hurry = new AbortController()
+    await pause(GATHER_MS, AbortSignal.any([this.hurry.signal, this.stopped.signal]))
   }
 
   private async applyBatch(events: readonly ProjectedEvent[]): Promise<number | null> {
