@@ -98,15 +98,18 @@ const consent = (): DomainEvent => ({
 /** @returns the ids of the twins */
 export async function writePreventTwins(journal: Journal, count: number): Promise<string[]> {
   const twins = Array.from({ length: count }, () => randomUUID())
-  const write = async (twin: string, number: number) => {
-    const subject = randomUUID()
+  const write = async (twin: string, subject: string, number: number) => {
     const entries = recordOf(number).map((event) => ({ event, subject }))
     await journal.append(clerk(), [
       { stream: `twin-${twin}`, expectedRevision: 'no-stream', entries },
       { stream: `consent-${subject}`, expectedRevision: 'no-stream', entries: [{ event: consent(), subject }] },
     ])
   }
-  for (let from = 0; from < count; from += AT_ONCE)
-    await Promise.all(twins.slice(from, from + AT_ONCE).map((twin, index) => write(twin, from + index)))
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const together = twins.slice(from, from + AT_ONCE)
+    const subjects = together.map(() => randomUUID())
+    await journal.prepareSealing(subjects, 'identity')
+    await Promise.all(together.map((twin, index) => write(twin, subjects[index]!, from + index)))
+  }
   return twins
 }

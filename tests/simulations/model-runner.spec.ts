@@ -70,12 +70,7 @@ describe('models on worker threads', () => {
       )
       expect(await first).toEqual(computed('a'))
       abort()
-      expect(await Promise.all(others)).toEqual([
-        computed('b'),
-        { status: 'cancelled' },
-        computed('c'),
-        computed('d'),
-      ])
+      expect(await Promise.all(others)).toEqual([computed('b'), { status: 'cancelled' }, computed('c'), computed('d')])
     })
 
     it('are all cancelled at once', async () => {

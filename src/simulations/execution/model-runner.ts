@@ -123,7 +123,9 @@ export class ModelRunner {
     const abandon = (reply: ModelReply, cancelled?: Waiting): void => {
       const left = runs.slice(answered)
       const ended = left.length === 1 || this.closed ? left : cancelled ? [cancelled] : []
-      this.queue.unshift(...left.filter((run) => !ended.includes(run)).map((run) => Object.assign(run, { alone: true })))
+      this.queue.unshift(
+        ...left.filter((run) => !ended.includes(run)).map((run) => Object.assign(run, { alone: true })),
+      )
       for (const { settle } of ended) settle(reply)
       release(false)
     }

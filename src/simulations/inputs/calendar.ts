@@ -16,6 +16,16 @@ export const namesDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}(?:$|T)/.t
  * @throws RangeError another duration
  */
 export function before(day: string, duration: string): string {
+  if (known.day !== day) known = { day, before: new Map() }
+  const found = known.before.get(duration) ?? dayBefore(day, duration)
+  known.before.set(duration, found)
+  return found
+}
+
+/** Of the day asked for last: all runs of a cohort ask for the same. */
+let known: { day: string; before: Map<string, string> } = { day: '', before: new Map() }
+
+function dayBefore(day: string, duration: string): string {
   const [, count, unit] = /^P(\d+)([YMD])$/.exec(duration) ?? []
   if (count === undefined) throw new RangeError(`${duration} is no duration in years, months or days.`)
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]

@@ -108,20 +108,22 @@ function look(
 /** Newest first; of one moment, the code named first, then what was recorded last. */
 function candidatesFor(codes: readonly string[], record: TwinRecord): Candidate[] {
   const moment = ({ observation: { effective } }: Candidate) => Date.parse(effective?.until ?? effective?.at ?? '') || 0
-  return factsOfKind(record, 'observation')
-    .flatMap(({ eventId, position, fact: observation }): Candidate[] => {
+  const candidates: Candidate[] = []
+  for (const { eventId, position, fact: observation } of factsOfKind(record, 'observation')) {
+    const parts = observation.components ? [observation, ...observation.components] : [observation]
+    for (const part of parts) {
+      if (part.code.system !== LOINC || !codes.includes(part.code.code)) continue
       const effective = observation.effective?.until ?? observation.effective?.at
       const day = effective === undefined ? null : earliestDay(effective)
-      return [observation, ...(observation.components ?? [])]
-        .filter(({ code }) => code.system === LOINC && codes.includes(code.code))
-        .map((part) => ({ eventId, position, observation, part, day }))
-    })
-    .sort(
-      (one, other) =>
-        moment(other) - moment(one) ||
-        codes.indexOf(one.part.code.code) - codes.indexOf(other.part.code.code) ||
-        other.position - one.position,
-    )
+      candidates.push({ eventId, position, observation, part, day })
+    }
+  }
+  return candidates.sort(
+    (one, other) =>
+      moment(other) - moment(one) ||
+      codes.indexOf(one.part.code.code) - codes.indexOf(other.part.code.code) ||
+      other.position - one.position,
+  )
 }
 
 function unusable({ observation, day: observed }: Candidate, oldest: string, day: string): ExclusionCode | undefined {

@@ -34,8 +34,15 @@ export function recordOf({ facts, person, findings }: TwinView): TwinRecord {
   }
 }
 
-export function factsOfKind<Kind extends Fact['kind']>({ facts }: TwinRecord, kind: Kind): StandingFact<Kind>[] {
-  return facts.filter(({ fact }) => fact.kind === kind) as unknown as StandingFact<Kind>[]
+/** Looked through once for a record and a kind: each rule of a mapping asks. */
+const sorted = new WeakMap<TwinRecord, Map<Fact['kind'], readonly StandingFact[]>>()
+
+export function factsOfKind<Kind extends Fact['kind']>(record: TwinRecord, kind: Kind): readonly StandingFact<Kind>[] {
+  const kinds = sorted.get(record) ?? new Map<Fact['kind'], readonly StandingFact[]>()
+  sorted.set(record, kinds)
+  const facts = kinds.get(kind) ?? record.facts.filter(({ fact }) => fact.kind === kind)
+  kinds.set(kind, facts)
+  return facts as unknown as readonly StandingFact<Kind>[]
 }
 
 /** The rule that declares a fact, or one code of a panel, unfit; undefined when nothing does. */
