@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { appendBench } from './append.js'
 import { cohortBench } from './cohort.js'
 import { modelsBench } from './models.js'
+import { policyBench } from './policy.js'
 import { privacyBench } from './privacy.js'
 import { projectBench } from './project.js'
 import { readBench } from './read.js'
@@ -24,6 +25,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<object>> = {
   read: readBench,
   vault: vaultBench,
   privacy: privacyBench,
+  policy: policyBench,
 }
 
 const { positionals, values } = parseArgs({
