@@ -11,7 +11,7 @@ const floors = [
   ['journal'],
   ['pseudonyms'],
   ['models'],
-  ['roster', 'sources', 'twins', 'consents', 'simulations', 'trials', 'signatures', 'body', 'custody'],
+  ['roster', 'sources', 'twins', 'consents', 'assessments', 'simulations', 'trials', 'signatures', 'body', 'custody'],
   ['audit', 'provenance', 'inspection', 'frameworks'],
   // Answering for a person's data takes all that others hold of them, certified copies included.
   ['privacy', 'retention', 'breaches', 'disclosures', 'processing'],

@@ -15,6 +15,8 @@ import { EXPORT_SIGNING_KEY } from './audit/export/export-signer.js'
 import { openExportSigningKey } from './audit/export/export-signing-key.js'
 import { sealedPositions } from './audit/sealed-positions.js'
 import type { Authentication } from './authentication.js'
+import { AssessmentsModule } from './assessments/assessments.module.js'
+import { ASSESSMENT_EVENT_TYPES } from './assessments/events.js'
 import { BodyModule } from './body/body.module.js'
 import { BODY_EVENT_TYPES } from './body/events.js'
 import { BreachProjection } from './breaches/breach.projection.js'
@@ -101,6 +103,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CUSTODY_EVENT_TYPES,
   TWIN_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
+  ASSESSMENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
   SOURCE_EVENT_TYPES,
@@ -191,6 +194,7 @@ export class AppModule {
         TwinScopeModule,
         TwinsModule,
         ConsentsModule,
+        AssessmentsModule,
         TrialsModule,
         ApprovalSignaturesModule,
         ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),

@@ -86,6 +86,11 @@ export const ACTIONS = [
   'disclosure.read',
   'disclosure.manage',
   'processing.read',
+  'impact-assessment.read',
+  'impact-assessment.propose',
+  'impact-assessment.advise',
+  'impact-assessment.approve',
+  'impact-assessment.withdraw',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

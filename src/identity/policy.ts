@@ -98,6 +98,7 @@ type Row = readonly [
  * - `body.read` computes a shape by models, so it is asked of the consent stream like `simulation.run`; the person's own is not.
  * - Whoever defines a model does not approve it; that the approver had no part in the case is decided on its own stream.
  * - The administrator has no business role: no payload, no decryption, no entry.
+ * - Who proposes an impact assessment neither advises on it nor approves it; that too is decided on its stream.
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
  * - A program or whoever ran a model may propose a decision about a person; only people at the site take it, and a contested one
@@ -195,6 +196,11 @@ const TABLE: Record<Action, Row> = {
   'disclosure.read':     [own,       no,          no,     no,        no,         coded,     coded,    no,           coded],
   'disclosure.manage':   [no,        no,          no,     no,        no,         coded,     no,       no,           no],
   'processing.read':     [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
+  'impact-assessment.read':     [no, no,          no,     'allow',   coded,      'allow',   'allow',  no,           'allow'],
+  'impact-assessment.propose':  [no, no,          no,     coded,     coded,      no,        no,       no,           no],
+  'impact-assessment.advise':   [no, no,          no,     no,        no,         coded,     no,       no,           no],
+  'impact-assessment.approve':  [no, no,          no,     no,        no,         no,        no,       no,           coded],
+  'impact-assessment.withdraw': [no, no,          no,     no,        no,         coded,     no,       no,           coded],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */
@@ -208,6 +214,8 @@ const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'signature.make',
   'audit-review.conduct',
   'model.approve',
+  'impact-assessment.advise',
+  'impact-assessment.approve',
   'consent.decide',
   'identity.revoke',
   'key.manage',

@@ -1,6 +1,13 @@
 /** The registry's word on a run: what its result may be used for, and when the run is refused. */
 import type { QueryBus } from '@nestjs/cqrs'
-import { inputsOutside, type ModelUse, type UseJudgement } from '../models/registry/judge-use.js'
+import { FindAssessmentInForce } from '../assessments/queries/find-assessment-in-force.js'
+import { findModel } from '../models/registry/find-model.js'
+import {
+  inputsOutside,
+  withoutImpactAssessment,
+  type ModelUse,
+  type UseJudgement,
+} from '../models/registry/judge-use.js'
 import { JudgeModelUse } from '../models/registry/queries/judge-model-use.js'
 import type { ChosenInput } from './inputs/chosen-input.js'
 import { modelInput } from './inputs/select-inputs.js'
@@ -13,11 +20,16 @@ export interface UseOrder {
   purpose: string
 }
 
-export function judgeOrder(
+/** A model of high risk needs an impact assessment in force for the purpose besides (GDPR Art 35). */
+export async function judgeOrder(
   queries: QueryBus,
   { model, use = 'exploratory', purpose }: UseOrder,
 ): Promise<UseJudgement> {
-  return queries.execute(new JudgeModelUse(model, use, purpose))
+  const judgement = await queries.execute(new JudgeModelUse(model, use, purpose))
+  if (judgement.riskTier !== 'high') return judgement
+  const { version } = findModel(model)
+  const assessment = await queries.execute(new FindAssessmentInForce({ model, version, purpose }))
+  return assessment === null ? withoutImpactAssessment(judgement) : judgement
 }
 
 /** Codes for which the run is refused before its inputs are chosen; empty when it may go on. */

@@ -1,4 +1,5 @@
 /** Whether a model version may be used as asked: the gate before every run. Pure. */
+import type { RiskTier } from '../model-card.js'
 import type { ContextOfUse } from './events.js'
 import type { ModelDigests } from './model-digests.js'
 import type { ModelVersionState } from './model-version-state.js'
@@ -9,7 +10,8 @@ export type ModelUse = (typeof MODEL_USES)[number]
 
 /**
  * Why a result is not for decisions: `decision-not-asked`, `version-not-proposed`, `version-not-approved` (also: reopened),
- * `version-superseded`, `version-retired`, `code-digest-differs`, `coefficient-digest-differs`, `purpose-outside-context`.
+ * `version-superseded`, `version-retired`, `code-digest-differs`, `coefficient-digest-differs`, `purpose-outside-context`,
+ * `dpia-missing` (the risk is high, and no impact assessment is in force for the purpose).
  */
 export type UseReason =
   | 'decision-not-asked'
@@ -20,6 +22,7 @@ export type UseReason =
   | 'code-digest-differs'
   | 'coefficient-digest-differs'
   | 'purpose-outside-context'
+  | 'dpia-missing'
 
 /** The stamp of a run. */
 export interface UseStamp {
@@ -38,6 +41,8 @@ export interface UseJudgement {
   refused: boolean
   /** What the inputs of a run for decisions are held against; null for any other run. */
   contextOfUse: ContextOfUse | null
+  /** As registered in the credibility case; null while it is not assessed. */
+  riskTier: RiskTier | null
 }
 
 export interface UseQuestion {
@@ -65,6 +70,18 @@ export function judgeUse(state: ModelVersionState, { asked, purpose, digests }: 
     },
     refused: state.status === 'retired' || (asked === 'decision' && !forDecision),
     contextOfUse: forDecision ? state.case.contextOfUse : null,
+    riskTier: state.case.risk?.tier ?? null,
+  }
+}
+
+/** The judgement of a use that would need an impact assessment and has none: not for decisions, and refused if asked for them. */
+export function withoutImpactAssessment(judgement: UseJudgement): UseJudgement {
+  const { stamp, refused } = judgement
+  return {
+    ...judgement,
+    stamp: { ...stamp, stamp: 'exploratory', reasons: [...stamp.reasons, 'dpia-missing'] },
+    refused: refused || stamp.asked === 'decision',
+    contextOfUse: null,
   }
 }
 

@@ -15,6 +15,7 @@ describe('a run for decisions', () => {
       stamp: { asked: 'decision', stamp: 'decision', reasons: [], approval: approval!.eventId },
       refused: false,
       contextOfUse: made.contextOfUse,
+      riskTier: 'low',
     })
   })
 
