@@ -10,6 +10,7 @@ const FILES = {
   DERIVATION_SECRET_FILE: 'derivation-secret',
   ACTOR_SECRET_FILE: 'actor-secret',
   EXPORT_SIGNING_KEY_FILE: 'export-signing-key',
+  SIGNATURE_KEYS_FILE: 'signature-keys',
 }
 
 describe('secrets in files that instances share', () => {
