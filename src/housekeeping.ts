@@ -1,4 +1,4 @@
-/** What the service does by itself from time to time: runs that died are ended, cohorts put back into the queue, consents that ran out are marked so. */
+/** What the service does by itself from time to time: what died or was interrupted is ended or taken up again, what ran out or is overdue is noted. */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandBus, type Command } from '@nestjs/cqrs'
 import { NoticeOverdueBreaches } from './breaches/commands/notice-overdue-breaches.js'

@@ -1,11 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { CommandBus } from '@nestjs/cqrs'
+import { NoticeOverdueBreaches } from '../../src/breaches/commands/notice-overdue-breaches.js'
 import { ExpireConsents } from '../../src/consents/commands/expire-consents.js'
 import { Housekeeping } from '../../src/housekeeping.js'
 import { JsonLogger } from '../../src/platform/logging/logger.js'
 import { Shutdown } from '../../src/platform/shutdown.js'
+import { FinishErasures } from '../../src/privacy/commands/finish-erasures.js'
+import { NoticeOverdueRequests } from '../../src/privacy/commands/notice-overdue-requests.js'
+import { ReopenHeldRequests } from '../../src/privacy/commands/reopen-held-requests.js'
+import { ReviewRetention } from '../../src/retention/commands/review-retention.js'
+import { RequeueCohorts } from '../../src/simulations/cohorts/commands/requeue-cohorts.js'
 import { FailInterruptedRuns } from '../../src/simulations/commands/fail-interrupted-runs.js'
 
+const SWEEPS = [
+  'ExpireConsents',
+  'FailInterruptedRuns',
+  'FinishErasures',
+  'NoticeOverdueBreaches',
+  'NoticeOverdueRequests',
+  'ReopenHeldRequests',
+  'ReportOverdueReviews',
+  'RequeueCohorts',
+  'ReviewRetention',
+]
 const START = Date.parse('2026-03-14T12:00:00.000Z')
 const MINUTE = 60_000
 
@@ -31,18 +48,25 @@ describe('what the service does by itself', () => {
   const count = (type: new (...parameters: never[]) => object) =>
     executed.filter((command) => command instanceof type).length
 
-  it('sweeps at the start: runs asked for well before, consents that end by now, as the service', () => {
+  it('sweeps at the start, as the service: runs asked for well before, consents that end by now', () => {
     const actor = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), role: 'service' }
-    expect(executed).toEqual([
-      expect.objectContaining({ until: '2026-03-14T11:50:00.000Z', context: expect.objectContaining({ actor }) }),
-      expect.objectContaining({ now: '2026-03-14T12:00:00.000Z', context: expect.objectContaining({ actor }) }),
-    ])
+    const context = expect.objectContaining({ actor })
+    expect(executed.map(({ constructor }) => constructor.name).sort()).toEqual([...SWEEPS].sort())
+    const found = (type: new (...parameters: never[]) => object) => executed.find((command) => command instanceof type)
+    expect(found(FailInterruptedRuns)).toMatchObject({ until: '2026-03-14T11:50:00.000Z', context })
+    expect(found(ExpireConsents)).toMatchObject({ now: '2026-03-14T12:00:00.000Z', context })
+    expect(found(FinishErasures)).toMatchObject({ context })
   })
 
-  it('looks for interrupted runs every minute and for expired consents every hour, whatever failed before', async () => {
+  it('looks for what was interrupted every minute and for what ran out every hour, whatever failed before', async () => {
     fails = true
     await jest.advanceTimersByTimeAsync(60 * MINUTE)
-    expect([count(FailInterruptedRuns), count(ExpireConsents)]).toEqual([61, 2])
+    expect([FailInterruptedRuns, RequeueCohorts, FinishErasures, ReopenHeldRequests].map(count)).toEqual([
+      61, 61, 61, 61,
+    ])
+    expect([ExpireConsents, ReviewRetention, NoticeOverdueRequests].map(count)).toEqual([2, 2, 2])
+    // An authority waits for 72 hours and no longer.
+    expect(count(NoticeOverdueBreaches)).toBe(61)
   })
 
   it('stops with the service', async () => {
@@ -50,6 +74,6 @@ describe('what the service does by itself', () => {
     await jest.advanceTimersByTimeAsync(0)
     await stopped
     await jest.advanceTimersByTimeAsync(120 * MINUTE)
-    expect(executed).toHaveLength(2)
+    expect(executed).toHaveLength(SWEEPS.length)
   })
 })
