@@ -2,7 +2,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, MaxLength, Min, MinLength } from 'class-validator'
 import { RESIDUAL_RISKS, WITHDRAWAL_CAUSES, type ResidualRisk, type WithdrawalCause } from './events.js'
-import { ASSESSED_PURPOSES, type AssessedPurpose } from './purposes.js'
+import { RUN_PURPOSES, type RunPurpose } from '../models/run-purposes.js'
 
 const LONGEST_TEXT = 20_000
 const LONGEST_NAME = 100
@@ -20,9 +20,9 @@ export class ProposeAssessmentDto {
   @MaxLength(LONGEST_NAME)
   version?: string
 
-  @ApiProperty({ enum: ASSESSED_PURPOSES, example: 'HRESCH', description: 'v3-ActReason' })
-  @IsIn(ASSESSED_PURPOSES)
-  purpose!: AssessedPurpose
+  @ApiProperty({ enum: RUN_PURPOSES, example: 'HRESCH', description: 'v3-ActReason' })
+  @IsIn(RUN_PURPOSES)
+  purpose!: RunPurpose
 
   @ApiPropertyOptional({ example: 'Ten-year risk of each enrolled person.', description: 'Art 35(7)(a). Kept sealed.' })
   @IsOptional()

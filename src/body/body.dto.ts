@@ -2,19 +2,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator'
+import { RUN_PURPOSES } from '../models/run-purposes.js'
 import type { BodyOrder } from './commands/render-body.js'
 import { DETACHMENT_REASON_CODES, type DetachmentReason } from './reason-codes.js'
 
-const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 export class ReadBodyDto {
   @ApiPropertyOptional({
-    enum: PURPOSES,
+    enum: RUN_PURPOSES,
     description: 'v3-ActReason; what consent is asked for. Default PATRQT for the person, otherwise HRESCH.',
   })
   @IsOptional()
-  @IsIn(PURPOSES)
+  @IsIn(RUN_PURPOSES)
   purpose?: BodyOrder['purpose']
 
   @ApiPropertyOptional({ description: 'Random id of the trial the use belongs to.' })

@@ -14,11 +14,11 @@ import {
   MaxLength,
   Min,
 } from 'class-validator'
+import { RUN_PURPOSES } from '../models/run-purposes.js'
 import { MODEL_USES, type ModelUse } from '../models/registry/judge-use.js'
 import type { RunOrder } from './run-order.js'
 import type { RunStatus } from './simulation.js'
 
-const PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
 const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)+$/
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 export const RUN_STATUSES: readonly RunStatus[] = ['requested', 'completed', 'refused', 'failed', 'cancelled']
@@ -48,8 +48,8 @@ export class RunSimulationDto {
   @IsIn(MODEL_USES)
   use?: ModelUse
 
-  @ApiProperty({ enum: PURPOSES, example: 'HRESCH', description: 'v3-ActReason; what consent is asked for.' })
-  @IsIn(PURPOSES)
+  @ApiProperty({ enum: RUN_PURPOSES, example: 'HRESCH', description: 'v3-ActReason; what consent is asked for.' })
+  @IsIn(RUN_PURPOSES)
   purpose!: RunOrder['purpose']
 
   @ApiPropertyOptional({ description: 'Random id of the trial the run belongs to.' })
@@ -134,9 +134,9 @@ export class ReadinessDto {
   @Matches(DAY)
   day?: string
 
-  @ApiPropertyOptional({ enum: PURPOSES, default: 'HRESCH', description: 'What consent is asked about.' })
+  @ApiPropertyOptional({ enum: RUN_PURPOSES, default: 'HRESCH', description: 'What consent is asked about.' })
   @IsOptional()
-  @IsIn(PURPOSES)
+  @IsIn(RUN_PURPOSES)
   purpose?: RunOrder['purpose']
 
   @ApiPropertyOptional({ description: 'Random id of the trial the runs would belong to.' })

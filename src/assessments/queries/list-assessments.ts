@@ -5,7 +5,7 @@ import { AssessmentClock } from '../assessment-clock.js'
 import { statusOf, type AssessmentApproval, type AssessmentDraft, type AssessmentStatus } from '../assessment-state.js'
 import type { AssessedUse } from '../events.js'
 import { ImpactAssessments } from '../impact-assessments.js'
-import { ASSESSED_PURPOSES } from '../purposes.js'
+import { RUN_PURPOSES } from '../../models/run-purposes.js'
 
 export interface ListedAssessment extends AssessedUse {
   assessment: string
@@ -35,7 +35,7 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
     const running = findModel(model).version
     const proposed = await this.queries.execute(new ListModelVersions({ model }))
     const versions = new Set([null, ...proposed.map(({ version }) => version), running])
-    const uses = [...versions].flatMap((version) => ASSESSED_PURPOSES.map((purpose) => ({ model, version, purpose })))
+    const uses = [...versions].flatMap((version) => RUN_PURPOSES.map((purpose) => ({ model, version, purpose })))
     const now = this.clock.now().toISOString()
     return (await this.assessments.coded(uses)).map(({ assessment, revision, state }) => ({
       assessment,
