@@ -7,6 +7,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   testMatch: ['**/*.spec.ts'],
   testTimeout: 60_000,
+  setupFiles: ['<rootDir>/tests/support/without-known-warning.js'],
   globalSetup: '<rootDir>/tests/support/global-setup.js',
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',
 }

@@ -41,7 +41,7 @@ export async function accountWith(test: TestService, account: string, scope: Acc
   return async (path: string, body?: object): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
-    const answer = await fetch(`${test.url}${path}`, init)
+    const answer = await test.fetch(path, init)
     await caughtUp(test)
     return answer
   }

@@ -54,7 +54,7 @@ describe('one person in two trials', () => {
   }
 
   const as = async (account: string, path: string) =>
-    fetch(`${test.url}${path}`, { headers: { authorization: `Bearer ${await issuer.issueToken(account)}` } })
+    test.fetch(path, { headers: { authorization: `Bearer ${await issuer.issueToken(account)}` } })
   const listed = async (account: string, query: string) =>
     (await expected<TrialTwins>(200, as(account, `/api/v1/twins?${query}`))).twins
 
@@ -136,7 +136,7 @@ describe('one person in two trials', () => {
       const body = { custody, source: 'clinic-ehr', identifiers: [{ system: 'urn:national', value }] }
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       const init = { method: 'POST', headers, body: JSON.stringify(body) }
-      const answer = await fetch(`${test.url}/api/v1/twins`, init)
+      const answer = await test.fetch('/api/v1/twins', init)
       const { code } = (await answer.json()) as { code?: string }
       return [answer.status, code]
     }

@@ -31,7 +31,7 @@ describe('access that was revoked', () => {
   it('makes tokens that are still valid worthless, at once, and is undone the same way', async () => {
     const token = await test.token('modeller')
     const status = async () =>
-      (await fetch(`${test.url}/api/v1/roster/me`, { headers: { authorization: `Bearer ${token}` } })).status
+      (await test.fetch('/api/v1/roster/me', { headers: { authorization: `Bearer ${token}` } })).status
     expect(await status()).toBe(200)
     expect((await decide('administrator', { ...revoke, actor: modeller })).status).toBe(200)
     expect(await status()).toBe(401)
@@ -46,10 +46,10 @@ describe('access that was revoked', () => {
   it('is locked by wrong secrets at the issuer, never by tokens that prove nobody, until an administrator unlocks', async () => {
     const steward = await test.token('steward')
     const status = async () =>
-      (await fetch(`${test.url}/api/v1/roster/me`, { headers: { authorization: `Bearer ${steward}` } })).status
+      (await test.fetch('/api/v1/roster/me', { headers: { authorization: `Bearer ${steward}` } })).status
     const { id } = (await (await test.request('steward', '/api/v1/roster/me')).json()) as { id: string }
     for (let forged = 0; forged < 8; forged++)
-      await fetch(`${test.url}/api/v1/roster/me`, {
+      await test.fetch('/api/v1/roster/me', {
         headers: { authorization: `Bearer ${steward.slice(0, -6)}AAAAAA` },
       })
     expect(await status()).toBe(200)
@@ -76,7 +76,7 @@ describe('access that was revoked', () => {
     const call = async (path: string, body?: object) => {
       const headers = { authorization: `Bearer ${elsewhere}`, 'content-type': 'application/json' }
       const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
-      const answer = await fetch(`${test.url}/api/v1${path}`, init)
+      const answer = await test.fetch(`/api/v1${path}`, init)
       return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
     }
     const identity = `/twins/${twin}?detail=full`

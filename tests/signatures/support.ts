@@ -43,7 +43,7 @@ export class Signing {
   }
 
   async post<T>(token: string, path: string, body: object, method = 'POST'): Promise<Answer<T>> {
-    const response = await fetch(`${this.test.url}${path}`, {
+    const response = await this.test.fetch(path, {
       method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(body),

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { openAuthentication } from '../../src/authentication.js'
+import { EVENT_STORE } from '../../src/journal/journal.tokens.js'
+import type { EventStore } from '../../src/ledger/event-store.js'
 import { readConfiguration, type Configuration } from '../../src/platform/configuration.js'
 import { JsonLogger } from '../../src/platform/logging/logger.js'
+import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import { startService, type RunningService } from '../../src/service.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
 
@@ -20,7 +23,9 @@ export interface TestService {
   /** Everything the service logged, as text. */
   logged(): string
   token(account: string): Promise<string>
-  /** An authorised request; `as: null` sends no token. */
+  /** A request once the read models show all that was recorded before it, so that no test depends on how fast they are. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** The same, authorised; `as: null` sends no token. */
   request(as: string | null, path: string, init?: RequestInit): Promise<Response>
   stop(): Promise<void>
 }
@@ -31,6 +36,15 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   return port
+}
+
+/** Neither a halted read model nor a lost database is waited for: what a test asks then is what the service says of it. */
+async function readModelsCaughtUp({ app }: RunningService): Promise<void> {
+  const head = app.get<EventStore>(EVENT_STORE, { strict: false }).head()
+  const { size } = await head.catch(() => ({ size: 0 }))
+  const projections = app.get(ProjectionEngine, { strict: false })
+  if (projections.position() >= size) return
+  if ((await projections.status()).every(({ status }) => status !== 'halted')) await projections.waitFor(size, 30_000)
 }
 
 export async function startTestService(environment: NodeJS.ProcessEnv = {}): Promise<TestService> {
@@ -53,6 +67,10 @@ export async function startTestService(environment: NodeJS.ProcessEnv = {}): Pro
     if (!issuer) throw new Error('This service trusts another issuer; take the token there.')
     return issuer.issueToken(account)
   }
+  const patientFetch = async (path: string, init: RequestInit = {}) => {
+    await readModelsCaughtUp(service)
+    return fetch(`${configuration.publicUrl}${path}`, init)
+  }
   return {
     url: configuration.publicUrl,
     db,
@@ -61,10 +79,11 @@ export async function startTestService(environment: NodeJS.ProcessEnv = {}): Pro
     environment: settings,
     logged: () => lines.join(''),
     token,
+    fetch: patientFetch,
     async request(as, path, init = {}) {
       const headers = new Headers(init.headers)
       if (as !== null) headers.set('authorization', `Bearer ${await token(as)}`)
-      return fetch(`${configuration.publicUrl}${path}`, { ...init, headers })
+      return patientFetch(path, { ...init, headers })
     },
     stop: async () => {
       await service.shutdown.run()

@@ -93,7 +93,7 @@ export async function participantOf(test: TestService, subject: string): Promise
   const issuer = (await openAuthentication(test.configuration)).issuer!
   issuer.accounts.assign('participant', { subject })
   const token = await issuer.issueToken('participant')
-  return (path) => fetch(`${test.url}${path}`, { headers: { authorization: `Bearer ${token}` } })
+  return (path) => test.fetch(path, { headers: { authorization: `Bearer ${token}` } })
 }
 
 /** A token of the investigator of a site. */
@@ -107,5 +107,5 @@ export async function investigatorTokenAt(test: TestService, site: string): Prom
 export async function investigatorAt(test: TestService, site: string): Promise<(bundle: Bundle) => Promise<Response>> {
   const token = await investigatorTokenAt(test, site)
   const headers = { authorization: `Bearer ${token}`, 'content-type': FHIR_JSON, 'x-source-system': SOURCE }
-  return (bundle) => fetch(`${test.url}/fhir/R4`, { method: 'POST', headers, body: JSON.stringify(bundle) })
+  return (bundle) => test.fetch('/fhir/R4', { method: 'POST', headers, body: JSON.stringify(bundle) })
 }

@@ -79,7 +79,7 @@ async function knownTo(test: TestService, issuer: EvaluationIssuer, account: str
 }
 
 async function get(test: TestService, issuer: EvaluationIssuer, account: string, path: string): Promise<Response> {
-  return fetch(`${test.url}${path}`, { headers: { authorization: `Bearer ${await issuer.issueToken(account)}` } })
+  return test.fetch(path, { headers: { authorization: `Bearer ${await issuer.issueToken(account)}` } })
 }
 
 async function post(
@@ -91,7 +91,7 @@ async function post(
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ): Promise<Response> {
   const authorization = `Bearer ${await issuer.issueToken(account)}`
-  return fetch(`${test.url}${path}`, {
+  return test.fetch(path, {
     method: 'POST',
     headers: { ...headers, authorization },
     body: JSON.stringify(body),
