@@ -8,7 +8,6 @@ import { addImportCommand } from './cli/import.js'
 import { addKeysCommands } from './cli/keys.js'
 import { addLogCommands } from './cli/log.js'
 import { addModelCommands } from './cli/model/index.js'
-import { ServiceRefusal } from './cli/service-client.js'
 import { addPasswordCommand } from './cli/password.js'
 import { addSignCommands } from './cli/sign.js'
 import { addTokenCommand } from './cli/token.js'
@@ -42,10 +41,6 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof ServiceRefusal) {
-    process.stderr.write(`${error.code}: ${error.message}\n`)
-    return 1
-  }
   if (!(error instanceof TwinLedgerError)) {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return 1

@@ -26,5 +26,5 @@ export function decodeCursor(secrets: DerivedSecrets, boundTo: object, cursor: s
 
 function mac(secrets: DerivedSecrets, boundTo: object, place: string): Buffer {
   const bound = canonicalJson(JSON.parse(JSON.stringify(boundTo)))
-  return secrets.digest('command', 'audit-cursor', bound, place).subarray(0, MAC_BYTES)
+  return secrets.digest('cursor', 'audit', bound, place).subarray(0, MAC_BYTES)
 }

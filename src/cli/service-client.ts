@@ -1,20 +1,11 @@
 /** Requests of commands to a running service. */
 import { Unavailable } from '../platform/errors.js'
+import { problemOfAnswer } from './problem-of-answer.js'
 
-/** A refusal as the service reported it (RFC 9457): its code, not one of ours. */
-export class ServiceRefusal extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-/** @throws ServiceRefusal with the service's own code; Unavailable `service-unreachable` */
+/** @throws the service's refusal with its own code; Unavailable `service-unreachable` */
 export const readJson = <T>(url: string, token: string): Promise<T> => request<T>(url, token, {})
 
-/** @throws ServiceRefusal with the service's own code; Unavailable `service-unreachable` */
+/** @throws the service's refusal with its own code; Unavailable `service-unreachable` */
 export const postJson = <T>(url: string, token: string, body: object, patienceMs?: number): Promise<T> =>
   request<T>(
     url,
@@ -31,6 +22,5 @@ async function request<T>(url: string, token: string, init: RequestInit, patienc
     },
   )
   if (response.ok) return (await response.json()) as T
-  const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string }
-  throw new ServiceRefusal(problem.code ?? `http-${response.status}`, problem.detail ?? 'The service refused.')
+  throw await problemOfAnswer(response)
 }

@@ -3,7 +3,7 @@
  * Deciders stay pure; everything they do not want to know about is here.
  */
 import { randomUUID } from 'node:crypto'
-import { Conflict, InvalidRequest, RevisionConflict, Unprocessable } from '../platform/errors.js'
+import { Conflict, InvalidRequest, RevisionConflict } from '../platform/errors.js'
 import { canonicalJson } from '../ledger/canonical-json.js'
 import type { ProposedEvent, StoredEvent } from '../ledger/event.js'
 import type { AppendedEvent, AppendResult, EventStore, ExpectedRevision, StreamAppend } from '../ledger/event-store.js'
@@ -15,6 +15,7 @@ import type { CommandContext } from './command-context.js'
 import type { Decider } from './decider.js'
 import type { EventCatalogue } from './event-catalogue.js'
 import type { DomainEvent } from './event-type.js'
+import { earlierEvents, idempotentRequest, type IdempotentRequest } from './idempotent-request.js'
 import { PayloadOpener } from './payload-opener.js'
 import { metadataOf, type RecordedEvent } from './recorded-event.js'
 import { wholeStream } from './whole-stream.js'
@@ -154,7 +155,7 @@ export class Journal {
     context: CommandContext,
     { stream, decider, command, subject, trial, ifRevision }: ExecuteOptions<State, Command, Event>,
   ): Promise<Receipt> {
-    const keyed = this.idempotent(context, stream, command)
+    const keyed = idempotentRequest(context, { stream, command }, (...parts) => this.deriveEventId(...parts))
     const earlier = await this.earlierReceipt(keyed)
     if (earlier) return earlier
     for (let decision = 1; ; decision++) {
@@ -179,38 +180,9 @@ export class Journal {
     }
   }
 
-  /**
-   * With an Idempotency-Key, event ids come from caller and key, and the correlation from stream and command as well: a found
-   * id is an earlier answer, and a different correlation on it is a different command under the same key.
-   */
-  private idempotent(context: CommandContext, stream: string, command: unknown) {
-    const { idempotencyKey, actor } = context
-    if (idempotencyKey === undefined) return null
-    const body = canonicalJson(JSON.parse(JSON.stringify(command)))
-    return {
-      context: { ...context, correlation: this.secrets.uuid('command', actor.id, idempotencyKey, stream, body) },
-      eventId: (index: number) => this.deriveEventId('idempotency-key', actor.id, idempotencyKey, String(index)),
-    }
-  }
-
-  private async earlierReceipt(keyed: ReturnType<Journal['idempotent']>): Promise<Receipt | null> {
-    if (!keyed) return null
-    const [first] = await this.store.find([keyed.eventId(0)])
-    if (!first) return null
-    if (first.header.correlation !== keyed.context.correlation)
-      throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another command.')
-    const following = await this.store.readStream(first.header.stream, { from: first.header.revision, payloads: false })
-    const ids = following.map((_, index) => keyed.eventId(index))
-    const events = following
-      .filter(({ header }, index) => header.id === ids[index])
-      .map(({ header, position }) => ({
-        id: header.id,
-        stream: header.stream,
-        revision: header.revision,
-        position,
-        recordedAt: header.recordedAt,
-      }))
-    return { events, replayed: true }
+  private async earlierReceipt(request: IdempotentRequest | null): Promise<Receipt | null> {
+    const earlier = request && (await earlierEvents(this.store, request))
+    return earlier && { events: earlier.map(answered), replayed: true }
   }
 
   private async propose(context: CommandContext, stream: string, entry: JournalEntry): Promise<ProposedEvent> {
@@ -257,6 +229,11 @@ export class Journal {
     if (Number.isNaN(moment)) throw new InvalidRequest('point-invalid', 'The time is not one of RFC 3339.')
     return events.filter(({ header }) => Date.parse(header.recordedAt) <= moment)
   }
+}
+
+function answered({ header, position }: StoredEvent): AppendedEvent {
+  const { id, stream, revision, recordedAt } = header
+  return { id, stream, revision, position, recordedAt }
 }
 
 function byStream(streams: readonly string[], events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { CommandContext } from '../journal/command-context.js'
+import { earlierEvents, idempotentRequest, type IdempotentRequest } from '../journal/idempotent-request.js'
 import { Journal, type JournalEntry } from '../journal/journal.js'
-import { canonicalJson } from '../ledger/canonical-json.js'
-import { Conflict, RevisionConflict, Unprocessable } from '../platform/errors.js'
+import { Conflict, RevisionConflict } from '../platform/errors.js'
 import { items } from './chain.js'
 import { judged } from './judge-proposal.js'
 import { proposalOn, propose, type NameEvent, type Proposal } from './proposal.js'
@@ -72,14 +72,14 @@ export class TwinWriter {
    * @throws whatever the decider and `EventStore.append` throw
    */
   async change(context: CommandContext, change: TwinChange): Promise<TwinReceipt> {
-    const keyed = this.keyed(context, change)
+    const keyed = idempotentRequest(context, change.request, (...parts) => this.journal.deriveEventId(...parts))
     for (let attempt = 1; ; attempt++) {
       const earlier = await this.earlierReceipt(keyed, change.twin)
       if (earlier) return earlier
       try {
-        const receipt = await this.attempt(keyed.context, change, keyed.name)
+        const receipt = await this.attempt(keyed?.context ?? context, change, keyed?.eventId ?? (() => randomUUID()))
         // Another request under the same key was faster by a moment: whether it asked for the same is looked at above.
-        if (receipt.replayed && keyed.key !== undefined) continue
+        if (receipt.replayed && keyed) continue
         return receipt
       } catch (error) {
         if (!isConcurrent(error, change) || attempt === MAX_ATTEMPTS) throw error
@@ -120,38 +120,17 @@ export class TwinWriter {
     return this.append(context, [proposal], change.subject)
   }
 
-  /**
-   * With an Idempotency-Key, event ids come from caller and key, and the correlation from the request as well: an id that
-   * is found is an earlier answer, and another correlation on it is another request under the same key.
-   */
-  private keyed(
-    context: CommandContext,
-    { request }: TwinChange,
-  ): { context: CommandContext; name: NameEvent; key?: string } {
-    const { idempotencyKey: key, actor } = context
-    if (key === undefined) return { context, name: () => randomUUID() }
-    const body = canonicalJson(JSON.parse(JSON.stringify(request)))
-    const correlation = this.journal.deriveEventId('twin-request', actor.id, key, body)
-    const name: NameEvent = (ordinal) => this.journal.deriveEventId('twin-change', actor.id, key, String(ordinal))
-    return { context: { ...context, correlation }, name, key }
-  }
-
-  private async earlierReceipt(
-    { context, name, key }: ReturnType<TwinWriter['keyed']>,
-    twin: string,
-  ): Promise<TwinReceipt | null> {
-    if (key === undefined) return null
-    const [first] = await this.journal.store.find([name(0)])
-    if (!first) return null
-    if (first.header.correlation !== context.correlation) {
-      throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another request.')
+  private async earlierReceipt(request: IdempotentRequest | null, twin: string): Promise<TwinReceipt | null> {
+    const earlier = request && (await earlierEvents(this.journal.store, request))
+    if (!earlier) return null
+    const { header, position } = earlier.at(-1)!
+    return {
+      twin,
+      revision: header.revision,
+      position,
+      eventIds: earlier.map(({ header: { id } }) => id),
+      replayed: true,
     }
-    const { stream, revision } = first.header
-    const later = await this.journal.store.readStream(stream, { from: revision, payloads: false })
-    const events = later.filter(({ header }) => header.correlation === context.correlation)
-    const last = events.at(-1)!
-    const eventIds = events.map(({ header }) => header.id)
-    return { twin, revision: last.header.revision, position: last.position, eventIds, replayed: true }
   }
 }
 
