@@ -91,6 +91,7 @@ function ownPartOf(caller: Caller): Resource {
     trial: caller.trials?.[0],
     org: caller.org,
     consented: true,
+    unblinded: true,
   }
 }
 

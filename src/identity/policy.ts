@@ -8,10 +8,12 @@ import { type Role } from './roles.js'
  * - `self`: the caller is the actor it is about (their own runs, their own entry in the roster)
  * - `site`, `trial`, `org`: the record belongs to the caller's site, one of their trials, their organisation
  * - `consented`: the subject's consent to this use is in force
+ * - `unblinded`: the trial hides its arms from nobody in the caller's role, or does so no longer
  * - `coded-only`: allowed, without anything that identifies
  * - `headers-only`: allowed, without any payload
  */
-export type Condition = 'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'coded-only' | 'headers-only'
+export type Condition =
+  'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'unblinded' | 'coded-only' | 'headers-only'
 export type Permission = 'allow' | 'deny' | readonly Condition[]
 
 /** How much of a record the caller may see: all of it, without identifiers, or event headers alone. */
@@ -31,6 +33,8 @@ export interface Resource {
   purpose?: string
   /** That the consent room found this use covered. */
   consented?: boolean
+  /** That the randomisation room found the arm open to the caller. */
+  unblinded?: boolean
 }
 
 export type DenialCode =
@@ -45,6 +49,7 @@ export type DenialCode =
   | 'other-organisation'
   | 'other-purpose'
   | 'use-not-consented'
+  | 'arm-blinded'
   | 'consent-history-withheld'
 
 export type Decision =
@@ -63,6 +68,11 @@ const trial = ['trial'] as const
 const trialCoded = ['trial', 'coded-only'] as const
 const orgCoded = ['org', 'coded-only'] as const
 const consented = ['consented', 'coded-only'] as const
+const arm = ['unblinded', 'coded-only'] as const
+const ownArm = ['own', 'unblinded'] as const
+const siteArm = ['site', 'unblinded', 'coded-only'] as const
+const trialArm = ['trial', 'unblinded', 'coded-only'] as const
+const orgArm = ['org', 'unblinded', 'coded-only'] as const
 
 const COLUMNS = [
   'participant',
@@ -74,8 +84,10 @@ const COLUMNS = [
   'regulator',
   'administrator',
   'qa',
+  'randomisation-manager',
 ] as const satisfies readonly Role[]
 type Row = readonly [
+  Permission,
   Permission,
   Permission,
   Permission,
@@ -105,102 +117,109 @@ type Row = readonly [
  *   is judged by somebody who had no part in it, at the site or in compliance.
  * - Erasure: compliance decides, quality assurance confirms, the administrator executes without seeing whom it is about.
  * - A cohort is open to whoever asked for it; each person's consent is asked run by run, as for single runs.
+ * - Whoever holds the list of arms holds no other role, so that nobody blinded does. Emergency and end of a trial open arms to
+ *   those whom an event names; before, `allocation.read` says the same to everybody blinded, whether or not there are arms.
  * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
  */
 // prettier-ignore
 const TABLE: Record<Action, Row> = {
-  //                     participant investigator steward modeller   sponsor     compliance regulator administrator qa
-  'twin.register':       [no,        site,        coded,  no,        no,         no,        no,       no,           no],
-  'twin.read-coded':     [ownCoded,  siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
-  'twin.read-identity':  [own,       site,        no,     no,        no,         no,        'allow',  no,           no],
-  'twin.record':         [own,       site,        no,     no,        no,         no,        no,       no,           no],
-  'twin.correct':        [no,        site,        no,     no,        no,         no,        no,       no,           no],
-  'twin.merge':          [no,        site,        coded,  no,        no,         no,        no,       no,           no],
-  'twin.withdraw':       [own,       site,        no,     no,        no,         coded,     no,       no,           no],
-  'fhir.ingest':         [no,        site,        coded,  no,        no,         no,        no,       no,           no],
-  'consent.request':     [no,        site,        no,     no,        no,         no,        no,       no,           no],
-  'consent.decide':      [own,       site,        no,     no,        no,         no,        no,       no,           no],
-  'consent.read':        [own,       site,        coded,  consented, trialCoded, coded,     coded,    no,           coded],
-  'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
-  'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded],
-  'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no],
-  'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded],
-  'body.read':           [own,       siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
-  'mesh.attach':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
-  'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           coded],
-  'cohort.run':         [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no],
-  'cohort.read':        [no,        selfCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded],
-  'cohort.cancel':      [no,        selfCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no],
-  'cohort.replay':      [no,        no,          no,     no,        no,         no,        coded,    no,           coded],
-  'design.run':         [no,        no,          no,     coded,     coded,      no,         no,       no,           no],
-  'design.read':        [no,        coded,       coded,  coded,     orgCoded,   coded,      coded,    no,           coded],
-  'design.replay':      [no,        no,          no,     coded,     orgCoded,   no,         coded,    no,           coded],
-  'model.read':          ['allow',   'allow',     'allow', 'allow',  'allow',    'allow',   'allow',  no,           'allow'],
-  'model.define':        [no,        no,          no,     coded,     coded,      no,        no,       no,           no],
-  'model.approve':       [no,        no,          no,     no,        no,         no,        no,       no,           coded],
-  'model.reopen':        [no,        no,          no,     coded,     coded,      no,        no,       no,           coded],
-  'advance.read':        ['allow',   'allow',     'allow', 'allow',  coded,      'allow',   'allow',  no,           'allow'],
-  'advance.propose':     [no,        no,          no,     coded,     coded,      coded,     no,       no,           no],
-  'advance.review':      [no,        no,          no,     no,        no,         coded,     no,       no,           coded],
-  'trial.manage':        [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no],
-  'trial.enrol':         [no,        site,        no,     no,        no,         no,        no,       no,           no],
-  'trial.read':          [trial,     siteCoded,   coded,  no,        orgCoded,   coded,     coded,    no,           coded],
-  'signature.make':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     no,       no,           coded],
-  'signature.read':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded],
-  'signature.manage-keys': [no,      no,          no,     no,        no,         no,        no,       headers,      no],
-  'audit-review.plan':   [no,        no,          no,     no,        no,         coded,     no,       no,           coded],
-  'audit-review.conduct': [no,       no,          coded,  no,        trialCoded, coded,     no,       no,           coded],
-  'audit-review.read':   [no,        no,          coded,  no,        trialCoded, coded,     coded,    no,           coded],
-  'audit.read':          [own,       site,        coded,  selfCoded, trialCoded, coded,     'allow',  headers,      coded],
-  'audit.export':        [own,       site,        no,     no,        trialCoded, coded,     'allow',  no,           coded],
-  'log.read-entries':    [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers],
-  'projection.manage':   [no,        no,          no,     no,        no,         no,        no,       headers,      no],
-  'key.read':            [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers],
-  'key.manage':          [no,        no,          no,     no,        no,         no,        no,       headers,      no],
-  'identity.revoke':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
-  'identity.read':       [self,      self,        self,   self,      self,       coded,     coded,    coded,        coded],
-  'roster.read':         [no,        siteCoded,   no,     no,        orgCoded,   coded,     coded,    headers,      coded],
-  'roster.register':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
-  'roster.train':        [no,        no,          no,     no,        no,         no,        no,       no,           coded],
-  'roster.attest':       [no,        selfCoded,   selfCoded, selfCoded, selfCoded, selfCoded, no,     selfCoded,    selfCoded],
-  'roster.request':      [no,        siteCoded,   no,     no,        orgCoded,   coded,     no,       no,           coded],
-  'roster.approve':      [no,        siteCoded,   no,     no,        orgCoded,   coded,     no,       no,           coded],
-  'roster.execute':      [no,        no,          no,     no,        no,         no,        no,       headers,      no],
-  'roster.review':       [no,        no,          no,     no,        no,         no,        no,       no,           coded],
-  'emergency.open':      [no,        self,        no,     no,        no,         no,        no,       no,           no],
-  'emergency.read':      [no,        selfCoded,   no,     no,        no,         coded,     coded,    no,           coded],
-  'emergency.review':    [no,        no,          no,     no,        no,         coded,     no,       no,           coded],
-  'source.read':         [no,        'allow',     coded,  no,        no,         coded,     coded,    headers,      coded],
-  'source.register':     [no,        no,          coded,  no,        no,         no,        no,       no,           no],
-  'privacy.request':     [own,       site,        no,     no,        no,         coded,     no,       no,           no],
-  'privacy.read':        [own,       no,          coded,  no,        no,         'allow',   coded,    no,           coded],
-  'privacy.prepare':     [no,        no,          coded,  no,        no,         no,        no,       no,           no],
-  'privacy.decide':      [no,        no,          no,     no,        no,         coded,     no,       no,           no],
-  'privacy.copy':        [own,       no,          no,     no,        no,         'allow',   no,       no,           no],
-  'decision.propose':    [no,        site,        no,     consented, no,         no,        no,       no,           no],
-  'decision.read':       [own,       site,        no,     no,        no,         coded,     coded,    no,           coded],
-  'decision.take':       [no,        site,        no,     no,        no,         no,        no,       no,           no],
-  'decision.judge':      [no,        site,        no,     no,        no,         coded,     no,       no,           no],
-  'notice.read':         [no,        orgCoded,    no,     orgCoded,  orgCoded,   coded,     coded,    no,           coded],
-  'erasure.read':        [own,       no,          no,     no,        no,         coded,     coded,    headers,      coded],
-  'erasure.confirm':     [no,        no,          no,     no,        no,         no,        no,       no,           coded],
-  'erasure.execute':     [no,        no,          no,     no,        no,         no,        no,       headers,      no],
-  'hold.read':           [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
-  'hold.place':          [no,        no,          no,     no,        no,         coded,     no,       no,           no],
-  'hold.judge':          [no,        no,          no,     no,        no,         no,        no,       no,           coded],
-  'retention.read':      [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
-  'retention.manage':    [no,        no,          no,     no,        no,         coded,     no,       no,           no],
-  'breach.report':       [no,        coded,       coded,  no,        no,         coded,     no,       no,           coded],
-  'breach.read':         [no,        no,          no,     no,        no,         'allow',   'allow',  no,           coded],
-  'breach.manage':       [no,        no,          no,     no,        no,         coded,     no,       no,           no],
-  'disclosure.read':     [own,       no,          no,     no,        no,         coded,     coded,    no,           coded],
-  'disclosure.manage':   [no,        no,          no,     no,        no,         coded,     no,       no,           no],
-  'processing.read':     [no,        no,          no,     no,        no,         coded,     coded,    no,           coded],
-  'impact-assessment.read':     [no, no,          no,     'allow',   coded,      'allow',   'allow',  no,           'allow'],
-  'impact-assessment.propose':  [no, no,          no,     coded,     coded,      no,        no,       no,           no],
-  'impact-assessment.advise':   [no, no,          no,     no,        no,         coded,     no,       no,           no],
-  'impact-assessment.approve':  [no, no,          no,     no,        no,         no,        no,       no,           coded],
-  'impact-assessment.withdraw': [no, no,          no,     no,        no,         coded,     no,       no,           coded],
+  //                     participant investigator steward modeller   sponsor     compliance regulator administrator qa randomisation-manager
+  'twin.register':       [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
+  'twin.read-coded':     [ownCoded,  siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
+  'twin.read-identity':  [own,       site,        no,     no,        no,         no,        'allow',  no,           no, no],
+  'twin.record':         [own,       site,        no,     no,        no,         no,        no,       no,           no, no],
+  'twin.correct':        [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'twin.merge':          [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
+  'twin.withdraw':       [own,       site,        no,     no,        no,         coded,     no,       no,           no, no],
+  'fhir.ingest':         [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
+  'consent.request':     [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'consent.decide':      [own,       site,        no,     no,        no,         no,        no,       no,           no, no],
+  'consent.read':        [own,       site,        coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
+  'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
+  'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
+  'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
+  'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded, no],
+  'body.read':           [own,       siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
+  'mesh.attach':         [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           coded, no],
+  'cohort.run':         [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
+  'cohort.read':        [no,        selfCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded, no],
+  'cohort.cancel':      [no,        selfCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
+  'cohort.replay':      [no,        no,          no,     no,        no,         no,        coded,    no,           coded, no],
+  'design.run':         [no,        no,          no,     coded,     coded,      no,         no,       no,           no, no],
+  'design.read':        [no,        coded,       coded,  coded,     orgCoded,   coded,      coded,    no,           coded, no],
+  'design.replay':      [no,        no,          no,     coded,     orgCoded,   no,         coded,    no,           coded, no],
+  'model.read':          ['allow',   'allow',     'allow', 'allow',  'allow',    'allow',   'allow',  no,           'allow', no],
+  'model.define':        [no,        no,          no,     coded,     coded,      no,        no,       no,           no, no],
+  'model.approve':       [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
+  'model.reopen':        [no,        no,          no,     coded,     coded,      no,        no,       no,           coded, no],
+  'advance.read':        ['allow',   'allow',     'allow', 'allow',  coded,      'allow',   'allow',  no,           'allow', no],
+  'advance.propose':     [no,        no,          no,     coded,     coded,      coded,     no,       no,           no, no],
+  'advance.review':      [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'trial.manage':        [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no, no],
+  'trial.enrol':         [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'trial.read':          [trial,     siteCoded,   coded,  no,        orgCoded,   coded,     coded,    no,           coded, trialCoded],
+  'trial.unblind':       [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no, no],
+  'randomisation.seal':  [no,        no,          no,     no,        no,         no,        no,       no,           no, trialCoded],
+  'randomisation.read-list': [no,    no,          no,     no,        no,         no,        coded,    no,           no, trialCoded],
+  'allocation.read':     [ownArm,    siteArm,     arm,    trialArm,  orgArm,     arm,       coded,    no,           arm, trialCoded],
+  'allocation.unblind':  [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'signature.make':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     no,       no,           coded, selfCoded],
+  'signature.read':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded, selfCoded],
+  'signature.manage-keys': [no,      no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'audit-review.plan':   [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'audit-review.conduct': [no,       no,          coded,  no,        trialCoded, coded,     no,       no,           coded, no],
+  'audit-review.read':   [no,        no,          coded,  no,        trialCoded, coded,     coded,    no,           coded, no],
+  'audit.read':          [own,       site,        coded,  selfCoded, trialCoded, coded,     'allow',  headers,      coded, selfCoded],
+  'audit.export':        [own,       site,        no,     no,        trialCoded, coded,     'allow',  no,           coded, no],
+  'log.read-entries':    [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers, no],
+  'projection.manage':   [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'key.read':            [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers, no],
+  'key.manage':          [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'identity.revoke':     [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'identity.read':       [self,      self,        self,   self,      self,       coded,     coded,    coded,        coded, self],
+  'roster.read':         [no,        siteCoded,   no,     no,        orgCoded,   coded,     coded,    headers,      coded, no],
+  'roster.register':     [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'roster.train':        [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
+  'roster.attest':       [no,        selfCoded,   selfCoded, selfCoded, selfCoded, selfCoded, no,     selfCoded,    selfCoded, selfCoded],
+  'roster.request':      [no,        siteCoded,   no,     no,        orgCoded,   coded,     no,       no,           coded, no],
+  'roster.approve':      [no,        siteCoded,   no,     no,        orgCoded,   coded,     no,       no,           coded, no],
+  'roster.execute':      [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'roster.review':       [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
+  'emergency.open':      [no,        self,        no,     no,        no,         no,        no,       no,           no, no],
+  'emergency.read':      [no,        selfCoded,   no,     no,        no,         coded,     coded,    no,           coded, no],
+  'emergency.review':    [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'source.read':         [no,        'allow',     coded,  no,        no,         coded,     coded,    headers,      coded, no],
+  'source.register':     [no,        no,          coded,  no,        no,         no,        no,       no,           no, no],
+  'privacy.request':     [own,       site,        no,     no,        no,         coded,     no,       no,           no, no],
+  'privacy.read':        [own,       no,          coded,  no,        no,         'allow',   coded,    no,           coded, no],
+  'privacy.prepare':     [no,        no,          coded,  no,        no,         no,        no,       no,           no, no],
+  'privacy.decide':      [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'privacy.copy':        [own,       no,          no,     no,        no,         'allow',   no,       no,           no, no],
+  'decision.propose':    [no,        site,        no,     consented, no,         no,        no,       no,           no, no],
+  'decision.read':       [own,       site,        no,     no,        no,         coded,     coded,    no,           coded, no],
+  'decision.take':       [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'decision.judge':      [no,        site,        no,     no,        no,         coded,     no,       no,           no, no],
+  'notice.read':         [no,        orgCoded,    no,     orgCoded,  orgCoded,   coded,     coded,    no,           coded, no],
+  'erasure.read':        [own,       no,          no,     no,        no,         coded,     coded,    headers,      coded, no],
+  'erasure.confirm':     [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
+  'erasure.execute':     [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'hold.read':           [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
+  'hold.place':          [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'hold.judge':          [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
+  'retention.read':      [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
+  'retention.manage':    [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'breach.report':       [no,        coded,       coded,  no,        no,         coded,     no,       no,           coded, no],
+  'breach.read':         [no,        no,          no,     no,        no,         'allow',   'allow',  no,           coded, no],
+  'breach.manage':       [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'disclosure.read':     [own,       no,          no,     no,        no,         coded,     coded,    no,           coded, no],
+  'disclosure.manage':   [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'processing.read':     [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
+  'impact-assessment.read':     [no, no,          no,     'allow',   coded,      'allow',   'allow',  no,           'allow', no],
+  'impact-assessment.propose':  [no, no,          no,     coded,     coded,      no,        no,       no,           no, no],
+  'impact-assessment.advise':   [no, no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'impact-assessment.approve':  [no, no,          no,     no,        no,         no,        no,       no,           coded, no],
+  'impact-assessment.withdraw': [no, no,          no,     no,        no,         coded,     no,       no,           coded, no],
 }
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */
@@ -226,6 +245,9 @@ const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'roster.review',
   'emergency.open',
   'emergency.review',
+  'allocation.unblind',
+  'trial.unblind',
+  'randomisation.read-list',
   'privacy.decide',
   'decision.take',
   'decision.judge',
@@ -337,6 +359,11 @@ const CHECKS: Record<ScopeCondition, ScopeCheck> = {
     holds: (_caller, resource) => resource.consented === true,
     code: 'use-not-consented',
     reason: 'No consent in force covers this use.',
+  },
+  unblinded: {
+    holds: (_caller, resource) => resource.unblinded === true,
+    code: 'arm-blinded',
+    reason: 'The arm is not open to the caller.',
   },
 }
 

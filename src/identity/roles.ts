@@ -9,6 +9,7 @@ export const ROLES = [
   'regulator',
   'administrator',
   'qa',
+  'randomisation-manager',
 ] as const
 
 export type Role = (typeof ROLES)[number]

@@ -8,6 +8,7 @@ import { ProblemDetailsFilter } from './http/problem-details.filter.js'
 import { JsonLogger } from './logging/logger.js'
 import { createMetrics } from './metrics/metrics.js'
 import { MetricsController } from './metrics/metrics.controller.js'
+import { SecurityAlerts } from './security-alerts.js'
 import { Shutdown } from './shutdown.js'
 
 export interface PlatformOptions {
@@ -25,13 +26,14 @@ export interface PlatformOptions {
 export class PlatformModule {
   static register({ configuration, logger, shutdown }: PlatformOptions): DynamicModule {
     const log = logger ?? new JsonLogger(configuration.logLevel)
-    const shared = [Configuration, JsonLogger, HealthRegistry, Registry, Shutdown]
+    const shared = [Configuration, JsonLogger, HealthRegistry, Registry, SecurityAlerts, Shutdown]
     return {
       module: PlatformModule,
       global: true,
       controllers: [HealthController, MetricsController],
       providers: [
         HealthRegistry,
+        SecurityAlerts,
         { provide: Configuration, useValue: configuration },
         { provide: JsonLogger, useValue: log },
         { provide: Registry, useFactory: createMetrics },

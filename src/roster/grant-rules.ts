@@ -23,6 +23,7 @@ const APPROVERS: Readonly<Record<Role, readonly Role[]>> = {
   regulator: ['compliance'],
   administrator: ['compliance'],
   qa: ['compliance'],
+  'randomisation-manager': ['compliance'],
 }
 
 /** Inspectors bring their own qualification; everybody else is trained for the role (21 CFR 11.10(i)). */
@@ -56,6 +57,8 @@ export function requireSoundTerms({ role, scope, from, until }: GrantTerms): voi
   if (role === 'steward' && scope.site === undefined && scope.org === undefined)
     throw invalid('A steward is granted a site or an organisation.')
   if (role === 'sponsor' && scope.org === undefined) throw invalid('A sponsor is granted an organisation.')
+  if (role === 'randomisation-manager' && !scope.trials?.length)
+    throw invalid('A randomisation manager is granted trials.')
   if (until !== undefined && until <= from) throw invalid('The grant would end before it begins.')
   if (role !== 'regulator') return
   const longest = new Date(Date.parse(from) + LONGEST_REGULATOR_DAYS * DAY_MS).toISOString()

@@ -15,7 +15,6 @@ import { GetRosterHandler } from './queries/get-roster.js'
 import { ListEmergenciesHandler } from './queries/list-emergencies.js'
 import { NameOfPersonHandler } from './queries/name-of-person.js'
 import { RosterController } from './roster.controller.js'
-import { SecurityAlerts } from './security-alerts.js'
 
 /** Who may come in, and as what. Global, because identity asks it about every request. */
 @Global()
@@ -24,7 +23,6 @@ import { SecurityAlerts } from './security-alerts.js'
   controllers: [RosterController, GrantsController, EmergenciesController],
   providers: [
     LiveRoster,
-    SecurityAlerts,
     FailedSignIns,
     OpenEmergencyHandler,
     ReportFailedSignInHandler,

@@ -56,7 +56,7 @@ export class TrialAccess {
     await this.require(caller, 'trial.read', trial)
     const { trials, site } = await this.policy.scopeOf(caller, 'trial.read')
     const own = caller.subject !== undefined && isUuid(caller.subject) ? caller.subject : NOBODY
-    return { ...(site && { site }), ...(trials && { subject: own }) }
+    return { ...(site && { site }), ...(trials && caller.role === 'participant' && { subject: own }) }
   }
 }
 

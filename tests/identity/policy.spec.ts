@@ -14,6 +14,7 @@ const IN_SCOPE: Resource = {
   trial: 'trial-2',
   org: caller.org,
   consented: true,
+  unblinded: true,
 }
 
 /** What each condition needs, and how the same resource looks outside of it. */
@@ -24,6 +25,7 @@ const OUTSIDE: Partial<Record<Condition, [Partial<Resource>, string]>> = {
   trial: [{ trial: 'trial-9' }, 'other-trial'],
   org: [{ org: 'org-2' }, 'other-organisation'],
   consented: [{ consented: false }, 'use-not-consented'],
+  unblinded: [{ unblinded: false }, 'arm-blinded'],
 }
 
 const CELLS = ROLES.flatMap((role) => ACTIONS.map((action) => [role, action, permission(role, action)] as const))
@@ -34,7 +36,7 @@ function rolesWith(action: Action): Role[] {
 
 // proves TL-IDN-002
 describe('the policy table, every role × action', () => {
-  it('answers each of the combinations', () => expect(CELLS).toHaveLength(9 * ACTIONS.length))
+  it('answers each of the combinations', () => expect(CELLS).toHaveLength(10 * ACTIONS.length))
 
   describe.each(CELLS)('%s, %s', (role, action, cell) => {
     if (cell === 'deny') {
@@ -106,25 +108,32 @@ const WHO_MAY: Record<Action, string> = {
   'advance.review': 'compliance qa',
   'trial.manage': 'sponsor',
   'trial.enrol': 'investigator',
-  'trial.read': 'participant investigator steward sponsor compliance regulator qa',
-  'signature.make': 'participant investigator steward modeller sponsor compliance qa',
-  'signature.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'trial.read': 'participant investigator steward sponsor compliance regulator qa randomisation-manager',
+  'trial.unblind': 'sponsor',
+  'randomisation.seal': 'randomisation-manager',
+  'randomisation.read-list': 'regulator randomisation-manager',
+  'allocation.read': 'participant investigator steward modeller sponsor compliance regulator qa randomisation-manager',
+  'allocation.unblind': 'investigator',
+  'signature.make': 'participant investigator steward modeller sponsor compliance qa randomisation-manager',
+  'signature.read': 'participant investigator steward modeller sponsor compliance regulator qa randomisation-manager',
   'signature.manage-keys': 'administrator',
   'audit-review.plan': 'compliance qa',
   'audit-review.conduct': 'steward sponsor compliance qa',
   'audit-review.read': 'steward sponsor compliance regulator qa',
-  'audit.read': 'participant investigator steward modeller sponsor compliance regulator administrator qa',
+  'audit.read':
+    'participant investigator steward modeller sponsor compliance regulator administrator qa randomisation-manager',
   'audit.export': 'participant investigator sponsor compliance regulator qa',
   'log.read-entries': 'compliance regulator administrator qa',
   'projection.manage': 'administrator',
   'key.read': 'compliance regulator administrator qa',
   'key.manage': 'administrator',
   'identity.revoke': 'administrator',
-  'identity.read': 'participant investigator steward modeller sponsor compliance regulator administrator qa',
+  'identity.read':
+    'participant investigator steward modeller sponsor compliance regulator administrator qa randomisation-manager',
   'roster.read': 'investigator sponsor compliance regulator administrator qa',
   'roster.register': 'administrator',
   'roster.train': 'qa',
-  'roster.attest': 'investigator steward modeller sponsor compliance administrator qa',
+  'roster.attest': 'investigator steward modeller sponsor compliance administrator qa randomisation-manager',
   'roster.request': 'investigator sponsor compliance qa',
   'roster.approve': 'investigator sponsor compliance qa',
   'roster.execute': 'administrator',
@@ -205,6 +214,10 @@ describe('the separations that the regulation asks for', () => {
       else expect(decision).toMatchObject(conflict)
     }
     expect(ROLES.filter((role) => areCompatible('administrator', role))).toEqual(['participant', 'administrator'])
+    expect(ROLES.filter((role) => areCompatible('randomisation-manager', role))).toEqual([
+      'participant',
+      'randomisation-manager',
+    ])
     expect(ROLES.filter((role) => areCompatible('sponsor', role))).toEqual(['participant', 'modeller', 'sponsor'])
     expect(ROLES.filter((role) => areCompatible('modeller', role))).toEqual(['participant', 'modeller', 'sponsor'])
   })
@@ -260,7 +273,9 @@ describe('the separations that the regulation asks for', () => {
   it('gives the regulator nothing but reading, and replaying what was recorded', () => {
     const allowed = ACTIONS.filter((action) => permission('regulator', action) !== 'deny')
     expect(
-      allowed.filter((action) => !/\.(read|read-coded|read-identity|read-entries|export|replay)$/.test(action)),
+      allowed.filter(
+        (action) => !/\.(read|read-coded|read-identity|read-entries|read-list|export|replay)$/.test(action),
+      ),
     ).toEqual([])
   })
 

@@ -35,6 +35,7 @@ const DESCRIPTIONS: Record<Role, string> = {
   regulator: 'reads everything, changes nothing',
   administrator: 'runs the service, sees no data',
   qa: 'reviews processes and the audit trail',
+  'randomisation-manager': 'holds the lists of arms of blinded trials, and no other role',
 }
 
 const SCOPES: Partial<Record<Role, AccountScope>> = {

@@ -10,7 +10,7 @@ import { GrantIds } from '../grant-ids.js'
 import { LiveRoster } from '../live-roster.js'
 import type { EmergencyReason } from '../reason-codes.js'
 import { rosterAt, type RosterCommand } from '../roster.js'
-import { SecurityAlerts } from '../security-alerts.js'
+import { SecurityAlerts } from '../../platform/security-alerts.js'
 
 export interface OpenedEmergency {
   emergency: string

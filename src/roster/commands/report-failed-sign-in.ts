@@ -1,7 +1,7 @@
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import { FailedSignIns, FAILURES_THAT_LOCK } from '../failed-sign-ins.js'
-import { SecurityAlerts } from '../security-alerts.js'
+import { SecurityAlerts } from '../../platform/security-alerts.js'
 import { ChangeRoster } from './change-roster.js'
 
 /**

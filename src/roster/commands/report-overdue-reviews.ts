@@ -2,7 +2,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import type { CommandContext } from '../../journal/command-context.js'
 import { isOverdue } from '../emergencies/emergency-rules.js'
 import { LiveRoster } from '../live-roster.js'
-import { SecurityAlerts } from '../security-alerts.js'
+import { SecurityAlerts } from '../../platform/security-alerts.js'
 import { ChangeRoster } from './change-roster.js'
 
 /** Raises an alarm, once, for each emergency access that nobody reviewed in time. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Counter, Registry } from 'prom-client'
-import { JsonLogger } from '../platform/logging/logger.js'
+import { JsonLogger } from './logging/logger.js'
 
-export type AlertKind = 'emergency-opened' | 'emergency-review-overdue' | 'account-locked'
+export type AlertKind = 'emergency-opened' | 'emergency-review-overdue' | 'account-locked' | 'participant-unblinded'
 
 /** Tells whoever watches the service, beside the event on record: a line of the log and a metric to alarm on. */
 @Injectable()
