@@ -6,7 +6,8 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   testMatch: ['**/*.spec.ts'],
-  testTimeout: 60_000,
+  // Longer than anything takes on the slowest machine that runs them: a test fails by what it sees, not by how long it took.
+  testTimeout: 300_000,
   setupFiles: ['<rootDir>/tests/support/without-known-warning.js'],
   globalSetup: '<rootDir>/tests/support/global-setup.js',
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',

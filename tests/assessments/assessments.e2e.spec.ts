@@ -26,7 +26,7 @@ beforeAll(async () => {
   somebody = await person(test, 0)
   await giveConsent(test, somebody)
   await approveAtHighRisk()
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 /** The case of the version that runs here, whose influence and consequence are high. */

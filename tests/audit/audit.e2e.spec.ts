@@ -132,7 +132,7 @@ afterAll(async () => {
   await db.drop()
 })
 
-const caughtUp = async () => projections.waitFor((await opened.store.head()).size, 20_000)
+const caughtUp = async () => projections.waitFor((await opened.store.head()).size, 60_000)
 const get = (path: string, caller: string) => request(app.getHttpServer()).get(`/api/v1${path}`).set('X-Caller', caller)
 const post = (path: string, caller: string, body: object) =>
   request(app.getHttpServer()).post(`/api/v1${path}`).set('X-Caller', caller).send(body)

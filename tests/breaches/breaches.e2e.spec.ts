@@ -15,7 +15,7 @@ const HOURS_73_MS = 73 * 3_600_000
 let test: TestService
 beforeAll(async () => {
   test = await startTestService()
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 const step = async (breach: string, path: string, body: object = {}) => {

@@ -94,7 +94,7 @@ describe('a withdrawal that races with uses', () => {
     // Both ends of the race were run into, or nothing was proven.
     expect(refused).toBeGreaterThan(10)
     expect(authorised).toBeGreaterThan(10)
-  }, 120_000)
+  })
 
   it('and the accounting has each use exactly once, with what it was decided on', async () => {
     const { consent } = await give()

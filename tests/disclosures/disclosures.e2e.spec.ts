@@ -13,7 +13,7 @@ beforeAll(async () => {
   test = await startTestService()
   who = await person(test, 0)
   path = `/api/v1/disclosures/${who.subject}`
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 // proves TL-AUD-004

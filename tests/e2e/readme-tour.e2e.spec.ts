@@ -55,7 +55,7 @@ describeWithShell('the tour of the README, on `npm start` with its evaluation da
     process.kill(-service.pid!, 'SIGTERM')
     await ended
     await rm(folder, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   it('has steps', () => expect(steps.length).toBeGreaterThan(8))
 

@@ -25,7 +25,7 @@ let dataDirectory: string
 let running: ServiceProcess[]
 beforeAll(async () => {
   compiled = await compileService()
-}, 120_000)
+})
 afterAll(() => compiled.remove())
 beforeEach(async () => {
   running = []
@@ -116,7 +116,7 @@ describe('SIGTERM', () => {
     const again = await startReady()
     await expectKept(again, writers.acknowledged)
     await expectUsable(again, writers.acknowledged.at(-1)!)
-  }, 240_000)
+  })
 })
 
 describe('SIGTERM while an empty ledger is being filled', () => {
@@ -137,7 +137,7 @@ describe('SIGTERM while an empty ledger is being filled', () => {
     const after = await partsFilled()
     expect(after.slice(0, before.length)).toEqual(before)
     expect(new Set(after).size).toBe(after.length)
-  }, 240_000)
+  })
 })
 
 describe('kill -9', () => {
@@ -158,7 +158,7 @@ describe('kill -9', () => {
     again.process.kill('SIGTERM')
     expect(await again.ended()).toBe(0)
     expect(await databaseProcess()).toBeNull()
-  }, 240_000)
+  })
 })
 
 describe('two instances on one empty database', () => {
@@ -189,7 +189,7 @@ describe('two instances on one empty database', () => {
       body: JSON.stringify(registration()),
     })
     expect(response.status).toBe(201)
-  }, 240_000)
+  })
 })
 
 describe('a start that cannot succeed', () => {
@@ -218,5 +218,5 @@ describe('a start that cannot succeed', () => {
     occupant.close()
     expect(service.output().complaints).toContain(String(port))
     expect(await databaseProcess()).toBeNull()
-  }, 120_000)
+  })
 })

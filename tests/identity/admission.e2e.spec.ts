@@ -14,7 +14,7 @@ beforeAll(async () => {
     REQUEST_TIMEOUT_SECONDS: '40',
     TRUSTED_PROXIES: 'loopback',
   })
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 /** From an address as the trusted proxy tells it. */

@@ -111,5 +111,5 @@ describe('the log over HTTP', () => {
       await go.remove()
       await rm(folder, { recursive: true })
     }
-  }, 180_000)
+  })
 })

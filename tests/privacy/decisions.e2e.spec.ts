@@ -27,7 +27,7 @@ beforeAll(async () => {
   exploratory = await runFor('exploratory')
   await approveModel()
   run = await runFor('decision')
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 async function runFor(use: 'decision' | 'exploratory'): Promise<string> {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   before = await tellingOf(forgotten)
   otherTelling = await tellingOf(other)
   otherBefore = await readTwin(test, 'regulator', other.twin, '?detail=full')
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 /** A cholesterol that nobody has: a finding with its code. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
     forgotten: await participant(),
     bystander: await participant(),
   }
-}, 120_000)
+})
 afterAll(() => test.stop())
 
 let index = 0

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await giveConsent(test, first)
   second = await person(test, 1)
   await giveConsent(test, second)
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 /** Whether the consent stream lets a run pass; what the record lacks for the model is another matter. */

@@ -22,7 +22,7 @@ export interface Person {
 }
 
 export async function caughtUp(test: TestService): Promise<void> {
-  await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 30_000)
+  await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 60_000)
 }
 
 /** A patient with a twin at the demo clinic. */

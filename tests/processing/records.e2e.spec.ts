@@ -10,7 +10,7 @@ const PATH = '/api/v1/records-of-processing'
 let test: TestService
 beforeAll(async () => {
   test = await startTestService()
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 // proves TL-PRV-004

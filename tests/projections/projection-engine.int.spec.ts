@@ -119,7 +119,7 @@ describe('the projection engine', () => {
     await Promise.all([one.start(), other.start()])
     let end = 0
     for (let i = 0; i < 10; i++) end = await append(7)
-    await Promise.all([one.waitFor(end, 15_000), other.waitFor(end, 15_000)])
+    await Promise.all([one.waitFor(end, 15_000), other.waitFor(end, 60_000)])
     expect(await counted()).toBe(end)
   })
 
@@ -169,7 +169,7 @@ describe('the projection engine', () => {
     await engine.start()
     projection.poison.set('once', (sql) => projection.poison.delete('once') && sql.query(failure))
     const end = await append(2, { reason: 'once' })
-    await engine.waitFor(end, 15_000)
+    await engine.waitFor(end, 60_000)
     expect(projection.poison.size).toBe(0)
     expect(await counted()).toBe(end)
     await engine.stop()
@@ -190,7 +190,7 @@ describe('the projection engine', () => {
     expect(await counted()).toBe(before)
     const again = engineOf(new CountByType(name, 2, 10))
     await again.start()
-    await again.waitFor(end, 15_000)
+    await again.waitFor(end, 60_000)
     expect(await counted()).toBe(end * 10)
   })
 
@@ -241,7 +241,7 @@ describe('the projection engine', () => {
     await engine.waitFor(await append(3))
     await killConnections(db)
     const end = await append(3)
-    await engine.waitFor(end, 15_000)
+    await engine.waitFor(end, 60_000)
     expect(await counted()).toBe(end)
   })
 })

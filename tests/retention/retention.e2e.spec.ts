@@ -29,7 +29,7 @@ beforeAll(async () => {
   const enrolment = { subject: who.subject, site: SITE }
   await expected(201, send(test, 'investigator', `/api/v1/trials/${trial}/enrolments`, enrolment))
   await caughtUp(test)
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 const compliance = (path: string, body?: object, method?: string) =>

@@ -44,7 +44,7 @@ async function readModelsCaughtUp({ app }: RunningService): Promise<void> {
   const { size } = await head.catch(() => ({ size: 0 }))
   const projections = app.get(ProjectionEngine, { strict: false })
   if (projections.position() >= size) return
-  if ((await projections.status()).every(({ status }) => status !== 'halted')) await projections.waitFor(size, 30_000)
+  if ((await projections.status()).every(({ status }) => status !== 'halted')) await projections.waitFor(size, 60_000)
 }
 
 export async function startTestService(environment: NodeJS.ProcessEnv = {}): Promise<TestService> {

@@ -113,7 +113,7 @@ const record = async (twin: string, ...values: number[]): Promise<string[]> => {
   const { body } = await post(`/${twin}/facts`, { facts: values.map(cholesterol) }).expect(200)
   return (body as { eventIds: string[] }).eventIds
 }
-const caughtUp = async () => projections.waitFor((await opened.store.head()).size)
+const caughtUp = async () => projections.waitFor((await opened.store.head()).size, 60_000)
 const codeOf = (response: Response) => (response.body as { code: string }).code
 const readsOf = async (subject: string) =>
   (await opened.journal.read(`access-${subject}`)).map(({ data, header }) => ({ ...data, by: header.actor.id }))

@@ -48,7 +48,7 @@ if (!withBrowser) {
     expect(String(built.stderr)).toBe('')
     service = await startTestService()
     browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS })
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await browser?.close()

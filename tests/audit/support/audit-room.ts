@@ -73,7 +73,7 @@ export async function openAuditRoom(db: TestDatabase) {
     list: new ListAuditEntriesHandler(entries, secrets, store),
     get: new GetAuditEntryHandler(rows, dataSource.getRepository(SubjectSiteRow), entries, journal, policy, access),
     exports: new ExportAudit(entries, journal, signer),
-    caughtUp: async () => engine.waitFor((await store.head()).size, 20_000),
+    caughtUp: async () => engine.waitFor((await store.head()).size, 60_000),
     close: async () => {
       await engine.stop()
       await dataSource.destroy()

@@ -30,7 +30,7 @@ export async function peopleAndTrials(
 ): Promise<{ within: Addressed; outside: Record<string, string> }> {
   const outside = await establish(test, issuer, ELSEWHERE, 1)
   const own = await establish(test, issuer, HERE, 0)
-  await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 30_000)
+  await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 60_000)
   const { subject, trial } = own
   issuer.accounts.assign('participant', { subject: subject!, trials: [trial!] })
   for (const account of ['sponsor', 'modeller']) issuer.accounts.assign(account, { trials: [trial!] })

@@ -64,7 +64,7 @@ async function ask(body: object): Promise<string> {
 }
 
 const ended = (cohort: string) =>
-  until('the cohort to end', async () => ['finished', 'cancelled'].includes((await show(cohort)).status), 60_000)
+  until('the cohort to end', async () => ['finished', 'cancelled'].includes((await show(cohort)).status))
 
 /** Every run of the cohort as its stream tells it: the types of its events. */
 async function runsOf(cohort: string): Promise<{ twin: string; types: string[] }[]> {
@@ -110,7 +110,7 @@ describe('a cohort that is cancelled', () => {
       status: 409,
       code: 'cohort-ended',
     })
-  }, 60_000)
+  })
 })
 
 describe('a cohort whose worker is killed in the middle', () => {
@@ -119,7 +119,7 @@ describe('a cohort whose worker is killed in the middle', () => {
     const twins = await makeTwins(service.service, 'killed', 320)
     const cohort = await ask({ filter: { source: 'killed' } })
     const [first] = workers
-    await until('the first outcomes', async () => (await show(cohort)).progress.completed! > 0, 60_000)
+    await until('the first outcomes', async () => (await show(cohort)).progress.completed! > 0)
     await first!.kill()
     await caughtUp()
     const { status, progress } = await show(cohort)
@@ -144,7 +144,7 @@ describe('a cohort whose worker is killed in the middle', () => {
     const events = await store.readStream(`cohort-${cohort}`)
     expect(events.filter(({ header }) => header.type === 'cohort.part-finished')).toHaveLength(4)
     expect(events.at(-1)!.header.type).toBe('cohort.finished')
-  }, 120_000)
+  })
 })
 
 describe('a cohort', () => {
@@ -165,7 +165,7 @@ describe('a cohort', () => {
     expect(runs.filter(({ codes }) => codes.join() === 'no-consent')).toHaveLength(2)
     expect(runs.some(({ codes }) => codes.includes('bmi:missing'))).toBe(true)
     expect(runs.some(({ twin }) => willing.some((one) => one.twin === twin))).toBe(false)
-  }, 60_000)
+  })
 
   it('is the same one under the same Idempotency-Key, and open to nobody else of its role', async () => {
     const twins = (await makeTwins(service.service, 'keyed', 2)).map(({ twin }) => twin)
@@ -194,7 +194,7 @@ describe('a cohort', () => {
     const replay = await (await post(`/api/v1/cohorts/${cohort}/replays`, {}, 'regulator')).json()
     await threads.close()
     expect(replay).toMatchObject({ cohort, equal: 3, differing: 0, notRepeatable: 0 })
-  }, 60_000)
+  })
 
   it('is told in FHIR, run by run: RiskAssessment for what completed, DetectedIssue for what was refused', async () => {
     const [willing] = await makeTwins(service.service, 'fhir', 1)
@@ -212,7 +212,7 @@ describe('a cohort', () => {
     const read = await get<RiskAssessment>(`/fhir/R4/RiskAssessment/${assessment!.id}`, 'regulator')
     expect(read).toEqual(assessment)
     expect((await service.request('regulator', `/fhir/R4/DetectedIssue/${assessment!.id}`)).status).toBe(404)
-  }, 60_000)
+  })
 
   it('tells its progress as server-sent events until it ends', async () => {
     await makeTwins(service.service, 'followed', 2)
@@ -223,7 +223,7 @@ describe('a cohort', () => {
     expect(events.every((event) => event.includes('event: progress'))).toBe(true)
     expect(events.at(-1)).toMatch(/"status":"finished"/)
     expect(events.at(-1)).toMatch(/"completed":2/)
-  }, 60_000)
+  })
 
   it('keeps nothing but random ids in the queue', async () => {
     const { rows } = await service.db.servicePool.query<{ data: object }>(
