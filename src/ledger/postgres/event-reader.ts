@@ -4,7 +4,7 @@ import { InvalidRequest } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
 import { isStreamName, isUuid } from '../event-header.js'
 import type { ReadAllOptions, ReadStreamOptions } from '../event-store.js'
-import { EVENT_COLUMNS, FROM_EVENTS, storedEvent, type EventRow } from './event-rows.js'
+import { EVENT_COLUMNS, storedEvent, type EventRow } from './event-rows.js'
 
 /** Without a limit of its own a read returns at most this many events. */
 export const READ_LIMIT = 100_000
@@ -35,7 +35,7 @@ export class EventReader {
     if (options.from !== undefined) values.push(options.from)
     const bound = options.from === undefined ? '' : backwards ? 'and e.revision <= $3' : 'and e.revision >= $3'
     const { rows } = await this.database.query<EventRow>(
-      `select ${EVENT_COLUMNS[columns]} ${FROM_EVENTS[columns]}
+      `select ${EVENT_COLUMNS[columns]} from ledger.event e
        where e.stream = $1 ${bound} order by e.revision ${backwards ? 'desc' : 'asc'} limit $2`,
       values,
     )
@@ -47,7 +47,9 @@ export class EventReader {
       throw new InvalidRequest('stream-name-invalid', 'A stream is named <category>-<uuid>.')
     const { rows } = await this.database.query<EventRow>({
       name: 'ledger-streams',
-      text: `select ${EVENT_COLUMNS.withPayload} ${FROM_EVENTS.withPayload} where e.stream = any ($1) order by e.position`,
+      // The limit keeps each stream a look-up of its own; as a join the planner may prefer to read the whole log.
+      text: `select ${EVENT_COLUMNS.withPayload} from unnest($1::text[]) as s (stream) cross join lateral
+          (select position, leaf from ledger.event where stream = s.stream order by revision limit ${READ_LIMIT}) e`,
       values: [streams],
     })
     const found = new Map<string, StoredEvent[]>(streams.map((stream) => [stream, []]))
@@ -58,8 +60,7 @@ export class EventReader {
   async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
     const columns = options.payloads === false ? 'bare' : 'withPayload'
     const { rows } = await this.database.query<EventRow>(
-      // The bounds are said of both tables: PostgreSQL does not carry them over, and would join all payloads there are.
-      `select ${EVENT_COLUMNS[columns]} ${FROM_EVENTS[columns]}${options.payloads === false ? '' : ' and p.position >= $1 and p.position < $2'}
+      `select ${EVENT_COLUMNS[columns]} from ledger.event e
        where e.position >= $1 and e.position < $2 order by e.position`,
       [options.from, options.from + options.limit],
     )
@@ -70,7 +71,7 @@ export class EventReader {
     if (!ids.every(isUuid)) throw new InvalidRequest('event-id-invalid', 'An event id is a UUID.')
     const { rows } = await this.database.query<EventRow>({
       name: 'ledger-find',
-      text: `select ${EVENT_COLUMNS.withPayload} ${FROM_EVENTS.withPayload} where e.id = any ($1::uuid[])`,
+      text: `select ${EVENT_COLUMNS.withPayload} from ledger.event e where e.id = any ($1::uuid[])`,
       values: [ids],
     })
     return rows.map(storedEvent)

@@ -4,17 +4,33 @@ import { parseLeaf } from '../event-header.js'
 
 export interface EventRow {
   position: string
-  leaf: Buffer
-  stored?: Buffer | null
+  leaf: string
+  stored?: string | null
 }
 
-export const EVENT_COLUMNS = { bare: 'e.position, e.leaf', withPayload: 'e.position, e.leaf, p.stored' } as const
-
-export const FROM_EVENTS = {
-  bare: 'from ledger.event e',
-  withPayload: 'from ledger.event e left join ledger.payload p on p.position = e.position',
+/**
+ * Bytes come escaped, not in hexadecimal: leaves, sealed payloads and most clear ones are ASCII, and so are sent as they are.
+ *
+ * The payload is asked for by each row's position. A join would be the planner's to arrange, and where it takes a stream for
+ * longer than it is, as it does before a table was ever analysed, it reads all payloads there are.
+ */
+export const EVENT_COLUMNS = {
+  bare: `e.position, encode(e.leaf, 'escape') as leaf`,
+  withPayload: `e.position, encode(e.leaf, 'escape') as leaf,
+    (select encode(p.stored, 'escape') from ledger.payload p where p.position = e.position) as stored`,
 } as const
 
 export function storedEvent(row: EventRow): StoredEvent {
-  return { position: Number(row.position), header: parseLeaf(row.leaf), leaf: row.leaf, payload: row.stored ?? null }
+  const leaf = unescaped(row.leaf)
+  const payload = row.stored == null ? null : unescaped(row.stored)
+  return { position: Number(row.position), header: parseLeaf(leaf), leaf, payload }
+}
+
+/** PostgreSQL's `escape` format: backslashes doubled, zero and everything beyond ASCII as three octal digits. */
+export function unescaped(text: string): Buffer {
+  if (!text.includes('\\')) return Buffer.from(text, 'latin1')
+  const plain = text.replace(/\\(\\|[0-3][0-7]{2})/g, (_all, code: string) =>
+    code === '\\' ? code : String.fromCharCode(parseInt(code, 8)),
+  )
+  return Buffer.from(plain, 'latin1')
 }
