@@ -81,6 +81,7 @@ export const ACTIONS = [
   'erasure.confirm',
   'erasure.execute',
   'hold.read',
+  'hold.request',
   'hold.place',
   'hold.judge',
   'retention.read',

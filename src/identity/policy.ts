@@ -119,7 +119,8 @@ type Row = readonly [
  * - A cohort is open to whoever asked for it; each person's consent is asked run by run, as for single runs.
  * - Whoever holds the list of arms holds no other role, so that nobody blinded does. Emergency and end of a trial open arms to
  *   those whom an event names; before, `allocation.read` says the same to everybody blinded, whether or not there are arms.
- * - A regulator only reads. Replaying computes a recorded run again and compares; it changes no record of it.
+ * - A regulator only reads, but may ask for a legal hold, as a sponsor may within a trial: compliance decides on it.
+ *   Replaying computes a recorded run again and compares; it changes no record of it.
  */
 // prettier-ignore
 const TABLE: Record<Action, Row> = {
@@ -205,6 +206,7 @@ const TABLE: Record<Action, Row> = {
   'erasure.confirm':     [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
   'erasure.execute':     [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
   'hold.read':           [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
+  'hold.request':        [no,        no,          no,     no,        trialCoded, no,        coded,    no,           no, no],
   'hold.place':          [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
   'hold.judge':          [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
   'retention.read':      [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
@@ -253,6 +255,7 @@ const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'decision.judge',
   'erasure.confirm',
   'erasure.execute',
+  'hold.request',
   'hold.place',
   'hold.judge',
 ] satisfies Action[])

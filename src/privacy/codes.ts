@@ -67,3 +67,16 @@ export const HOLD_REQUESTERS = ['controller', 'sponsor', 'regulator', 'court'] a
 export type HoldRequester = (typeof HOLD_REQUESTERS)[number]
 export const HOLD_GROUNDS = ['litigation', 'inspection', 'investigation', 'retention-duty'] as const
 export type HoldGround = (typeof HOLD_GROUNDS)[number]
+
+/** Who may ask for a hold with an account of their own; what a court or the controller asks for is placed by compliance. */
+export const ASKING_ROLES = ['sponsor', 'regulator'] as const satisfies readonly HoldRequester[]
+export type AskingRole = (typeof ASKING_ROLES)[number]
+
+/** Why a hold that was asked for is not placed. */
+export const HOLD_REFUSALS = [
+  'no-legal-basis',
+  'person-not-concerned',
+  'disproportionate',
+  'withdrawn-by-requester',
+] as const
+export type HoldRefusal = (typeof HOLD_REFUSALS)[number]

@@ -74,6 +74,21 @@ export const FORGETTING_RECEIPT_EXAMPLE = { revision: 1, position: 1412, replaye
 
 export const HOLD_RECEIPT_EXAMPLE = { hold: HOLD, revision: 0, position: 1390, replayed: false }
 
+export const HOLD_REQUEST_RECEIPT_EXAMPLE = { hold: HOLD, replayed: false }
+
+export const HOLD_REQUEST_PAGE_EXAMPLE = {
+  items: [
+    {
+      hold: HOLD,
+      status: 'refused',
+      ground: 'investigation',
+      requestedAt: '2026-11-17T08:00:00.000Z',
+      refusal: 'no-legal-basis',
+      endedAt: '2026-11-18T08:00:00.000Z',
+    },
+  ],
+}
+
 export const HOLD_PAGE_EXAMPLE = {
   items: [
     {
@@ -82,6 +97,9 @@ export const HOLD_PAGE_EXAMPLE = {
       status: 'approved',
       requestedBy: 'regulator',
       ground: 'inspection',
+      requester: null,
+      requestedAt: null,
+      refusal: null,
       placedAt: '2026-11-18T08:00:00.000Z',
       endedAt: null,
       firstPosition: 1390,

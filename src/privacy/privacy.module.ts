@@ -12,6 +12,7 @@ import { HealthRegistry } from '../platform/health/health-registry.js'
 import { PrivacyClock } from './clock.js'
 import { AnswerRequestHandler } from './commands/answer-request.js'
 import { ConfirmErasureHandler } from './commands/confirm-erasure.js'
+import { DecideHoldRequestHandler } from './commands/decide-hold-request.js'
 import { DecideExpiryHandler } from './commands/decide-expiry.js'
 import { DecideRequestHandler } from './commands/decide-request.js'
 import { ExecuteErasureHandler } from './commands/execute-erasure.js'
@@ -25,6 +26,7 @@ import { PlaceHoldHandler } from './commands/place-hold.js'
 import { PrepareRequestHandler } from './commands/prepare-request.js'
 import { ReceiveRequestHandler } from './commands/receive-request.js'
 import { ReopenHeldRequestsHandler } from './commands/reopen-held-requests.js'
+import { RequestHoldHandler } from './commands/request-hold.js'
 import { AccessPack } from './copies/access-pack.js'
 import { PortableData } from './copies/portable-data.js'
 import { SubjectRecords } from './copies/subject-records.js'
@@ -32,6 +34,9 @@ import { ErasuresController } from './erasures.controller.js'
 import { ErasureProcess } from './forgetting/erasure-process.js'
 import { ForgettingJournal } from './forgetting/forgetting-journal.js'
 import { identifierIndexTraces } from './forgetting/identifier-index-traces.js'
+import { RetentionGuard } from './forgetting/retention-guard.js'
+import { HoldRequestAccess } from './hold-request-access.js'
+import { HoldRequestsController } from './hold-requests.controller.js'
 import { HoldsController } from './holds.controller.js'
 import { PrivacyAccess } from './privacy-access.js'
 import { ErasureRow, LegalHoldRow, PrivacyRequestRow, RecipientNoticeRow } from './privacy.rows.js'
@@ -39,6 +44,7 @@ import { GetCertificateHandler } from './queries/get-certificate.js'
 import { GetRequestHandler } from './queries/get-request.js'
 import { HoldsInForceHandler } from './queries/holds-in-force.js'
 import { ListErasuresHandler } from './queries/list-erasures.js'
+import { ListHoldRequestsHandler } from './queries/list-hold-requests.js'
 import { ListHoldsHandler } from './queries/list-holds.js'
 import { ListNoticesHandler } from './queries/list-notices.js'
 import { ListRequestsHandler } from './queries/list-requests.js'
@@ -58,6 +64,8 @@ const commands = [
   ConfirmErasureHandler,
   ExecuteErasureHandler,
   FinishErasuresHandler,
+  RequestHoldHandler,
+  DecideHoldRequestHandler,
   PlaceHoldHandler,
   JudgeHoldHandler,
   LiftHoldHandler,
@@ -68,6 +76,7 @@ const queries = [
   ListErasuresHandler,
   GetCertificateHandler,
   ListHoldsHandler,
+  ListHoldRequestsHandler,
   HoldsInForceHandler,
   ListNoticesHandler,
 ]
@@ -83,13 +92,15 @@ const queries = [
     InspectionModule,
     TypeOrmModule.forFeature([PrivacyRequestRow, ErasureRow, LegalHoldRow, RecipientNoticeRow]),
   ],
-  controllers: [RequestsController, ErasuresController, HoldsController],
+  controllers: [RequestsController, ErasuresController, HoldsController, HoldRequestsController],
   providers: [
     PrivacyClock,
     RequestJournal,
     ForgettingJournal,
     ErasureProcess,
+    RetentionGuard,
     PrivacyAccess,
+    HoldRequestAccess,
     SubjectRecords,
     AccessPack,
     PortableData,
@@ -106,6 +117,7 @@ export class PrivacyModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly clock: PrivacyClock,
     @Inject(SERVICE_POOL) private readonly pool: Pool,
     @InjectRepository(PrivacyRequestRow) private readonly requests: Repository<PrivacyRequestRow>,
+    @InjectRepository(LegalHoldRow) private readonly holds: Repository<LegalHoldRow>,
   ) {}
 
   onModuleInit(): void {
@@ -122,6 +134,15 @@ export class PrivacyModule implements OnModuleInit, OnApplicationBootstrap {
       registers: [this.metrics],
       async collect() {
         this.set(await overdue().catch(() => Number.NaN))
+      },
+    })
+    const askedFor = () => this.holds.countBy({ status: 'requested' })
+    new Gauge({
+      name: 'privacy_hold_requests_pending',
+      help: 'Legal holds that were asked for and wait for a decision; each keeps an erasure from being carried out.',
+      registers: [this.metrics],
+      async collect() {
+        this.set(await askedFor().catch(() => Number.NaN))
       },
     })
   }

@@ -34,7 +34,8 @@ const STEPS: { readonly [T in Type]?: Step<T> } = {
   'privacy.request-extended': (event) => request(event, 'extended = true, due_at = $3', event.data.dueAt),
   'privacy.request-prepared': (event) => request(event, `status = 'prepared'`),
   'privacy.request-held': (event) => request(event, `status = 'held'`),
-  'privacy.request-reopened': (event) => request(event, `status = 'prepared'`),
+  'privacy.request-reopened': (event) =>
+    request(event, `status = 'prepared', outcome = null, ground = null, decided_at = null, answered_at = null`),
   'privacy.request-decided': (event) =>
     request(
       event,
@@ -47,9 +48,19 @@ const STEPS: { readonly [T in Type]?: Step<T> } = {
     request(event, `status = 'answered', answered_at = $3`, event.header.recordedAt),
   'privacy.request-overdue': (event) => request(event, 'overdue_at = $3', event.header.recordedAt),
 
+  'privacy.hold-requested': ({ header, position, data }) => [
+    `insert into legal_hold
+       (hold, subject, status, requested_by, ground, requester, requested_at, first_position, position)
+     values ($1, $2, 'requested', $3, $4, $5, $6, $7, $7)`,
+    [data.hold, header.subject, data.requestedBy, data.ground, header.actor.id, header.recordedAt, position],
+  ],
+  'privacy.hold-refused': (event) =>
+    hold(event, `status = 'refused', refusal = $3, ended_at = $4`, event.data.reason, event.header.recordedAt),
   'privacy.hold-placed': ({ header, position, data }) => [
     `insert into legal_hold (hold, subject, status, requested_by, ground, placed_at, first_position, position)
-     values ($1, $2, 'placed', $3, $4, $5, $6, $6)`,
+     values ($1, $2, 'placed', $3, $4, $5, $6, $6)
+     on conflict (hold) do update
+        set status = excluded.status, placed_at = excluded.placed_at, position = excluded.position`,
     [data.hold, header.subject, data.requestedBy, data.ground, header.recordedAt, position],
   ],
   'privacy.hold-approved': (event) => hold(event, `status = 'approved'`),
@@ -61,11 +72,13 @@ const STEPS: { readonly [T in Type]?: Step<T> } = {
      values ($1, $2, $3, 'decided', $4, $5, $6, $7, $7)`,
     [data.erasure, data.request, header.subject, data.ground, data.classes, header.recordedAt, position],
   ],
-  'privacy.erasure-suspended': (event) => erasure(event, `status = 'suspended', confirmed_at = null`),
+  'privacy.erasure-suspended': (event) =>
+    erasure(event, `status = 'suspended', confirmed_at = null, started_at = null`),
   'privacy.erasure-reopened': (event) => erasure(event, `status = 'decided'`),
   'privacy.erasure-confirmed': (event) =>
     erasure(event, `status = 'confirmed', confirmed_at = $3`, event.header.recordedAt),
   'privacy.erasure-started': (event) => erasure(event, `status = 'started', started_at = $3`, event.header.recordedAt),
+  'privacy.erasure-stopped': (event) => erasure(event, `status = 'stopped'`),
   'privacy.keys-destroyed': (event) => erasure(event, `status = 'keys-destroyed'`),
   'privacy.ciphertext-deleted': (event) => erasure(event, `status = 'ciphertext-deleted'`),
   'privacy.traces-purged': (event) => erasure(event, `status = 'traces-purged'`),

@@ -3,6 +3,7 @@ import type { KeyClass } from '../vault/key-class.js'
 import type {
   ErasureGround,
   HoldGround,
+  HoldRefusal,
   HoldRequester,
   Outcome,
   RefusalGround,
@@ -124,8 +125,20 @@ export class LegalHoldRow {
   @Column('text')
   ground!: HoldGround
 
-  @Column('timestamptz', { name: 'placed_at' })
-  placedAt!: Date
+  /** Actor id of whoever asked for it with an account of their own. */
+  @Column('uuid', { nullable: true })
+  requester!: string | null
+
+  @Column('timestamptz', { name: 'requested_at', nullable: true })
+  requestedAt!: Date | null
+
+  /** Why it was not placed. */
+  @Column('text', { nullable: true })
+  refusal!: HoldRefusal | null
+
+  /** Null while it is only asked for. */
+  @Column('timestamptz', { name: 'placed_at', nullable: true })
+  placedAt!: Date | null
 
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null

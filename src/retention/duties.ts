@@ -33,10 +33,13 @@ const STARTS: Readonly<Record<RecordClass, (facts: RetentionFacts) => readonly (
   'eu-trial-record': ({ trials }) =>
     trials.filter(({ countries }) => countries.some((country) => CTR_COUNTRIES.has(country))).map(ended),
   'us-investigation-record': ({ trials }) => trials.filter(({ countries }) => countries.includes('US')).map(ended),
+  'trial-record-elsewhere': ({ trials }) => trials.filter(({ countries }) => countries.some(isElsewhere)).map(ended),
   'us-authorisation': ({ trials, authorisedUntil }) =>
     authorisedUntil !== undefined && trials.some(({ country }) => country === 'US') ? [authorisedUntil] : [],
   'research-record': ({ withdrawnAt }) => (withdrawnAt ? [withdrawnAt] : []),
 }
+
+const isElsewhere = (country: string): boolean => country !== 'US' && !CTR_COUNTRIES.has(country)
 
 const ended = ({ closedAt }: { closedAt: Date | null }): Date | null => closedAt
 

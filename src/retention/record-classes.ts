@@ -17,7 +17,9 @@ export interface RecordClassDefinition {
 }
 
 /**
- * What of a person is kept for how long. 21 CFR 312.62(c) counts from the approval of the application, which this ledger does not
+ * What of a person is kept for how long. Nobody's part in a trial is erased while it is open, wherever it is run: no clock runs
+ * before its end. The law of a country outside the EU, the EEA and the United States may ask for more than the two years of ICH E6;
+ * what is set until somebody says otherwise is as long as the longest known. 21 CFR 312.62(c) counts from the approval of the application, which this ledger does not
  * know, or from the end of the investigation: where the approval came later, a longer period is set.
  */
 export const RECORD_CLASSES = {
@@ -36,6 +38,14 @@ export const RECORD_CLASSES = {
     clock: 'trial-closed',
     keyClasses: ['trial-record'],
     source: '21 CFR 312.62(c)',
+  },
+  'trial-record-elsewhere': {
+    title: 'essential records of a trial in another country',
+    minimumYears: 2,
+    standardYears: 25,
+    clock: 'trial-closed',
+    keyClasses: ['trial-record'],
+    source: 'ICH E6(R3) Appendix C',
   },
   'us-authorisation': {
     title: 'authorisations of persons at sites in the United States',

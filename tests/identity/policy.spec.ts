@@ -157,6 +157,7 @@ const WHO_MAY: Record<Action, string> = {
   'erasure.confirm': 'qa',
   'erasure.execute': 'administrator',
   'hold.read': 'compliance regulator qa',
+  'hold.request': 'sponsor regulator',
   'hold.place': 'compliance',
   'hold.judge': 'qa',
   'retention.read': 'compliance regulator qa',
@@ -270,13 +271,13 @@ describe('the separations that the regulation asks for', () => {
     expect(rolesWith('twin.read-identity')).toEqual(['participant', 'investigator', 'regulator'])
   })
 
-  it('gives the regulator nothing but reading, and replaying what was recorded', () => {
+  it('gives the regulator nothing but reading, replaying what was recorded, and asking for a legal hold', () => {
     const allowed = ACTIONS.filter((action) => permission('regulator', action) !== 'deny')
     expect(
       allowed.filter(
         (action) => !/\.(read|read-coded|read-identity|read-entries|read-list|export|replay)$/.test(action),
       ),
-    ).toEqual([])
+    ).toEqual(['hold.request'])
   })
 
   it('leaves consent to the participant and the site that records it', () => {

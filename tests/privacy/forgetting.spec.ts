@@ -29,6 +29,11 @@ const held: [ForgettingEvent, string] = [
   { type: 'privacy.hold-placed', data: { hold: H, requestedBy: 'regulator', ground: 'inspection' } },
   'compliance',
 ]
+const destroyed = {
+  type: 'privacy.keys-destroyed',
+  data: { erasure: E, classes: ['identity'], kids: ['k'] },
+} as const
+const destroy: ForgettingCommand = { type: 'record-step', event: destroyed }
 const decideAll: ForgettingCommand = { type: 'decide-erasure', erasure: E, request: 'r', ...ALL }
 
 describe('an erasure', () => {
@@ -69,13 +74,32 @@ describe('an erasure', () => {
     }
     const state = given(decided, confirmed, started)
     expect(() => decide(state, deleted)).toThrow(expect.objectContaining({ code: 'erasure-step-out-of-order' }))
-    const destroyed = {
-      type: 'privacy.keys-destroyed',
-      data: { erasure: E, classes: ['identity'], kids: ['k'] },
-    } as const
-    const step: ForgettingCommand = { type: 'record-step', event: destroyed }
-    expect(typesOf(state, step)).toEqual(['privacy.keys-destroyed'])
-    expect(decide(given(decided, confirmed, started, [destroyed, 'service']), step)).toEqual([])
+    expect(typesOf(state, destroy)).toEqual(['privacy.keys-destroyed'])
+    expect(decide(given(decided, confirmed, started, [destroyed, 'service']), destroy)).toEqual([])
+  })
+})
+
+describe('an erasure of what the law began to keep', () => {
+  const stop: ForgettingCommand = { type: 'stop-erasure', erasure: E, kept: ['trial-record'] }
+  const stopped: [ForgettingEvent, string] = [
+    { type: 'privacy.erasure-stopped', data: { erasure: E, kept: ['trial-record'] } },
+    'admin',
+  ]
+
+  it('is stopped before its first key, and makes room for another decision', () => {
+    for (const state of [given(decided, confirmed), given(decided, confirmed, started)])
+      expect(typesOf(state, stop)).toEqual(['privacy.erasure-stopped'])
+    expect(() => decide(given(decided, confirmed, started, [destroyed, 'admin']), stop)).toThrow(
+      expect.objectContaining({ code: 'erasure-not-awaiting' }),
+    )
+    const after = given(decided, confirmed, stopped)
+    expect(decide(after, stop)).toEqual([])
+    expect(() => decide(after, { type: 'start-erasure', erasure: E, by: 'admin' })).toThrow(
+      expect.objectContaining({ code: 'erasure-not-awaiting' }),
+    )
+    expect(typesOf(after, { ...decideAll, erasure: 'erasure-2' } as ForgettingCommand)).toEqual([
+      'privacy.erasure-decided',
+    ])
   })
 })
 
@@ -107,11 +131,51 @@ describe('a legal hold', () => {
     expect(typesOf(open, { type: 'confirm-erasure', erasure: E, by: 'qa' })).toEqual(['privacy.erasure-confirmed'])
   })
 
-  it('comes too late once keys are being destroyed', () => {
+  it('stops an erasure that was started until the first key is destroyed, and comes too late from then on', () => {
     const place = { type: 'place-hold', hold: H, requestedBy: 'court', ground: 'litigation' } as const
-    expect(() => decide(given(decided, confirmed, started), place)).toThrow(
+    const suspended: [ForgettingEvent, string] = [
+      { type: 'privacy.erasure-suspended', data: { erasure: E, hold: H } },
+      'compliance',
+    ]
+    const state = given(decided, confirmed, started)
+    expect(typesOf(state, place)).toEqual(['privacy.hold-placed', 'privacy.erasure-suspended'])
+    expect(() => decide(given(decided, confirmed, started, held, suspended), destroy)).toThrow(
+      expect.objectContaining({ code: 'erasure-step-out-of-order' }),
+    )
+    expect(() => decide(given(decided, confirmed, started, [destroyed, 'admin']), place)).toThrow(
       expect.objectContaining({ code: 'erasure-under-way' }),
     )
+  })
+
+  it('that is asked for suspends the execution and not the decision, until it is decided', () => {
+    const ask = { type: 'request-hold', hold: H, requestedBy: 'sponsor', ground: 'litigation' } as const
+    const asked: [ForgettingEvent, string] = [
+      { type: 'privacy.hold-requested', data: { hold: H, requestedBy: 'sponsor', ground: 'litigation' } },
+      'sponsor',
+    ]
+    expect(typesOf(given(decided), ask)).toEqual(['privacy.hold-requested'])
+    expect(decide(given(decided, asked), ask)).toEqual([])
+    expect(typesOf(given(asked), decideAll)).toEqual(['privacy.erasure-decided'])
+    expect(typesOf(given(decided, asked), { type: 'confirm-erasure', erasure: E, by: 'qa' })).toHaveLength(1)
+    const start: ForgettingCommand = { type: 'start-erasure', erasure: E, by: 'admin' }
+    const pending = expect.objectContaining({ code: 'hold-request-pending' })
+    expect(() => decide(given(decided, confirmed, asked), start)).toThrow(pending)
+    expect(() => decide(given(decided, confirmed, started, asked), destroy)).toThrow(pending)
+
+    const refuse: ForgettingCommand = { type: 'refuse-hold', hold: H, reason: 'no-legal-basis' }
+    expect(typesOf(given(decided, confirmed, asked), refuse)).toEqual(['privacy.hold-refused'])
+    const refused: [ForgettingEvent, string] = [
+      { type: 'privacy.hold-refused', data: { hold: H, reason: 'no-legal-basis' } },
+      'compliance',
+    ]
+    expect(typesOf(given(decided, confirmed, asked, refused), start)).toEqual(['privacy.erasure-started'])
+    const grant: ForgettingCommand = { type: 'grant-hold', hold: H }
+    expect(decide(given(decided, confirmed, asked), grant)).toMatchObject([
+      { type: 'privacy.hold-placed', data: { hold: H, requestedBy: 'sponsor', ground: 'litigation' } },
+      { type: 'privacy.erasure-suspended' },
+    ])
+    for (const again of [grant, refuse])
+      expect(() => decide(given(asked, refused), again)).toThrow(expect.objectContaining({ code: 'hold-decided' }))
   })
 
   it('is judged by somebody else than placed it; the last of several to end frees the erasure', () => {

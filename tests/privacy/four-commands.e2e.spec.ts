@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { expected, readTwin, send } from '../e2e/support/clinic.js'
+import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
 import { startTestService, type TestService } from '../support/test-service.js'
-import { caughtUp, grantedErasure, NOTICE, person, post, preparedErasure, RESEARCH, type Person } from './support.js'
+import {
+  caughtUp,
+  erasureOf,
+  EVERYTHING,
+  NOTICE,
+  person,
+  post,
+  preparedErasure,
+  RESEARCH,
+  type Person,
+} from './support.js'
 
 const SITE = 'evaluation-site-1'
 const CONSENT = { notice: NOTICE, method: 'electronic', by: 'subject' }
@@ -60,21 +71,25 @@ async function permitted(who: Person): Promise<{ research: boolean; inTrial: boo
   return { research: await may({ purpose: 'HRESCH' }), inTrial: await may({ purpose: 'CLINTRCH', trial }) }
 }
 
-/** What is left of a person: runs on record, facts that can be read, working keys. */
+/** What is left of a person: runs on record, facts that can be read, classes with a working key. */
 async function leftOf({ twin, subject, runs }: Prepared) {
   const found = await Promise.all(runs.map((run) => test.request('regulator', `/api/v1/simulations/${run}`)))
   const { facts } = await readTwin(test, 'regulator', twin)
-  const { rows } = await test.db.ownerPool.query<{ keys: number }>(
-    'select count(*)::int as keys from vault.subject_key where subject = $1 and wrapped is not null',
+  const { rows } = await test.db.ownerPool.query<{ class: string }>(
+    'select class from vault.subject_key where subject = $1 and wrapped is not null order by class',
     [subject],
   )
   return {
     runs: found.every(({ status }) => status === 200),
     facts: facts.some(({ value }) => value !== null),
-    keys: rows[0]!.keys > 0,
+    keys: rows.map((row) => row.class),
   }
 }
-const EVERYTHING_LEFT = { runs: true, facts: true, keys: true }
+const EVERYTHING_LEFT = {
+  runs: true,
+  facts: true,
+  keys: expect.arrayContaining(['contact', 'identity', 'trial-record']),
+}
 
 // proves TL-PRV-002
 describe('four commands have four effects', () => {
@@ -105,13 +120,29 @@ describe('four commands have four effects', () => {
     expect(await leftOf(objects)).toEqual(EVERYTHING_LEFT)
   })
 
-  it('erasure ends every use and every reading, and leaves the proof that runs were made', async () => {
+  // proves TL-RET-002
+  it('erasure ends every use, and leaves of somebody in an open trial what the trial must keep', async () => {
     const { forgotten } = people
-    const erasure = await grantedErasure(test, await preparedErasure(test, forgotten))
+    const request = await preparedErasure(test, forgotten)
+    const decide = (decision: object) => post(test, 'compliance', `requests/${request}/decision`, decision)
+    const whole = { ground: '17-1-b', classes: EVERYTHING, retained: [] }
+    expect(await decide({ outcome: 'granted', erasure: whole })).toMatchObject({
+      code: 'retention-period-running',
+      kept: [{ keyClass: 'trial-record', recordClasses: ['trial-record-elsewhere'], until: null }],
+    })
+    const classes = EVERYTHING.filter((each) => each !== 'trial-record')
+    const part = { ground: '17-1-b', classes, retained: [{ class: 'trial-record', ground: '17-3-b' }] }
+    await decide({ outcome: 'partial', erasure: part })
+    const erasure = await erasureOf(test, request)
     await post(test, 'qa', `erasures/${erasure}/confirmation`)
     await post(test, 'administrator', `erasures/${erasure}/execution`)
     expect(await permitted(forgotten)).toEqual({ research: false, inTrial: false })
-    expect(await leftOf(forgotten)).toEqual({ runs: true, facts: false, keys: false })
+    expect(await leftOf(forgotten)).toEqual({ runs: true, facts: true, keys: ['trial-record'] })
+    const { certificate } = await expected<SignedCertificate>(
+      200,
+      test.request('compliance', `/api/v1/privacy/erasures/${erasure}/certificate`),
+    )
+    expect(certificate).toMatchObject({ erased: classes, retained: part.retained })
   })
 
   it('none of them touches anybody else', async () => {

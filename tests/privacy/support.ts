@@ -83,6 +83,11 @@ export async function preparedErasure(test: TestService, { subject }: Person): P
 export async function grantedErasure(test: TestService, request: string): Promise<string> {
   const erasure = { ground: '17-1-b', classes: EVERYTHING, retained: [] }
   await post(test, 'compliance', `requests/${request}/decision`, { outcome: 'granted', erasure })
+  return erasureOf(test, request)
+}
+
+/** The latest erasure that was decided on a request. */
+export async function erasureOf(test: TestService, request: string): Promise<string> {
   const { items } = await expected<{ items: { erasure: string; request: string }[] }>(
     200,
     test.request('compliance', '/api/v1/privacy/erasures'),

@@ -34,7 +34,7 @@ describe('the records of processing over HTTP', () => {
     const period = { years: 30, reason: 'national-law' }
     const path = '/api/v1/retention/schedule/eu-trial-record'
     await expected(200, send(test, 'compliance', path, period, {}, 'PUT'))
-    expect((await records()).retention).toMatchObject([{ recordClass: 'eu-trial-record', years: 30 }, {}, {}, {}])
+    expect((await records()).retention).toMatchObject([{ recordClass: 'eu-trial-record', years: 30 }, {}, {}, {}, {}])
     const page = await test.request('compliance', `${PATH}.html`)
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(await page.text()).toContain('30 years from the end of the trial')

@@ -56,6 +56,7 @@ describe('retention over HTTP', () => {
     expect(schedule.map(({ recordClass, years }) => [recordClass, years])).toEqual([
       ['eu-trial-record', 25],
       ['us-investigation-record', 5],
+      ['trial-record-elsewhere', 25],
       ['us-authorisation', 6],
       ['research-record', 10],
     ])

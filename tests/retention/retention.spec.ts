@@ -19,6 +19,8 @@ describe('how long records are kept', () => {
   it.each([
     ['a trial in the EU: 25 years from its end', { trials: [trial('DE', ['DE'])] }, '2051-03-01T12:00:00.000Z'],
     ['one in the United States: 2 years', { trials: [trial('US', ['US'])] }, '2028-03-01T12:00:00.000Z'],
+    ['one in another country: 25 years', { trials: [trial('CH', ['CH'])] }, '2051-03-01T12:00:00.000Z'],
+    ['one in another country that is open: for now', { trials: [trial('CH', ['CH'], null)] }, null],
     ['one in both: the longer', { trials: [trial('US', ['DE', 'US'])] }, '2051-03-01T12:00:00.000Z'],
     ['one that is open: for now', { trials: [trial('DE', ['DE']), trial('DE', ['DE'], null)] }, null],
   ])('%s', (_case, facts, until) => expect(ends(facts)['trial-record']).toBe(until))

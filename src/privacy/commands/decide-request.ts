@@ -5,13 +5,12 @@ import { Journal } from '../../journal/journal.js'
 import { Conflict, InvalidRequest } from '../../platform/errors.js'
 import type { KeyClass } from '../../vault/key-class.js'
 import type { ErasureGround, Outcome, RefusalGround } from '../codes.js'
-import { KeptByLaw } from '../../retention/queries/kept-by-law.js'
-import { PrivacyClock } from '../clock.js'
 import { ContestDecision } from '../decisions/commands/contest-decision.js'
 import { FindContest } from '../decisions/queries/find-contest.js'
 import type { RetainedClass } from '../forgetting/events.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
 import { holdsInForce } from '../forgetting/forgetting-state.js'
+import { RetentionGuard } from '../forgetting/retention-guard.js'
 import { RequestJournal, type KnownRequest, type RequestReceipt } from '../requests/request-journal.js'
 
 /** What is to be erased, and what is kept on which exception. */
@@ -48,7 +47,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     private readonly journal: Journal,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly clock: PrivacyClock,
+    private readonly retention: RetentionGuard,
   ) {}
 
   /**
@@ -89,19 +88,23 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     if (!erasure)
       throw new InvalidRequest('erasure-scope-required', 'Granting an erasure names what goes and what stays.')
     await this.mustNotBeKept(subject, erasure.classes)
-    const id = this.journal.deriveEventId('erasure', request)
+    const id = await this.erasureOf(request, subject)
     await this.decideErasure(context, request, subject, { ...erasure, erasure: id, request })
     return { erasure: id }
+  }
+
+  /** The same however often it is said; another one where an earlier one was stopped before it began. */
+  private async erasureOf(request: string, subject: string): Promise<string> {
+    const { erasures } = await this.forgetting.state(subject)
+    const stopped = [...erasures.values()].filter((each) => each.request === request && each.status === 'stopped')
+    return this.journal.deriveEventId('erasure', request, ...(stopped.length > 0 ? [String(stopped.length)] : []))
   }
 
   /** What the law keeps is no more erased at a person's request than by ourselves (Art 17(3)(b)). */
   private async mustNotBeKept(subject: string, classes: readonly KeyClass[]): Promise<void> {
     // A legal hold is refused and remembered first: the request waits for its end.
     if (holdsInForce(await this.forgetting.state(subject)).length > 0) return
-    const terms = await this.queries.execute(new KeptByLaw(subject, this.clock.now()))
-    const kept = terms.filter(({ keyClass }) => classes.includes(keyClass))
-    if (kept.length > 0)
-      throw new Conflict('retention-period-running', 'The law keeps data that were to be erased.', { kept })
+    await this.retention.mustNotBeKept(subject, classes)
   }
 
   /** The review is what the person asked for: nothing is granted before it was made. */

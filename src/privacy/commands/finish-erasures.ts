@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm'
 import { In, Not, Repository } from 'typeorm'
 import type { CommandContext } from '../../journal/command-context.js'
 import { ErasureProcess } from '../forgetting/erasure-process.js'
-import { BEFORE_START } from '../forgetting/forgetting-state.js'
+import { BEFORE_START, ENDED } from '../forgetting/forgetting-state.js'
 import { ErasureRow } from '../privacy.rows.js'
 
 /** Brings erasures to their end that were interrupted after two persons had set them going. */
@@ -22,7 +22,7 @@ export class FinishErasuresHandler implements ICommandHandler<FinishErasures> {
 
   /** One that fails does not keep the others waiting. @throws what the first failure was, after all were tried */
   async execute({ context }: FinishErasures): Promise<{ finished: number }> {
-    const interrupted = await this.rows.findBy({ status: Not(In([...BEFORE_START, 'completed'])) })
+    const interrupted = await this.rows.findBy({ status: Not(In([...BEFORE_START, ...ENDED])) })
     const failures: unknown[] = []
     for (const { subject, erasure } of interrupted)
       await this.process.finish(context, subject, erasure).catch((error: unknown) => failures.push(error))

@@ -31,7 +31,11 @@ export class ReopenHeldRequestsHandler implements ICommandHandler<ReopenHeldRequ
     let reopened = 0
     for (const { request, subject: person } of held) {
       if (holdsInForce(await this.forgetting.state(person)).length > 0) continue
-      const { revision } = await this.requests.record(context, { request, subject: person }, { type: 'reopen' })
+      const { revision } = await this.requests.record(
+        context,
+        { request, subject: person },
+        { type: 'reopen', because: 'hold-lifted' },
+      )
       if (revision !== null) reopened++
     }
     return { reopened }

@@ -16,7 +16,8 @@ import { keyIdsOf } from '../../vault/key-ids.js'
 import { Vault } from '../../vault/vault.js'
 import type { ErasureStepEvent } from './forgetting.js'
 import { ForgettingJournal } from './forgetting-journal.js'
-import type { Erasure, ErasureStatus } from './forgetting-state.js'
+import { holdsAskedFor, type Erasure, type ErasureStatus } from './forgetting-state.js'
+import { RetentionGuard } from './retention-guard.js'
 
 /** More twins than this of one person would be a fault; they are merged. */
 const MOST_TWINS = 100
@@ -28,6 +29,7 @@ export class ErasureProcess {
     private readonly forgetting: ForgettingJournal,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly retention: RetentionGuard,
     private readonly vault: Vault,
     private readonly destruction: KeyDestruction,
     private readonly traces: SubjectTraces,
@@ -38,22 +40,26 @@ export class ErasureProcess {
 
   /**
    * Goes on from wherever a started erasure stands to its end. Each step can be repeated: what was destroyed, deleted or told
-   * before is left as it is.
+   * before is left as it is. One that a hold is asked against waits before its first key, for as long as nobody decides.
    *
+   * @throws Conflict `retention-period-running`: the law keeps by now what was to be erased
    * @throws Unavailable when something it depends on is away; it is tried again by the next sweep
    */
   async finish(context: CommandContext, subject: string, id: string): Promise<Erasure> {
     for (;;) {
-      const erasure = (await this.forgetting.state(subject)).erasures.get(id)!
+      const state = await this.forgetting.state(subject)
+      const erasure = state.erasures.get(id)!
       const step = STEPS[erasure.status]
-      if (!step) return erasure
+      if (!step || (step === 'destroyKeys' && holdsAskedFor(state).length > 0)) return erasure
       for (const event of await this[step](context, subject, erasure))
         await this.forgetting.record(context, subject, { type: 'record-step', event })
     }
   }
 
   /** Uses are frozen first; then every key is named in the event that destroys it. */
-  private async destroyKeys(context: CommandContext, subject: string, { erasure, classes }: Erasure) {
+  private async destroyKeys(context: CommandContext, subject: string, started: Erasure) {
+    await this.retention.mustStillNotBeKept(context, subject, started)
+    const { erasure, classes } = started
     const freeze = { subject, restriction: erasure, ground: 'art-17', purposes: 'any', reference: erasure } as const
     await this.commands.execute(new RestrictProcessing(context, freeze))
     // With a key in each class there is no room for one that the event would not name.

@@ -4,7 +4,7 @@
  */
 import { eventTypes, type DomainEvent } from '../../journal/event-type.js'
 import type { KeyClass } from '../../vault/key-class.js'
-import type { ErasureGround, HoldGround, HoldRequester, RetentionGround } from '../codes.js'
+import type { AskingRole, ErasureGround, HoldGround, HoldRefusal, HoldRequester, RetentionGround } from '../codes.js'
 
 /** A class of data that stays, and the exception of Art 17(3) that it stays under. */
 export interface RetainedClass {
@@ -12,6 +12,13 @@ export interface RetainedClass {
   ground: RetentionGround
 }
 
+/** Somebody outside the controller asks that the data be kept; until it is decided, no erasure is carried out. */
+export type HoldRequested = DomainEvent<
+  'privacy.hold-requested',
+  { hold: string; requestedBy: AskingRole; ground: HoldGround }
+>
+export type HoldRefused = DomainEvent<'privacy.hold-refused', { hold: string; reason: HoldRefusal }>
+/** By compliance: at once, or where somebody had asked for it under the same id. */
 export type HoldPlaced = DomainEvent<
   'privacy.hold-placed',
   { hold: string; requestedBy: HoldRequester; ground: HoldGround }
@@ -34,6 +41,8 @@ export type ErasureSuspended = DomainEvent<'privacy.erasure-suspended', { erasur
 export type ErasureReopened = DomainEvent<'privacy.erasure-reopened', { erasure: string; hold: string }>
 export type ErasureConfirmed = DomainEvent<'privacy.erasure-confirmed', { erasure: string }>
 export type ErasureStarted = DomainEvent<'privacy.erasure-started', { erasure: string }>
+/** The law keeps since then what was to be erased: nothing was destroyed, and the request is decided anew. */
+export type ErasureStopped = DomainEvent<'privacy.erasure-stopped', { erasure: string; kept: readonly KeyClass[] }>
 /** The tombstone: from here on the keys are destroyed for good, whatever backup comes back. `kids`: the keys there were. */
 export type KeysDestroyed = DomainEvent<
   'privacy.keys-destroyed',
@@ -53,6 +62,8 @@ export type RecipientNotified = DomainEvent<
 export type ErasureCompleted = DomainEvent<'privacy.erasure-completed', { erasure: string; recipients: number }>
 
 export type ForgettingEvent =
+  | HoldRequested
+  | HoldRefused
   | HoldPlaced
   | HoldApproved
   | HoldRejected
@@ -62,6 +73,7 @@ export type ForgettingEvent =
   | ErasureReopened
   | ErasureConfirmed
   | ErasureStarted
+  | ErasureStopped
   | KeysDestroyed
   | CiphertextDeleted
   | TracesPurged
@@ -70,6 +82,20 @@ export type ForgettingEvent =
 
 /** How each is sealed and read aloud. */
 export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent>({
+  'privacy.hold-requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `The ${data.requestedBy} asked for a legal hold (${data.ground}): no erasure is carried out until it is decided.`
+        : 'A legal hold was asked for.',
+  },
+  'privacy.hold-refused': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data ? `The legal hold that was asked for was refused (${data.reason}).` : 'A legal hold was refused.',
+  },
   'privacy.hold-placed': {
     schema: 1,
     sealedUnder: null,
@@ -109,6 +135,14 @@ export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent>({
     describe: () => 'The erasure was confirmed by a second person.',
   },
   'privacy.erasure-started': { schema: 1, sealedUnder: null, describe: () => 'The erasure was started.' },
+  'privacy.erasure-stopped': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `The erasure was stopped before it began: the law keeps ${data.kept.join(', ')} by now.`
+        : 'The erasure was stopped before it began.',
+  },
   'privacy.keys-destroyed': {
     schema: 1,
     sealedUnder: null,

@@ -7,21 +7,24 @@ import type { ForgettingEvent, RetainedClass } from './events.js'
 /** The stream that orders holds and erasures of one person: whichever was recorded first is known to the other. */
 export const forgettingStream = (subject: string): string => `forgetting-${subject}`
 
+export const HOLD_STATUSES = ['requested', 'refused', 'placed', 'approved', 'rejected', 'lifted'] as const
+
 export interface Hold {
   hold: string
-  status: 'placed' | 'approved' | 'rejected' | 'lifted'
+  status: (typeof HOLD_STATUSES)[number]
   requestedBy: HoldRequester
   ground: HoldGround
-  /** Actor id. */
-  placedBy: string
+  /** Actor id; null while it is only asked for. */
+  placedBy: string | null
 }
 
-/** In this order; `suspended` goes back to `decided`. */
+/** In this order; `suspended` goes back to `decided`, and `stopped` is an end. */
 export type ErasureStatus =
   | 'decided'
   | 'suspended'
   | 'confirmed'
   | 'started'
+  | 'stopped'
   | 'keys-destroyed'
   | 'ciphertext-deleted'
   | 'traces-purged'
@@ -62,16 +65,24 @@ export const NOTHING_FORGOTTEN: ForgettingState = { holds: new Map(), erasures: 
 export const holdsInForce = ({ holds }: ForgettingState): Hold[] =>
   [...holds.values()].filter(({ status }) => status === 'placed' || status === 'approved')
 
-/** Under way: neither complete nor waiting for a person. */
-export const isUnderWay = ({ status }: Erasure): boolean =>
-  !(BEFORE_START as string[]).includes(status) && status !== 'completed'
+/** Holds that somebody asked for and nobody decided on. */
+export const holdsAskedFor = ({ holds }: ForgettingState): Hold[] =>
+  [...holds.values()].filter(({ status }) => status === 'requested')
+
+/** Keys are destroyed, and there is more to do: what cannot be stopped any more. */
+export const isBeyondRecall = ({ status }: Erasure): boolean =>
+  status === 'keys-destroyed' || status === 'ciphertext-deleted' || status === 'traces-purged'
+
+export const ENDED: readonly ErasureStatus[] = ['stopped', 'completed']
 
 export const BEFORE_START: readonly ErasureStatus[] = ['decided', 'suspended', 'confirmed']
 
 /** Classes that were destroyed, or are being destroyed and cannot come back. */
 export const erasedClasses = ({ erasures }: ForgettingState): Set<KeyClass> =>
   new Set(
-    [...erasures.values()].filter(({ status }) => !BEFORE_START.includes(status)).flatMap(({ classes }) => classes),
+    [...erasures.values()]
+      .filter(({ status }) => !BEFORE_START.includes(status) && status !== 'stopped')
+      .flatMap(({ classes }) => classes),
   )
 
 /** Who took the step of this type; undefined when it was not taken, or taken back since. */
@@ -91,6 +102,10 @@ type HoldEvent = Exclude<ForgettingEvent, { data: { erasure: string } }>
 
 function holdAfter(before: Hold | undefined, event: HoldEvent, { actor }: EventMetadata): Hold {
   switch (event.type) {
+    case 'privacy.hold-requested':
+      return { ...event.data, status: 'requested', placedBy: null }
+    case 'privacy.hold-refused':
+      return { ...before!, status: 'refused' }
     case 'privacy.hold-placed':
       return { ...event.data, status: 'placed', placedBy: actor.id }
     case 'privacy.hold-approved':
@@ -109,6 +124,7 @@ const STATUS_AFTER: Partial<Record<ErasureEvent['type'], ErasureStatus>> = {
   'privacy.erasure-reopened': 'decided',
   'privacy.erasure-confirmed': 'confirmed',
   'privacy.erasure-started': 'started',
+  'privacy.erasure-stopped': 'stopped',
   'privacy.keys-destroyed': 'keys-destroyed',
   'privacy.ciphertext-deleted': 'ciphertext-deleted',
   'privacy.traces-purged': 'traces-purged',
@@ -137,9 +153,9 @@ function erasureAfter(before: Erasure | undefined, { type, data }: ErasureEvent,
 
 type DecidedData = Extract<ForgettingEvent, { type: 'privacy.erasure-decided' }>['data']
 
-/** A hold takes the confirmation back: who confirmed did not know of it. */
+/** A hold takes confirmation and start back: who confirmed and who started did not know of it. */
 function stepsThatStand({ steps }: Erasure, type: ForgettingEvent['type']): readonly ErasureStep[] {
   return type === 'privacy.erasure-suspended'
-    ? steps.filter((step) => step.type !== 'privacy.erasure-confirmed')
+    ? steps.filter((step) => step.type !== 'privacy.erasure-confirmed' && step.type !== 'privacy.erasure-started')
     : steps
 }

@@ -2,15 +2,17 @@
 import type { Decider } from '../../journal/decider.js'
 import { Conflict, Forbidden, InvalidRequest, NotFound } from '../../platform/errors.js'
 import { KEY_CLASSES, type KeyClass } from '../../vault/key-class.js'
-import type { ErasureGround, HoldGround, HoldRequester } from '../codes.js'
+import type { AskingRole, ErasureGround, HoldGround, HoldRefusal, HoldRequester } from '../codes.js'
 import type { ForgettingEvent, RetainedClass } from './events.js'
 import {
   actorOf,
   BEFORE_START,
+  ENDED,
   erasedClasses,
   evolve,
+  holdsAskedFor,
   holdsInForce,
-  isUnderWay,
+  isBeyondRecall,
   NOTHING_FORGOTTEN,
   type Erasure,
   type ErasureStatus,
@@ -20,11 +22,15 @@ import {
 
 /** `by`: actor id of whoever decides. */
 export type ForgettingCommand =
+  | { type: 'request-hold'; hold: string; requestedBy: AskingRole; ground: HoldGround }
+  | { type: 'grant-hold'; hold: string }
+  | { type: 'refuse-hold'; hold: string; reason: HoldRefusal }
   | { type: 'place-hold'; hold: string; requestedBy: HoldRequester; ground: HoldGround }
   | { type: 'approve-hold' | 'reject-hold'; hold: string; by: string }
   | { type: 'lift-hold'; hold: string }
   | ({ type: 'decide-erasure' } & ErasureDecision)
   | { type: 'confirm-erasure' | 'start-erasure'; erasure: string; by: string }
+  | { type: 'stop-erasure'; erasure: string; kept: readonly KeyClass[] }
   | { type: 'record-step'; event: ErasureStepEvent }
 
 export interface ErasureDecision {
@@ -52,13 +58,20 @@ export type ErasureStepEvent = Extract<
  * What follows from a command.
  *
  * @throws NotFound `hold-not-found`, `erasure-not-found`
- * @throws Conflict `legal-hold-active`, `hold-not-in-force`, `hold-decided`, `erasure-under-way`, `erasure-not-awaiting`,
- *   `erasure-step-out-of-order`
+ * @throws Conflict `legal-hold-active`, `hold-request-pending`, `hold-not-in-force`, `hold-decided`, `erasure-under-way`,
+ *   `erasure-not-awaiting`, `erasure-step-out-of-order`
  * @throws Forbidden `second-person-required`: the same person decided or acted before
  * @throws InvalidRequest `erasure-decision-incomplete`: a class is neither erased nor kept on a ground, or is both
  */
 export function decide(state: ForgettingState, command: ForgettingCommand): readonly ForgettingEvent[] {
   switch (command.type) {
+    case 'request-hold':
+      return requestHold(state, command)
+    case 'grant-hold':
+      return placeHold(state, { ...askedFor(state, command.hold), hold: command.hold })
+    case 'refuse-hold':
+      askedFor(state, command.hold)
+      return [{ type: 'privacy.hold-refused', data: { hold: command.hold, reason: command.reason } }]
     case 'place-hold':
       return placeHold(state, command)
     case 'approve-hold':
@@ -72,6 +85,8 @@ export function decide(state: ForgettingState, command: ForgettingCommand): read
       return confirmErasure(state, command)
     case 'start-erasure':
       return startErasure(state, command)
+    case 'stop-erasure':
+      return stopErasure(state, command)
     case 'record-step':
       return recordStep(state, command.event)
   }
@@ -83,17 +98,39 @@ export const forgettingDecider: Decider<ForgettingState, ForgettingCommand, Forg
   decide,
 }
 
+function requestHold(
+  state: ForgettingState,
+  { hold, requestedBy, ground }: Extract<ForgettingCommand, { type: 'request-hold' }>,
+): ForgettingEvent[] {
+  if (state.holds.has(hold)) return []
+  mustNotBeTooLate(state)
+  return [{ type: 'privacy.hold-requested', data: { hold, requestedBy, ground } }]
+}
+
+/** Until the first key is destroyed, a hold stops an erasure wherever it stands. */
 function placeHold(
   state: ForgettingState,
-  { hold, requestedBy, ground }: Extract<ForgettingCommand, { type: 'place-hold' }>,
+  { hold, requestedBy, ground }: Pick<Hold, 'hold' | 'requestedBy' | 'ground'>,
 ): ForgettingEvent[] {
-  if (erasuresOf(state).some(isUnderWay))
-    throw new Conflict('erasure-under-way', 'The erasure has begun; a hold comes too late for what is destroyed.')
-  const waiting = erasuresOf(state).filter(({ status }) => status === 'decided' || status === 'confirmed')
+  mustNotBeTooLate(state)
+  const waiting = erasuresOf(state).filter(({ status }) => STOPPED_BY_HOLD.includes(status))
   return [
     { type: 'privacy.hold-placed', data: { hold, requestedBy, ground } },
     ...waiting.map(({ erasure }) => ({ type: 'privacy.erasure-suspended', data: { erasure, hold } }) as const),
   ]
+}
+
+const STOPPED_BY_HOLD: readonly ErasureStatus[] = ['decided', 'confirmed', 'started']
+
+function mustNotBeTooLate(state: ForgettingState): void {
+  if (erasuresOf(state).some(isBeyondRecall))
+    throw new Conflict('erasure-under-way', 'The erasure has begun; a hold comes too late for what is destroyed.')
+}
+
+function askedFor(state: ForgettingState, id: string): Hold {
+  const hold = existingHold(state, id)
+  if (hold.status !== 'requested') throw new Conflict('hold-decided', 'This hold was decided on already.')
+  return hold
 }
 
 function judgeHold(
@@ -101,6 +138,7 @@ function judgeHold(
   { type, hold: id, by }: Extract<ForgettingCommand, { type: 'approve-hold' | 'reject-hold' }>,
 ): ForgettingEvent[] {
   const hold = existingHold(state, id)
+  if (hold.status === 'requested') throw new Conflict('hold-not-in-force', 'This hold is asked for and not placed.')
   if (hold.status !== 'placed') throw new Conflict('hold-decided', 'This hold was decided on already.')
   if (hold.placedBy === by) throw secondPerson('Whoever placed the hold cannot judge it.')
   if (type === 'approve-hold') return [{ type: 'privacy.hold-approved', data: { hold: id } }]
@@ -128,7 +166,7 @@ function decideErasure(
 ): ForgettingEvent[] {
   if (state.erasures.has(decision.erasure)) return []
   mustNotBeHeld(state)
-  if (erasuresOf(state).some(({ status }) => status !== 'completed'))
+  if (erasuresOf(state).some(({ status }) => !ENDED.includes(status)))
     throw new Conflict('erasure-under-way', 'Another erasure of this person is not complete yet.')
   const gone = erasedClasses(state)
   const answered = [...decision.classes, ...decision.retained.map((kept) => kept.class)]
@@ -157,10 +195,23 @@ function confirmErasure(
 function startErasure(state: ForgettingState, { erasure: id, by }: { erasure: string; by: string }): ForgettingEvent[] {
   const erasure = existingErasure(state, id)
   mustNotBeHeld(state)
+  mustNotBeAskedToHold(state)
   mustAwait(erasure, 'confirmed')
   const before = [actorOf(erasure, 'privacy.erasure-decided'), actorOf(erasure, 'privacy.erasure-confirmed')]
   if (before.includes(by)) throw secondPerson('Whoever decided or confirmed cannot execute.')
   return [{ type: 'privacy.erasure-started', data: { erasure: id } }]
+}
+
+/** Only before the first key is destroyed: afterwards there is nothing left to keep. */
+function stopErasure(
+  state: ForgettingState,
+  { erasure: id, kept }: { erasure: string; kept: readonly KeyClass[] },
+): ForgettingEvent[] {
+  const { status } = existingErasure(state, id)
+  if (status === 'stopped') return []
+  if (status !== 'confirmed' && status !== 'started')
+    throw new Conflict('erasure-not-awaiting', 'This erasure is not about to be executed.', { status })
+  return [{ type: 'privacy.erasure-stopped', data: { erasure: id, kept } }]
 }
 
 const STATUS_BEFORE: Record<ErasureStepEvent['type'], ErasureStatus> = {
@@ -175,6 +226,7 @@ const STATUS_BEFORE: Record<ErasureStepEvent['type'], ErasureStatus> = {
 function recordStep(state: ForgettingState, event: ErasureStepEvent): ForgettingEvent[] {
   const erasure = existingErasure(state, event.data.erasure)
   if (isRecorded(erasure, event)) return []
+  if (event.type === 'privacy.keys-destroyed') mustNotBeAskedToHold(state)
   if (erasure.status !== STATUS_BEFORE[event.type])
     throw new Conflict('erasure-step-out-of-order', 'This step does not follow from where the erasure stands.')
   return [event]
@@ -191,6 +243,13 @@ function mustNotBeHeld(state: ForgettingState): void {
   const holds = holdsInForce(state).map(({ hold }) => hold)
   if (holds.length > 0)
     throw new Conflict('legal-hold-active', 'A legal hold keeps the data of this person.', { holds })
+}
+
+/** A request that nobody has decided suspends the execution; it stands in the way of no decision. */
+function mustNotBeAskedToHold(state: ForgettingState): void {
+  const holds = holdsAskedFor(state).map(({ hold }) => hold)
+  if (holds.length > 0)
+    throw new Conflict('hold-request-pending', 'A legal hold was asked for and is not decided yet.', { holds })
 }
 
 function mustAwait({ status }: Erasure, wanted: ErasureStatus): void {

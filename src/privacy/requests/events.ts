@@ -36,7 +36,9 @@ export type RequestExtended = DomainEvent<'privacy.request-extended', { reason: 
 export type RequestPrepared = DomainEvent<'privacy.request-prepared', { events: number }>
 /** A legal hold stood in the way of the decision. */
 export type RequestHeld = DomainEvent<'privacy.request-held', { holds: readonly string[] }>
-export type RequestReopened = DomainEvent<'privacy.request-reopened', { because: 'hold-lifted' }>
+/** `retention-duty`: between decision and execution the law began to keep what was to be erased. */
+export type ReopeningReason = 'hold-lifted' | 'retention-duty'
+export type RequestReopened = DomainEvent<'privacy.request-reopened', { because: ReopeningReason }>
 export type RequestDecided = DomainEvent<
   'privacy.request-decided',
   { outcome: Outcome; grounds: readonly RefusalGround[]; erasure?: string; restriction?: string }
@@ -113,7 +115,10 @@ export const REQUEST_EVENT_TYPES = eventTypes<RequestEvent>({
   'privacy.request-reopened': {
     schema: 1,
     sealedUnder: null,
-    describe: () => 'The request was opened again: the legal hold ended.',
+    describe: (data) =>
+      data
+        ? `The request was opened again: ${data.because === 'hold-lifted' ? 'the legal hold ended' : 'the law keeps by now what was to be erased'}.`
+        : 'The request was opened again.',
   },
   'privacy.request-decided': {
     schema: 1,

@@ -50,7 +50,7 @@ export function evolve(
     case 'privacy.request-held':
       return { ...state, status: 'held' }
     case 'privacy.request-reopened':
-      return { ...state, status: 'prepared' }
+      return { ...state, status: 'prepared', outcome: null, grounds: [], erasure: null }
     case 'privacy.request-decided': {
       const { outcome, grounds, erasure = null } = data
       return { ...state, status: 'decided', outcome, grounds, erasure, decidedBy: actor.id }

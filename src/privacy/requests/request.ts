@@ -13,7 +13,7 @@ import type {
 } from '../codes.js'
 import { RETENTION_GROUND_CODES } from '../codes.js'
 import { dueAt, extendedDueAt } from './deadline.js'
-import type { CopyHandedOut, RequestEvent } from './events.js'
+import type { CopyHandedOut, ReopeningReason, RequestEvent } from './events.js'
 import { evolve, NO_REQUEST, type RequestState, type RequestStatus } from './request-state.js'
 
 export interface Receipt {
@@ -45,7 +45,7 @@ export type RequestCommand =
   | { type: 'extend'; reason: ExtensionReason }
   | { type: 'prepare'; events: number }
   | { type: 'hold'; holds: readonly string[] }
-  | { type: 'reopen' }
+  | { type: 'reopen'; because: ReopeningReason }
   | ({ type: 'decide' } & RequestDecision)
   | { type: 'answer'; channel: RequestChannel }
   | { type: 'notice-overdue' }
@@ -76,7 +76,7 @@ export function decideAt(now: string, state: RequestState, command: RequestComma
     case 'hold':
       return state.status === 'held' ? [] : [{ type: 'privacy.request-held', data: { holds: command.holds } }]
     case 'reopen':
-      return state.status === 'held' ? [{ type: 'privacy.request-reopened', data: { because: 'hold-lifted' } }] : []
+      return reopen(state, command.because)
     case 'decide':
       return decideRequest(state, state.received.kind, command)
     case 'answer':
@@ -151,6 +151,12 @@ function mustGiveGrounds(kind: RequestKind, outcome: Outcome, grounds: readonly 
     kind === 'erasure' ? outcome === 'partial' && retention.length < grounds.length : retention.length > 0
   if (misplaced)
     throw new InvalidRequest('privacy-ground-not-applicable', 'This ground does not belong to this kind of request.')
+}
+
+/** What a hold kept from being decided, or what was decided and must not be carried out. */
+function reopen({ status }: RequestState, because: ReopeningReason): RequestEvent[] {
+  const closed = because === 'hold-lifted' ? status === 'held' : status === 'decided' || status === 'answered'
+  return closed ? [{ type: 'privacy.request-reopened', data: { because } }] : []
 }
 
 /** True once, until it was noticed. */

@@ -86,6 +86,7 @@ const WORDS: Record<Action, string> = {
   'erasure.confirm': 'Confirm erasures',
   'erasure.execute': 'Execute erasures',
   'hold.read': 'Read legal holds',
+  'hold.request': 'Ask for legal holds',
   'hold.place': 'Place and lift legal holds',
   'hold.judge': 'Approve legal holds',
   'retention.read': 'Read what is kept and what is due',
