@@ -1,0 +1,235 @@
+/** An erasure whose process is killed between any two of its steps, again and again, and what comes of it in the end. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
+import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
+import { DemoAccounts } from '../../src/identity/evaluation-issuer/accounts.js'
+import type { TwinView } from '../../src/twins/twin-view.js'
+import { expected, generatedPatient, ingest, send, type Client } from '../e2e/support/clinic.js'
+import { compileService, type CompiledService, type ServiceProcess } from '../e2e/support/service-process.js'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { until } from '../support/until.js'
+import { EVERYTHING, NOTICE, RESEARCH } from './support.js'
+
+const PATIENCE_MS = 120_000
+const RECIPIENT = 'research-partner'
+/** Advisory lock that the test holds for as long as a step must not go on. */
+const WEDGE = 4_711
+/** Each is kept from being recorded once its work is done. */
+const STEPS = [
+  'privacy.keys-destroyed',
+  'privacy.ciphertext-deleted',
+  'privacy.traces-purged',
+  'privacy.recipient-notified',
+  'privacy.erasure-completed',
+]
+
+let compiled: CompiledService
+let dataDirectory: string
+let db: TestDatabase
+let service: ServiceProcess
+let wedge: pg.Client
+beforeAll(async () => {
+  ;[compiled, db, dataDirectory] = await Promise.all([
+    compileService(),
+    createTestDatabase(),
+    mkdtemp(join(tmpdir(), 'twin-ledger-interrupted-')),
+  ])
+  new DemoAccounts(join(dataDirectory, 'keys', 'evaluation')).assign('modeller', { org: RECIPIENT })
+  wedge = new pg.Client({ connectionString: db.adminUrl })
+  await wedge.connect()
+  service = await compiled.start({ dataDirectory, environment: environment() })
+  if (!(await service.ready())) throw new Error(`It did not start: ${service.output().complaints}`)
+}, PATIENCE_MS)
+afterAll(async () => {
+  service.process.kill('SIGKILL')
+  await service.ended()
+  await wedge.end()
+  await db.drop()
+  await compiled.remove()
+  await rm(dataDirectory, { recursive: true, force: true })
+})
+
+const environment = () => ({ DATABASE_URL: db.serviceUrl, DATABASE_OWNER_URL: db.ownerUrl })
+
+/** Every request waits until the read models know all that came before. */
+const client: Client = {
+  async request(as, path, init = {}) {
+    const headers = new Headers(init.headers)
+    const [, size] = (await (await fetch(`${service.url}/log/checkpoint`)).text()).split('\n')
+    headers.set('ledger-wait-for', size!)
+    if (as !== null) headers.set('authorization', `Bearer ${await service.token(as)}`)
+    return fetch(`${service.url}${path}`, { ...init, headers })
+  },
+}
+const get = <T>(as: string, path: string) => expected<T>(200, client.request(as, path))
+const post = async <T>(as: string, path: string, body: object = {}): Promise<T> => {
+  const answer = await send(client, as, path, body)
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+/** A person whose values an organisation was shown, and an erasure of everything that waits for the administrator. */
+async function confirmedErasure(): Promise<{ twin: string; subject: string; erasure: string }> {
+  const { twin } = await ingest(client, generatedPatient(0))
+  const { subject } = await get<{ subject: string }>('regulator', `/api/v1/twins/${twin}`)
+  const consent = { scope: RESEARCH, notice: NOTICE, method: 'paper', by: 'subject' }
+  await post('investigator', `/api/v1/subjects/${subject}/consents`, consent)
+  await get('modeller', `/api/v1/twins/${twin}`)
+  const asked = { subject, kind: 'erasure', channel: 'paper', statement: 'Please forget me.' }
+  const { request } = await post<{ request: string }>('compliance', '/api/v1/privacy/requests', asked)
+  const step = (as: string, name: string, body: object) => post(as, `/api/v1/privacy/requests/${request}/${name}`, body)
+  await step('compliance', 'identity-check', { method: 'document', confirmed: true })
+  await step('steward', 'preparation', {})
+  const erasure = { ground: '17-1-b', classes: EVERYTHING, retained: [] }
+  await step('compliance', 'decision', { outcome: 'granted', erasure })
+  const { items } = await get<{ items: { erasure: string }[] }>('compliance', '/api/v1/privacy/erasures')
+  const { erasure: id } = items[0]!
+  await post('qa', `/api/v1/privacy/erasures/${id}/confirmation`)
+  return { twin, subject, erasure: id }
+}
+
+/** From now on an event of this type waits for the test before it is written. */
+async function wedgeBefore(type: string): Promise<void> {
+  await wedge.query(`select pg_advisory_lock(${WEDGE})`)
+  await wedge.query(
+    `create or replace function public.wedge() returns trigger language plpgsql as $$ begin
+       if convert_from(new.leaf, 'UTF8')::jsonb->>'type' = '${type}' then perform pg_advisory_xact_lock(${WEDGE}); end if;
+       return new;
+     end $$`,
+  )
+}
+
+/** What dies afterwards is not to stumble over the wedge of the step before. */
+async function unwedge(): Promise<void> {
+  await wedge.query(
+    'create or replace function public.wedge() returns trigger language plpgsql as $$ begin return new; end $$',
+  )
+  await wedge.query(`select pg_advisory_unlock(${WEDGE})`)
+}
+
+/** Backends of the service that wait for what the test holds. */
+async function wedged(): Promise<number[]> {
+  const { rows } = await wedge.query<{ pid: number }>(
+    `select pid from pg_locks
+      where not granted and database = (select oid from pg_database where datname = current_database())
+        and locktype = 'advisory' and objid = ${WEDGE}`,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+/** Kills the process where it stands; what it had sent to the database and not committed goes with it. */
+async function die(): Promise<void> {
+  service.process.kill('SIGKILL')
+  expect(await service.ended()).toBe('SIGKILL')
+  for (const pid of await wedged()) await wedge.query('select pg_terminate_backend($1)', [pid])
+  await until('nothing of it goes on', async () => (await wedged()).length === 0, PATIENCE_MS)
+}
+
+async function restart(): Promise<void> {
+  service = await compiled.start({ dataDirectory, environment: environment() })
+}
+
+const recorded = async (subject: string) => {
+  const { rows } = await db.ownerPool.query<{ type: string; count: number }>(
+    `select convert_from(leaf, 'UTF8')::jsonb->>'type' as type, count(*)::int as count
+       from ledger.event where stream = 'forgetting-' || $1 group by 1`,
+    [subject],
+  )
+  return Object.fromEntries(rows.map(({ type, count }) => [type, count]))
+}
+
+/** Keys that work, ciphertext and digests of identifiers. */
+async function leftOf(subject: string): Promise<number> {
+  const { rows } = await db.ownerPool.query<{ left: number }>(
+    `select (select count(*) from vault.subject_key where subject = $1 and wrapped is not null)::int
+          + (select count(*) from vault.identifier where subject = $1)::int
+          + (select count(*) from ledger.event e join ledger.payload p using (position)
+              where convert_from(e.leaf, 'UTF8')::jsonb->>'subject' = $1::text
+                and convert_from(e.leaf, 'UTF8')::jsonb->'payload' ? 'kid')::int as left`,
+    [subject],
+  )
+  return rows[0]!.left
+}
+
+// proves TL-VLT-005
+describe('an erasure whose process is killed', () => {
+  it(
+    'before and after each of its steps is completed once by the next process, and certified once',
+    async () => {
+      const { twin, subject, erasure } = await confirmedErasure()
+      expect(await leftOf(subject)).toBeGreaterThan(10)
+      await wedge.query(
+        `create function public.wedge() returns trigger language plpgsql as $$ begin return new; end $$`,
+      )
+      await wedge.query(
+        'create trigger wedge before insert on ledger.event_0 for each row execute function public.wedge()',
+      )
+      for (const [place, step] of STEPS.entries()) {
+        await wedgeBefore(step)
+        if (place === 0) {
+          // Nobody will answer: the process dies first.
+          void send(client, 'administrator', `/api/v1/privacy/erasures/${erasure}/execution`, {}).catch(() => undefined)
+        } else await restart()
+        await until(`${step} waits`, async () => (await wedged()).length > 0, PATIENCE_MS)
+        await started(erasure)
+        await die()
+        expect(await recorded(subject)).not.toHaveProperty([step])
+        await unwedge()
+        if (step === 'privacy.keys-destroyed') await dieBeforeKeysAreGone(subject)
+      }
+      await restart()
+      expect(await service.ready()).toBe(true)
+      const path = `/api/v1/privacy/erasures/${erasure}/certificate`
+      await until('the certificate', async () => (await client.request('compliance', path)).ok, PATIENCE_MS)
+
+      const once = ['privacy.erasure-started', ...STEPS].map((step) => [step, 1])
+      expect(await recorded(subject)).toMatchObject(Object.fromEntries(once))
+      expect(await leftOf(subject)).toBe(0)
+      const { certificate } = await get<SignedCertificate>('compliance', path)
+      expect(certificate).toMatchObject({ subject, erased: EVERYTHING, recipients: [RECIPIENT] })
+      expect(certificate.payloads).toBeGreaterThan(10)
+      const { facts } = await get<TwinView>('regulator', `/api/v1/twins/${twin}?detail=full`)
+      expect([facts.length > 0, facts.filter(({ value }) => value !== null)]).toEqual([true, []])
+    },
+    8 * PATIENCE_MS,
+  )
+
+  /** The sweep of a new process goes by the read model; without this the next look would be a minute later. */
+  async function started(erasure: string): Promise<void> {
+    await until(
+      'the read model knows of the start',
+      async () => {
+        const { rows } = await db.ownerPool.query(
+          'select from read.erasure where erasure = $1 and started_at is not null',
+          [erasure],
+        )
+        return rows.length > 0
+      },
+      PATIENCE_MS,
+    )
+  }
+
+  /** The log says that the keys are gone, and the vault still has them. */
+  async function dieBeforeKeysAreGone(subject: string): Promise<void> {
+    await wedge.query(`select pg_advisory_lock(${WEDGE})`)
+    await wedge.query(
+      `create function public.wedge_destruction() returns trigger language plpgsql as $$ begin
+         perform pg_advisory_xact_lock(${WEDGE});
+         return new;
+       end $$`,
+    )
+    await wedge.query(
+      'create trigger wedge before insert on vault.destruction for each row execute function public.wedge_destruction()',
+    )
+    await restart()
+    await until('the destruction waits', async () => (await wedged()).length > 0, PATIENCE_MS)
+    await die()
+    expect(await recorded(subject)).toMatchObject({ 'privacy.keys-destroyed': 1 })
+    expect(await leftOf(subject)).toBeGreaterThan(10)
+    await wedge.query('drop trigger wedge on vault.destruction')
+    await wedge.query(`select pg_advisory_unlock(${WEDGE})`)
+  }
+})
