@@ -25,6 +25,7 @@ import { BREACH_EVENT_TYPES } from './breaches/events.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
+import { ConsoleSignInModule } from './console-sign-in.js'
 import { CustodyModule } from './custody/custody.module.js'
 import { CUSTODY_EVENT_TYPES } from './custody/events.js'
 import { DISCLOSURE_EVENT_TYPES } from './disclosures/events.js'
@@ -185,6 +186,7 @@ export class AppModule {
           sealedPositions,
         }),
         identity(authentication),
+        ConsoleSignInModule.register(authentication.consoleSignIn),
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(serviceUrl), autoLoadEntities: true, retryAttempts: 0 }),
         PseudonymsModule,

@@ -1,10 +1,12 @@
 /** Who vouches for callers: the configured OpenID provider, or the embedded one of evaluation mode. */
 import { join } from 'node:path'
+import type { ConsoleSignIn } from './console-sign-in.js'
 import { loadActorSecret } from './identity/actor-secret.js'
+import { EVALUATION_CONSOLE_CLIENT } from './identity/evaluation-issuer/console-client.js'
 import { createEvaluationIssuer, type EvaluationIssuer } from './identity/evaluation-issuer/create-evaluation-issuer.js'
-import { remoteKeys } from './identity/issuer-keys.js'
+import { discoveryUrl, remoteKeys } from './identity/issuer-keys.js'
 import { createAccessTokenVerifier, type VerifyAccessToken } from './identity/verify-access-token.js'
-import type { Configuration } from './platform/configuration.js'
+import type { Configuration, OidcConfiguration } from './platform/configuration.js'
 import { keysFolder } from './platform/data-folder.js'
 
 /** The audience of tokens that the embedded issuer makes. */
@@ -17,6 +19,8 @@ export interface Authentication {
   actorSecret: Uint8Array
   /** Where a token lists the caller's roles. */
   roleClaim: string | undefined
+  /** How browsers sign in; undefined: not at all. */
+  consoleSignIn: ConsoleSignIn | undefined
   /** In evaluation mode. */
   issuer: EvaluationIssuer | undefined
 }
@@ -40,7 +44,7 @@ export async function openAuthentication(configuration: Configuration): Promise<
       keys: remoteKeys({ issuer }),
       types: ['at+jwt', 'JWT'],
     })
-    return { verify, issuerUrl: issuer, actorSecret, roleClaim, issuer: undefined }
+    return { verify, issuerUrl: issuer, actorSecret, roleClaim, consoleSignIn: signInAt(oidc), issuer: undefined }
   }
   const issuerUrl = evaluationIssuerUrl(configuration)
   const issuer = await createEvaluationIssuer({
@@ -50,5 +54,14 @@ export async function openAuthentication(configuration: Configuration): Promise<
     exposure: { host: configuration.host, publicUrl: configuration.publicUrl },
   })
   const verify = createAccessTokenVerifier({ issuer: issuerUrl, audience: EVALUATION_AUDIENCE, keys: issuer.keys })
-  return { verify, issuerUrl, actorSecret, roleClaim: undefined, issuer }
+  return { verify, issuerUrl, actorSecret, roleClaim: undefined, consoleSignIn: signInHere(issuerUrl), issuer }
+}
+
+function signInAt({ issuer, console: client }: OidcConfiguration): ConsoleSignIn | undefined {
+  return client && { issuer, metadata: discoveryUrl(issuer), ...client }
+}
+
+/** The embedded issuer answers under every name of this machine, so its metadata is asked of whatever served the console. */
+function signInHere(issuer: string): ConsoleSignIn {
+  return { issuer, metadata: discoveryUrl('/oidc'), ...EVALUATION_CONSOLE_CLIENT }
 }

@@ -80,7 +80,7 @@ function openHttp(app: NestExpressApplication, configuration: Configuration, { i
   app.set('trust proxy', [...configuration.trustedProxies])
   limitWaiting(app.getHttpServer(), configuration.requestTimeoutSeconds)
   const admission = openAdmission(app)
-  app.use(securityHeaders())
+  app.use(securityHeaders(configuration.oidc?.console && new URL(configuration.oidc.issuer).origin))
   if (issuer) app.use('/oidc', admission, issuer.handler)
   prepareHttp(app, {
     admission,

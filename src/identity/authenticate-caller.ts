@@ -1,3 +1,4 @@
+import { actingRole } from './acting-role.js'
 import { bearerToken } from './bearer.js'
 import { type Caller } from './caller.js'
 import { entitle } from './entitle-caller.js'
@@ -18,20 +19,22 @@ export interface AuthenticationOptions {
   claimNames?: ClaimNames
 }
 
-export type AuthenticateCaller = (authorization: string | undefined) => Promise<Caller>
+/** @param asked the role that the request asks to act in, where the token leaves it open */
+export type AuthenticateCaller = (authorization: string | undefined, asked?: string) => Promise<Caller>
 
 /**
- * Makes the function that turns an Authorization header into a caller.
+ * Makes the function that turns an Authorization header into a caller: the token says who it is, the ledger what they may be.
  *
- * @returns a function that rejects with `Unauthenticated` (`token-…`) or `Unavailable` (`issuer-unavailable`)
+ * @returns a function that rejects with `Unauthenticated` (`token-…`), `Forbidden` (`role-not-chosen`) or `Unavailable`
+ *   (`issuer-unavailable`)
  */
 export function createAuthentication(options: AuthenticationOptions): AuthenticateCaller {
-  return async (authorization) => {
+  return async (authorization, asked) => {
     const token = bearerToken(authorization)
-    const caller = readCaller(await options.verify(token), token, options.actorSecret, options.claimNames)
-    if (options.revocations.isRevoked(caller.id)) throw tokenRefused('token-subject-revoked')
-    const standing = options.grants.standingOf(caller.id, options.now?.() ?? new Date())
+    const claimed = readCaller(await options.verify(token), token, options.actorSecret, options.claimNames)
+    if (options.revocations.isRevoked(claimed.id)) throw tokenRefused('token-subject-revoked')
+    const standing = options.grants.standingOf(claimed.id, options.now?.() ?? new Date())
     if (standing.locked) throw tokenRefused('token-subject-locked')
-    return entitle(caller, standing)
+    return entitle({ ...claimed, role: actingRole(claimed, standing.grants, asked) }, standing)
   }
 }

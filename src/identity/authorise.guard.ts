@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import { Forbidden, TwinLedgerError } from '../platform/errors.js'
+import { ACTING_ROLE_HEADER } from './acting-role.js'
 import { type Action } from './actions.js'
 import { type AuthenticateCaller } from './authenticate-caller.js'
 import { bearerChallenge } from './bearer.js'
@@ -46,7 +47,9 @@ export class AuthoriseGuard implements CanActivate {
     }
     try {
       if (policy === undefined) throw new Forbidden('route-without-policy', 'This route is closed: no policy opens it.')
-      attempt.caller = request.caller = request.admitted ?? (await this.authenticate(authorizationHeader(request)))
+      attempt.caller = request.caller =
+        request.admitted ??
+        (await this.authenticate(header(request, 'authorization'), header(request, ACTING_ROLE_HEADER)))
       this.policies.bind(attempt.caller, attempt.correlation)
       this.checkRole(attempt.caller, policy.requires)
       return true
@@ -67,7 +70,7 @@ export class AuthoriseGuard implements CanActivate {
   }
 }
 
-function authorizationHeader(request: CallerRequest): string | undefined {
-  const header = request.headers['authorization']
-  return typeof header === 'string' ? header : undefined
+function header(request: CallerRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value : undefined
 }

@@ -51,6 +51,9 @@ export function remoteKeys(options: RemoteKeysOptions): JWTVerifyGetKey {
   }
 }
 
+/** Where an issuer describes itself (OpenID Connect Discovery 1.0 §4). */
+export const discoveryUrl = (issuer: string): string => `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+
 /**
  * Reads `jwks_uri` from the issuer's discovery document (OpenID Connect Discovery 1.0 §4), which must name that very
  * issuer (§4.3).
@@ -58,7 +61,7 @@ export function remoteKeys(options: RemoteKeysOptions): JWTVerifyGetKey {
  * @throws Unavailable `issuer-unavailable` when there is no such document
  */
 async function discoverJwksUri(issuer: string, timeoutMs: number): Promise<string> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const url = discoveryUrl(issuer)
   let document: { issuer?: unknown; jwks_uri?: unknown }
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isCode } from '../ledger/event-header.js'
-import { type Caller, type PersonAuthentication, pseudonymousActorId } from './caller.js'
+import { type ClaimedCaller } from './acting-role.js'
+import { type PersonAuthentication, pseudonymousActorId } from './caller.js'
 import { isRole, type Role } from './roles.js'
 import { tokenRefused } from './token-refusals.js'
 import { type VerifiedAccessToken } from './verify-access-token.js'
@@ -25,10 +26,11 @@ export const DEFAULT_CLAIM_NAMES: ClaimNames = {
 }
 
 /**
- * Reads the caller out of a verified token. The acting role is the claim `role`; without it, the only entry of `roles`.
+ * Reads the caller out of a verified token. The acting role is the claim `role`; without it, the only entry of `roles`; else it is
+ * left open for the ledger to say.
  *
  * @param token the compact token, digested when the issuer set no `jti`
- * @throws Unauthenticated `token-role-missing` when no known role, or more than one without a choice, is named
+ * @throws Unauthenticated `token-role-missing` when the claim names something that is no role
  * @throws Unauthenticated `token-claim-invalid` when organisation or site is not a code that an event header may carry
  */
 export function readCaller(
@@ -36,11 +38,11 @@ export function readCaller(
   token: string,
   actorSecret: Uint8Array,
   names: ClaimNames = DEFAULT_CLAIM_NAMES,
-): Caller {
+): ClaimedCaller {
   const { role, roles } = readRoles(claims[names.role], claims[names.roles])
   return Object.freeze({
     id: pseudonymousActorId(actorSecret, claims.iss, claims.sub),
-    role,
+    ...(role !== undefined && { role }),
     roles,
     org: code(claims[names.org]),
     site: code(claims[names.site]),
@@ -54,9 +56,10 @@ export function readCaller(
   })
 }
 
-function readRoles(acting: unknown, held: unknown): { role: Role; roles: readonly Role[] } {
+function readRoles(acting: unknown, held: unknown): { role: Role | undefined; roles: readonly Role[] } {
   const known = texts(held).filter(isRole)
   const role = acting ?? (known.length === 1 ? known[0] : undefined)
+  if (role === undefined) return { role, roles: Object.freeze([...new Set(known)]) }
   if (!isRole(role)) throw tokenRefused('token-role-missing')
   return { role, roles: Object.freeze([...new Set([role, ...known])]) }
 }

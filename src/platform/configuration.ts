@@ -15,6 +15,17 @@ export interface OidcConfiguration {
   clockToleranceSeconds: number
   /** Path of the claim that lists roles; dots reach into objects. */
   roleClaim: string
+  /** How browsers sign in there; undefined: the console is closed. */
+  console: ConsoleClient | undefined
+}
+
+/** The console as a public client of the issuer (RFC 6749 §2.1). */
+export interface ConsoleClient {
+  clientId: string
+  /** Scopes, separated by spaces. */
+  scope: string
+  /** RFC 8707 resource indicator of the API, for issuers that want one. */
+  resource: string | undefined
 }
 
 /** Somebody who acts before anybody could have granted anything. */
@@ -218,7 +229,13 @@ function oidcConfiguration(e: Environment): OidcConfiguration | undefined {
     algorithms: Object.freeze([...e.OIDC_ALGORITHMS]),
     clockToleranceSeconds: e.OIDC_CLOCK_TOLERANCE_SECONDS,
     roleClaim: e.OIDC_ROLE_CLAIM,
+    console: consoleClient(e),
   })
+}
+
+function consoleClient(e: Environment): ConsoleClient | undefined {
+  const { OIDC_CONSOLE_CLIENT_ID: clientId, OIDC_CONSOLE_SCOPE: scope, OIDC_CONSOLE_RESOURCE: resource } = e
+  return clientId === undefined ? undefined : Object.freeze({ clientId, scope, resource })
 }
 
 /** Roles hold no colon, subjects may. */

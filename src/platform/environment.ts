@@ -220,6 +220,19 @@ export class Environment {
   OIDC_ROLE_CLAIM: string = 'roles'
 
   @IsOptional()
+  @Matches(/^[\x21-\x7e]+$/, { message: 'must be a client id' })
+  OIDC_CONSOLE_CLIENT_ID?: string
+
+  @Matches(/^(?=(.* )?openid( |$))[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/, {
+    message: 'must be scopes separated by single spaces, openid among them',
+  })
+  OIDC_CONSOLE_SCOPE: string = 'openid'
+
+  @IsOptional()
+  @Matches(/^[a-z][a-z0-9+.-]*:[^\s#]+$/i, { message: 'must be an absolute URI without a fragment' })
+  OIDC_CONSOLE_RESOURCE?: string
+
+  @IsOptional()
   @Matches(/^(administrator|compliance|qa):[^,\s]+(,(administrator|compliance|qa):[^,\s]+)*$/, {
     message: 'must be a list such as administrator:ada,compliance:carl,qa:quentin',
   })

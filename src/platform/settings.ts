@@ -126,6 +126,21 @@ export const SETTINGS: readonly Setting[] = [
   setting('OIDC_CLOCK_TOLERANCE_SECONDS', 'Difference of clocks tolerated in tokens, 0 to 300.', '30'),
   setting('OIDC_ROLE_CLAIM', "Claim that lists the caller's roles; dots reach into objects.", 'roles'),
   setting(
+    'OIDC_CONSOLE_CLIENT_ID',
+    'Public client (authorization code with PKCE) under which the console signs people in at OIDC_ISSUER.',
+    'nobody signs in to the console',
+  ),
+  setting(
+    'OIDC_CONSOLE_SCOPE',
+    'Scopes the console asks for, separated by spaces; offline_access, where the issuer gives refresh tokens, renews the session silently.',
+    'openid',
+  ),
+  setting(
+    'OIDC_CONSOLE_RESOURCE',
+    'Resource indicator (RFC 8707) of the API, for issuers that choose the audience by it.',
+    'none',
+  ),
+  setting(
     'ROSTER_FOUNDERS',
     'The first people, as role:sub separated by commas, e.g. administrator:ada,compliance:carl,qa:quentin. Taken once, into an empty roster; every further grant takes several people.',
     'none; in evaluation mode the demo accounts',

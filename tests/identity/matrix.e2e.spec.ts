@@ -27,6 +27,7 @@ import { routesOf, type Route } from './support/routes.js'
 /** Routes anybody may call; whatever else the service answers needs a token. */
 const OPEN = [
   'GET /api/v1/keys',
+  'GET /api/v1/sign-in',
   'GET /fhir/R4/metadata',
   'GET /health/live',
   'GET /health/ready',

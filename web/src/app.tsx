@@ -1,17 +1,21 @@
 import { Shell } from './layout/shell.js'
+import { Standing } from './layout/standing.js'
 import { Welcome } from './layout/welcome.js'
 import { usePlace } from './routing/location.js'
 import { screenAt } from './screens/screens.js'
-import { SignedIn, useSession } from './session/use-session.js'
+import { howItEnded } from './session/store.js'
+import { useSession } from './session/use-session.js'
 
-/** @param signInFailure why a sign-in that has just been tried left nobody signed in */
+/** @param signInFailure why an authentication that has just been tried came to nothing */
 export function App({ signInFailure }: { signInFailure: string | undefined }) {
   const session = useSession()
   const { path } = usePlace()
-  if (session === null) return <Welcome failure={signInFailure} />
+  if (session === null) return <Welcome failure={howItEnded() ?? signInFailure} />
   return (
-    <SignedIn value={session.claims}>
-      <Shell>{screenAt(path)}</Shell>
-    </SignedIn>
+    <Standing session={session}>
+      <Shell session={session} failure={signInFailure}>
+        {screenAt(path)}
+      </Shell>
+    </Standing>
   )
 }

@@ -4,6 +4,7 @@ import type { TokenBuckets } from '../../platform/http/token-buckets.js'
 import { TooManyRequests, TwinLedgerError } from '../../platform/errors.js'
 import { currentCorrelation } from '../../platform/request-context.js'
 import type { AuthenticateCaller } from '../authenticate-caller.js'
+import { ACTING_ROLE_HEADER } from '../acting-role.js'
 import { bearerChallenge } from '../bearer.js'
 import type { Caller } from '../caller.js'
 import type { CallerRequest } from '../current-caller.js'
@@ -65,7 +66,8 @@ async function admit(options: AdmissionOptions, request: Request, response: Resp
 async function authenticated(authenticate: AuthenticateCaller, { headers }: Request): Promise<Authentication> {
   if (headers.authorization === undefined) return { refusal: tokenRefused('token-missing') }
   try {
-    return { caller: await authenticate(headers.authorization) }
+    const asked = headers[ACTING_ROLE_HEADER]
+    return { caller: await authenticate(headers.authorization, typeof asked === 'string' ? asked : undefined) }
   } catch (failure) {
     if (failure instanceof TwinLedgerError) return { refusal: failure }
     throw failure

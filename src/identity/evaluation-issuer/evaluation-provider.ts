@@ -1,13 +1,12 @@
 import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { EVALUATION_ACR } from '../../platform/configuration.js'
 import { accountClaims, type DemoAccounts } from './accounts.js'
+import { API_SCOPE, EVALUATION_CONSOLE_CLIENT } from './console-client.js'
 import { messagePage, signOutPage } from './pages.js'
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js'
 
-/** The scope of the API, and the resource indicator (RFC 8707) that stands for it whatever the audience is called. */
-const API_SCOPE = 'twin-ledger'
+/** The resource indicator (RFC 8707) that stands for the API whatever the audience is called. */
 const API_RESOURCE = 'urn:twin-ledger:api'
-const CONSOLE_CLIENT = 'console'
 
 const HOUR = 3600
 
@@ -116,7 +115,7 @@ function apiResource(audience: string) {
 
 function consoleClient(redirectUris: readonly string[]) {
   return {
-    client_id: CONSOLE_CLIENT,
+    client_id: EVALUATION_CONSOLE_CLIENT.clientId,
     client_name: 'Twin Ledger console',
     token_endpoint_auth_method: 'none' as const,
     grant_types: ['authorization_code'],

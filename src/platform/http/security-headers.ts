@@ -7,15 +7,18 @@ const PAGES_WITH_STYLE = '/api/'
 /**
  * Headers that tell browsers what an answer may do (OWASP Secure Headers Project): nothing but what comes from this service. The
  * console needs its own scripts, style sheets and requests, and images it makes itself; no script is ever inline.
+ *
+ * @param signInOrigin the one other origin that the console may ask: the issuer's, where people sign in
  */
-export function securityHeaders(): RequestHandler {
-  const strict = headersWith(["'self'"])
-  const withInlineStyle = headersWith(["'self'", "'unsafe-inline'"])
+export function securityHeaders(signInOrigin?: string): RequestHandler {
+  const connections = signInOrigin === undefined ? ["'self'"] : ["'self'", signInOrigin]
+  const strict = headersWith(["'self'"], connections)
+  const withInlineStyle = headersWith(["'self'", "'unsafe-inline'"], connections)
   return (request, response, next) =>
     (request.path.startsWith(PAGES_WITH_STYLE) ? withInlineStyle : strict)(request, response, next)
 }
 
-function headersWith(styles: readonly string[]): RequestHandler {
+function headersWith(styles: readonly string[], connections: readonly string[]): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -26,7 +29,7 @@ function headersWith(styles: readonly string[]): RequestHandler {
         styleSrc: [...styles],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: [...connections],
         formAction: ["'self'"],
         baseUri: ["'self'"],
         frameAncestors: ["'none'"],

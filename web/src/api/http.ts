@@ -1,6 +1,7 @@
 /** Requests to the service: the bearer token, problem documents as errors, reading one's own writes. */
+import { ENDED } from '../session/renewal.js'
 import { closeSession, currentSession } from '../session/store.js'
-import { problemFrom, unreachable } from './problem.js'
+import { problemFrom, unreachable, type ApiProblem } from './problem.js'
 
 export type Query = Record<string, string | number | boolean | undefined>
 
@@ -38,17 +39,22 @@ export async function change<T>(path: string, body: object): Promise<T> {
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
-  const token = currentSession()?.token
+  const session = currentSession()
   const headers = new Headers(init.headers)
-  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+  if (session !== null) headers.set('Authorization', `Bearer ${session.token}`)
+  if (session?.actingRole !== undefined) headers.set('Acting-Role', session.actingRole)
   const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
     throw init.signal?.aborted ? error : unreachable()
   })
   if (response.ok) return response
   const problem = await problemFrom(response)
-  // A signature wants a fresh authentication; the session goes on without it.
-  if (response.status === 401 && !problem.code.startsWith('step-up-')) closeSession()
+  if (endsTheSession(problem)) closeSession(problem.code === 'token-expired' ? ENDED : problem.message)
   throw problem
+}
+
+/** A signature wants a fresh authentication, and who holds no role is told so; the session goes on without either. */
+function endsTheSession({ status, code }: ApiProblem): boolean {
+  return status === 401 && !code.startsWith('step-up-') && code !== 'token-role-missing'
 }
 
 function withQuery(path: string, query: Query): string {

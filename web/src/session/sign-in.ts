@@ -1,25 +1,29 @@
-/** OpenID Connect authorization code flow with PKCE (RFC 7636) against the issuer of this service. */
-import { challengeOf, randomText } from './pkce.js'
+/** OpenID Connect with the authorization code flow and PKCE (OpenID Connect Core 1.0 §3.1, RFC 7636, RFC 9700), by oauth4webapi. */
+import {
+  AuthorizationResponseError,
+  None,
+  authorizationCodeGrantRequest,
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+  processAuthorizationCodeResponse,
+  validateAuthResponse,
+} from 'oauth4webapi'
+import { SignInFailed, theIssuer, type Issuer } from './issuer.js'
 import { closeSession, currentSession, openSession } from './store.js'
+import { personOf, sessionOf } from './tokens.js'
 
-const CLIENT = 'console'
-const SCOPE = 'openid twin-ledger'
 const ATTEMPT = 'twin-ledger.sign-in'
-
-interface Issuer {
-  authorization_endpoint: string
-  token_endpoint: string
-  end_session_endpoint?: string
-}
 
 interface Attempt {
   state: string
+  nonce: string
   verifier: string
   returnTo: string
+  /** Whose authentication is wanted, when it is not just anybody's: a step-up is the signed-in person's. */
+  sub?: string
 }
-
-/** Why nobody is signed in after an attempt; the message is for the person. */
-export class SignInFailed extends Error {}
 
 const redirectUri = (): string => `${location.origin}/console/`
 
@@ -30,7 +34,7 @@ const redirectUri = (): string => `${location.origin}/console/`
  * @throws SignInFailed no issuer answers
  */
 export function startSignIn({ anew = false } = {}): Promise<void> {
-  return leave(anew ? { prompt: 'login' } : {})
+  return leave(anew ? { prompt: 'login' } : {}, {})
 }
 
 /** What the service asks the person to authenticate by (RFC 9470 §4). */
@@ -43,86 +47,105 @@ export interface StepUp {
 
 /** Leaves for the issuer's page that asks for the password again. @throws SignInFailed no issuer answers */
 export function startStepUp({ acrValues, nonce }: StepUp): Promise<void> {
-  const account = currentSession()?.claims.account
-  return leave({
-    prompt: 'login',
-    max_age: '0',
-    acr_values: acrValues.join(' '),
-    ...(nonce !== undefined && { nonce }),
-    ...(account !== undefined && { login_hint: account }),
-  })
+  const person = currentSession()?.person
+  const asked = { prompt: 'login', max_age: '0', acr_values: acrValues.join(' ') }
+  if (person === undefined) return leave(asked, { nonce })
+  return leave({ ...asked, login_hint: person.login }, { nonce, sub: person.sub })
 }
 
-async function leave(asked: Record<string, string>): Promise<void> {
-  const issuer = await discover()
-  const attempt: Attempt = { state: randomText(), verifier: randomText(), returnTo: location.href }
+async function leave(asked: Record<string, string>, { nonce, sub }: { nonce?: string; sub?: string }): Promise<void> {
+  const { server, client, scope, resource } = await theIssuer()
+  if (server.authorization_endpoint === undefined) throw new SignInFailed('The sign-in service offers no sign-in page.')
+  const attempt: Attempt = {
+    state: generateRandomState(),
+    nonce: nonce ?? generateRandomNonce(),
+    verifier: generateRandomCodeVerifier(),
+    returnTo: location.href,
+    ...(sub !== undefined && { sub }),
+  }
   sessionStorage.setItem(ATTEMPT, JSON.stringify(attempt))
-  const query = new URLSearchParams({
-    client_id: CLIENT,
+  const address = new URL(server.authorization_endpoint)
+  const parameters = {
+    client_id: client.client_id,
     response_type: 'code',
-    scope: SCOPE,
+    scope,
     redirect_uri: redirectUri(),
     state: attempt.state,
-    code_challenge: await challengeOf(attempt.verifier),
+    nonce: attempt.nonce,
+    code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
     code_challenge_method: 'S256',
+    ...(resource !== undefined && { resource }),
     ...asked,
-  })
-  location.assign(`${issuer.authorization_endpoint}?${query}`)
+  }
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value)
+  location.assign(address)
 }
 
 /**
  * Finishes an attempt when the address says that the issuer has just sent the person back; otherwise does nothing.
  *
- * @throws SignInFailed the issuer refused, or the answer belongs to another attempt
+ * @throws SignInFailed the issuer refused, or the answer belongs to another attempt or person
  */
 export async function completeSignIn(): Promise<void> {
-  const answer = new URLSearchParams(location.search)
-  if (!answer.has('state') || !(answer.has('code') || answer.has('error'))) return
+  const answer = new URL(location.href)
+  if (!answer.searchParams.has('state') || !(answer.searchParams.has('code') || answer.searchParams.has('error')))
+    return
   const attempt = takeAttempt()
   history.replaceState(null, '', attempt?.returnTo ?? redirectUri())
-  if (attempt === undefined || attempt.state !== answer.get('state')) {
+  if (attempt === undefined) throw new SignInFailed('This answer belongs to another sign-in. Please sign in again.')
+  const issuer = await theIssuer()
+  const parameters = accepted(issuer, answer, attempt)
+  const given = await exchange(issuer, parameters, attempt).catch((cause: unknown) => {
+    throw new SignInFailed('The sign-in service did not stand by its answer. Please sign in again.', { cause })
+  })
+  if (attempt.sub !== undefined && personOf(given).sub !== attempt.sub)
+    throw new SignInFailed(
+      'Somebody else has authenticated. Whoever is signed in must do that for their own signature.',
+    )
+  openSession(sessionOf(given, currentSession()), given.refresh_token)
+}
+
+/** Forgets the session here and leads to the issuer's page that ends its own (OpenID Connect RP-Initiated Logout 1.0). */
+export async function signOut(): Promise<void> {
+  const idToken = currentSession()?.idToken
+  closeSession()
+  const { server, client } = await theIssuer()
+  if (server.end_session_endpoint === undefined) return location.assign(redirectUri())
+  const address = new URL(server.end_session_endpoint)
+  address.searchParams.set('client_id', client.client_id)
+  address.searchParams.set('post_logout_redirect_uri', redirectUri())
+  if (idToken !== undefined) address.searchParams.set('id_token_hint', idToken)
+  location.assign(address)
+}
+
+/** Checks the state and, where the issuer names itself in the answer, its name (RFC 9207). @throws SignInFailed */
+function accepted({ server, client }: Issuer, answer: URL, { state }: Attempt): URLSearchParams {
+  try {
+    return validateAuthResponse(server, client, answer, state)
+  } catch (failure) {
+    if (failure instanceof AuthorizationResponseError)
+      throw new SignInFailed(failure.error_description ?? 'The sign-in was refused.')
     throw new SignInFailed('This answer belongs to another sign-in. Please sign in again.')
   }
-  const code = answer.get('code')
-  if (code === null) throw new SignInFailed(answer.get('error_description') ?? 'The sign-in was refused.')
-  openSession(await exchange(code, attempt.verifier))
 }
 
-/** Forgets the token here and leads to the issuer's page that ends its own session. */
-export async function signOut(): Promise<void> {
-  closeSession()
-  const { end_session_endpoint: end } = await discover()
-  if (end === undefined) return location.assign(redirectUri())
-  location.assign(`${end}?${new URLSearchParams({ client_id: CLIENT, post_logout_redirect_uri: redirectUri() })}`)
-}
-
-async function exchange(code: string, verifier: string): Promise<string> {
-  const { token_endpoint } = await discover()
-  const body = new URLSearchParams({
-    grant_type: 'authorization_code',
-    client_id: CLIENT,
-    code,
-    redirect_uri: redirectUri(),
-    code_verifier: verifier,
-  })
-  const response = await fetch(token_endpoint, { method: 'POST', body })
-  if (!response.ok) throw new SignInFailed('The issuer did not take its own code. Please sign in again.')
-  return ((await response.json()) as { access_token: string }).access_token
+/** The code for tokens; the ID token must name this client, the nonce sent and a time that has not passed. */
+async function exchange({ server, client, requests }: Issuer, answer: URLSearchParams, attempt: Attempt) {
+  const { verifier, nonce } = attempt
+  const response = await authorizationCodeGrantRequest(
+    server,
+    client,
+    None(),
+    answer,
+    redirectUri(),
+    verifier,
+    requests,
+  )
+  return processAuthorizationCodeResponse(server, client, response, { expectedNonce: nonce, requireIdToken: true })
 }
 
 function takeAttempt(): Attempt | undefined {
   const kept = sessionStorage.getItem(ATTEMPT)
   sessionStorage.removeItem(ATTEMPT)
   return kept === null ? undefined : (JSON.parse(kept) as Attempt)
-}
-
-async function discover(): Promise<Issuer> {
-  const response = await fetch('/oidc/.well-known/openid-configuration').catch(() => undefined)
-  if (response === undefined) throw new SignInFailed('The service cannot be reached.')
-  if (!response.ok) {
-    throw new SignInFailed(
-      'This service has no sign-in of its own. Ask whoever runs it how the console is opened here.',
-    )
-  }
-  return (await response.json()) as Issuer
 }

@@ -1,19 +1,41 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Action } from '../../../src/identity/actions.js'
 import { permission } from '../../../src/identity/policy.js'
+import type { Role } from '../../../src/identity/roles.js'
+import { watch } from './renewal.js'
 import { currentSession, subscribe, type Session } from './store.js'
-import type { TokenClaims } from './access-token.js'
+
+/** Whom the service takes the signed-in person for. */
+export interface Caller {
+  /** Pseudonymous id, as in the audit trail. */
+  id: string
+  role: Role
+  /** Every role granted. */
+  roles: Role[]
+  org?: string
+  site?: string
+  trials: string[]
+  /** A participant's own subject. */
+  subject?: string
+}
 
 /** The session as it changes; null when nobody is signed in. */
 export const useSession = (): Session | null => useSyncExternalStore(subscribe, currentSession)
 
-export const SignedIn = createContext<TokenClaims | null>(null)
+/** Keeps the session going; says when it ends soon and only the person can renew it. */
+export function useEndingSoon(session: Session): boolean {
+  const [ending, setEnding] = useState<Session>()
+  useEffect(() => watch(session, () => setEnding(session)), [session])
+  return ending === session
+}
+
+export const SignedIn = createContext<Caller | null>(null)
 
 /** Who is signed in; only below the part of the console that asks for it. */
-export function useCaller(): TokenClaims {
-  const claims = useContext(SignedIn)
-  if (claims === null) throw new Error('useCaller needs somebody who is signed in.')
-  return claims
+export function useCaller(): Caller {
+  const caller = useContext(SignedIn)
+  if (caller === null) throw new Error('useCaller needs somebody who is signed in.')
+  return caller
 }
 
 /** Whether the role can do this to anything at all: what to offer, by the service's own table. The service decides. */
