@@ -8,9 +8,13 @@ import type { FindingEntry, Recorded, RecordedValue, TwinState } from './twin-st
 /** Who changed something, when, why, and where it is recorded. */
 export type ChangedBy = Pick<Recorded, 'id' | 'recordedAt' | 'position' | 'actor' | 'reason'>
 
+/** Sides of a change whose value nobody can read any more; the others were never there. */
+export type ErasedSide = 'before' | 'after'
+
 export interface ValueChange<Value> {
   before: Value | null
   after: Value | null
+  erased?: readonly ErasedSide[]
   by: ChangedBy
 }
 
@@ -21,6 +25,7 @@ export interface FactChange {
   to?: string
   before: ClinicalFact | null
   after: ClinicalFact | null
+  erased?: readonly ErasedSide[]
   by: ChangedBy
   explanation?: string
 }
@@ -69,25 +74,40 @@ function factChanges(earlier: TwinState, later: TwinState): TwinDiff['facts'] {
   const known = factsOf(earlier)
   for (const fact of currentFacts(later)) {
     const isNew = versionsOf(later, fact.id).every(({ id }) => !known.has(id))
-    if (isNew) changes.added.push({ to: fact.id, before: null, after: fact.value, by: changedBy(fact) })
+    if (isNew) changes.added.push({ to: fact.id, ...sides(undefined, fact), by: changedBy(fact) })
   }
   return changes
 }
 
 function correction(before: FactRecord, after: FactRecord): FactChange {
-  const change = { from: before.id, to: after.id, before: before.value, after: after.value, by: changedBy(after) }
+  const change = { from: before.id, to: after.id, ...sides(before, after), by: changedBy(after) }
   return after.explanation === undefined ? change : { ...change, explanation: after.explanation }
 }
 
 function withdrawal(before: FactRecord, last: FactRecord): FactChange {
   const { explanation, ...by } = last.withdrawal!
-  return { from: before.id, before: before.value, after: null, by: changedBy(by), explanation }
+  return { from: before.id, ...sides(before, undefined), by: changedBy(by), explanation }
 }
+
+/** What stood before and after; a side that was recorded and cannot be read is named. */
+function sides<Value>(before: Recordable<Value>, after: Recordable<Value>) {
+  const erased = (
+    [
+      ['before', before],
+      ['after', after],
+    ] as const
+  ).flatMap(([side, of]) => (of?.value === null ? side : []))
+  return {
+    before: before?.value ?? null,
+    after: after?.value ?? null,
+    ...(erased.length > 0 && { erased }),
+  }
+}
+type Recordable<Value> = { value: Value | null } | undefined
 
 function valueChanges<Value>(earlier: RecordedValue<Value>[], later: RecordedValue<Value>[]): ValueChange<Value>[] {
   return later.slice(earlier.length).map((entry, index) => ({
-    before: later[earlier.length + index - 1]?.value ?? null,
-    after: entry.value,
+    ...sides(later[earlier.length + index - 1], entry),
     by: changedBy(entry),
   }))
 }

@@ -10,13 +10,23 @@ import type { ContactDetails, Identifier } from './facts.js'
 /** How much a reader may see: `coded` leaves out who it is, the sender's ids, and everything typed as free text. */
 export type Detail = 'full' | 'coded'
 
-export type ShownFinding = FindingEntry & { meaning?: string }
+/** What an answer leaves out at a level of detail, whether or not there is any of it. */
+export type WithheldPart = 'person' | 'source-ids' | 'free-text'
+const WITHHELD: Readonly<Record<Detail, readonly WithheldPart[]>> = {
+  full: [],
+  coded: ['person', 'source-ids', 'free-text'],
+}
+
+/** `erased`: there was a value, and nobody can read it any more. What is withheld is told of by `TwinView.withheld`. */
+export type Erasable<Shown> = Shown & { erased?: true }
+export type ShownFact = Erasable<FactRecord>
+export type ShownFinding = Erasable<FindingEntry & { meaning?: string }>
 
 /** Who the person is; shown in full detail only. The last entry of a list stands. */
 export interface ShownPerson {
-  demographics: DemographicsEntry[]
-  contact: RecordedValue<ContactDetails>[]
-  identifiers: RecordedValue<Identifier>[]
+  demographics: Erasable<DemographicsEntry>[]
+  contact: Erasable<RecordedValue<ContactDetails>>[]
+  identifiers: Erasable<RecordedValue<Identifier>>[]
 }
 
 export interface TwinView {
@@ -32,9 +42,10 @@ export interface TwinView {
   registeredAt: string | null
   lastRecordedAt: string | null
   detail: Detail
+  withheld: readonly WithheldPart[]
   person?: ShownPerson
   /** Every version of every fact, in the order of recording. */
-  facts: FactRecord[]
+  facts: ShownFact[]
   /** Findings that hold. */
   findings: ShownFinding[]
 }
@@ -55,6 +66,7 @@ export function viewOf(state: TwinState, detail: Detail): TwinView {
     registeredAt,
     lastRecordedAt,
     detail,
+    withheld: WITHHELD[detail],
     ...(detail === 'full' && { person: personOf(state) }),
     facts: [...factsOf(state).values()].map((fact) => shownFact(fact, detail)),
     findings: openFindings(state).map(shownFinding),
@@ -62,13 +74,17 @@ export function viewOf(state: TwinState, detail: Detail): TwinView {
 }
 
 function personOf({ demographics, contact, identifiers }: TwinState): ShownPerson {
-  return { demographics: items(demographics), contact: items(contact), identifiers: items(identifiers) }
+  return {
+    demographics: items(demographics).map(markErased),
+    contact: items(contact).map(markErased),
+    identifiers: items(identifiers).map(markErased),
+  }
 }
 
 /** A fact's version at this level of detail. */
-export function shownFact(fact: FactRecord, detail: Detail): FactRecord {
-  if (detail === 'full') return fact
-  const { explanation: _explanation, withdrawal, value, ...codes } = fact
+export function shownFact(fact: FactRecord, detail: Detail): ShownFact {
+  if (detail === 'full') return markErased(fact)
+  const { explanation: _explanation, withdrawal, value, ...codes } = markErased(fact)
   return {
     ...codes,
     value: value === null ? null : codedFact(value),
@@ -104,7 +120,12 @@ function codedSource({ resourceId: _resourceId, ...source }: FactSource): FactSo
 
 export function shownFinding(finding: FindingEntry): ShownFinding {
   const meaning = finding.value ? meaningOfRule(finding.value.rule) : undefined
-  return meaning === undefined ? finding : { ...finding, meaning }
+  return meaning === undefined ? markErased(finding) : { ...finding, meaning }
+}
+
+/** A twin is read with every key there is: a value that is not there is one whose key was destroyed. */
+export function markErased<Shown extends { value: unknown }>(shown: Shown): Erasable<Shown> {
+  return shown.value === null ? { ...shown, erased: true } : shown
 }
 
 /** What an answer opens, for the record of reads: kinds of values and how many of them. */

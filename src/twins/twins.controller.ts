@@ -10,7 +10,7 @@ import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { etagOf } from '../journal/if-match.js'
 import { SignaturesOn, type ShownSignature } from '../signatures/queries/signatures-on.js'
-import type { FactRecord } from './fact-history.js'
+import type { ShownFact } from './twin-view.js'
 import { CountTwins, type TwinCount } from './queries/count-twins.js'
 import { GetFacts } from './queries/get-facts.js'
 import { GetFactHistory } from './queries/get-fact-history.js'
@@ -112,7 +112,7 @@ export class TwinsController {
     @Param('id', ParseUUIDPipe) twin: string,
     @Query() { detail, kind, code, status, ...point }: ReadFactsDto,
     @CurrentContext() context: CommandContext,
-  ): Promise<FactRecord[]> {
+  ): Promise<ShownFact[]> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
     return this.queries.execute(new GetFacts(context, twin, allowed, { kind, code, status }, point))
   }
@@ -128,7 +128,7 @@ export class TwinsController {
     @Param('eventId', ParseUUIDPipe) eventId: string,
     @Query() { detail }: DetailDto,
     @CurrentContext() context: CommandContext,
-  ): Promise<FactRecord[]> {
+  ): Promise<ShownFact[]> {
     const allowed = await this.access.requireDetail(caller, twin, detail)
     return this.queries.execute(new GetFactHistory(context, twin, eventId, allowed))
   }

@@ -55,7 +55,8 @@ export const TWIN_EXAMPLE = {
   registeredAt: '2026-03-01T08:15:30.120Z',
   lastRecordedAt: '2026-03-04T11:02:07.004Z',
   detail: 'coded',
-  facts: [FACT_VERSION_EXAMPLE],
+  withheld: ['person', 'source-ids', 'free-text'],
+  facts: [FACT_VERSION_EXAMPLE, { ...FACT_VERSION_EXAMPLE, revision: 6, position: 960, value: null, erased: true }],
   findings: [FINDING_EXAMPLE],
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Bundle } from 'fhir/r4.js'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { canonicalJson } from '../../src/ledger/canonical-json.js'
 import { leafHash } from '../../src/ledger/log/hash.js'
@@ -7,6 +8,7 @@ import { parseTlogProof, verifyTlogProof } from '../../src/ledger/log/tlog-proof
 import { verifyDatabase } from '../../src/ledger/postgres/verify-database.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
+import type { TwinDiff } from '../../src/twins/diff.js'
 import type { TwinView } from '../../src/twins/twin-view.js'
 import { expected, readTwin, send } from '../e2e/support/clinic.js'
 import { storeOf } from '../e2e/support/ledger.js'
@@ -117,7 +119,13 @@ describe('forgetting a person', () => {
   it('leaves nothing that can be read, while everybody else stays as they were', async () => {
     const view = await readTwin(test, 'regulator', forgotten.twin, '?detail=full')
     expect([view.facts.length > 0, readable(view)]).toEqual([true, 0])
-    expect(view.person!.demographics.map(({ value }) => value)).toEqual([null])
+    expect(view.person!.demographics).toMatchObject([{ value: null, erased: true }])
+    expect(view.facts.filter(({ erased }) => !erased)).toEqual([])
+    const [fact] = view.facts
+    const of = (path: string) => test.request('regulator', `/api/v1/twins/${forgotten.twin}/${path}`)
+    expect(await expected(200, of(`facts/${fact!.id}`))).toMatchObject([{ value: null, erased: true }])
+    const { facts } = await expected<TwinDiff>(200, of('diff?from=0'))
+    expect([facts.added.length > 0, facts.added.filter(({ erased }) => !erased?.includes('after'))]).toEqual([true, []])
     const after = await readTwin(test, 'regulator', other.twin, '?detail=full')
     expect(after).toEqual(otherBefore)
   })
@@ -147,6 +155,17 @@ describe('forgetting a person', () => {
 
   it('refuses further uses and takes no more data of the person', async () => {
     expect(await run(test, forgotten)).toMatchObject({ status: 403, code: 'consent-missing' })
+  })
+
+  it('says in the portable copy that there was more', async () => {
+    const asked = { subject: forgotten.subject, kind: 'portability', channel: 'paper' }
+    const { request } = await post<{ request: string }>(test, 'compliance', 'requests', asked)
+    await post(test, 'compliance', `requests/${request}/identity-check`, { method: 'document', confirmed: true })
+    await post(test, 'compliance', `requests/${request}/decision`, { outcome: 'granted' })
+    const copy = test.request('compliance', `/api/v1/privacy/requests/${request}/copy`)
+    const { entry } = await expected<Bundle>(200, copy)
+    expect(entry!.map(({ resource }) => resource!.resourceType)).toEqual(['Patient', 'OperationOutcome'])
+    expect(JSON.stringify(entry)).toContain('[erased]')
   })
 
   it('tells the organisations that were shown values', async () => {

@@ -1,6 +1,8 @@
 import { describe, it, expect } from '@jest/globals'
 import { currentFacts, factsOf, versionsOf, withAbsorbed } from '../../src/twins/fact-history.js'
 import { items } from '../../src/twins/chain.js'
+import { diff } from '../../src/twins/diff.js'
+import { viewOf } from '../../src/twins/twin-view.js'
 import { UNREGISTERED } from '../../src/twins/twin-state.js'
 import {
   adult,
@@ -154,5 +156,35 @@ describe('a twin whose payloads were erased', () => {
     ])
     expect(items(state.demographics)).toMatchObject([{ value: null, revision: 1 }])
     expect(state).toMatchObject({ status: 'active', revision: 3, subject: SUBJECT })
+  })
+
+  const state = given(
+    registered,
+    recorded(ldl),
+    { type: 'twin.demographics-recorded', data: null },
+    { type: 'twin.observation-recorded', data: null },
+  )
+
+  it('tells what was erased from what is withheld and from what was never recorded', () => {
+    const full = viewOf(state, 'full')
+    expect(full.withheld).toEqual([])
+    expect(full.facts.map(({ value, erased }) => [value === null, erased])).toEqual([
+      [false, undefined],
+      [true, true],
+    ])
+    expect(full.person).toMatchObject({ demographics: [{ value: null, erased: true }], contact: [] })
+    const coded = viewOf(state, 'coded')
+    expect(coded).not.toHaveProperty('person')
+    expect(coded.withheld).toContain('person')
+    expect(coded.facts.map(({ erased }) => erased)).toEqual([undefined, true])
+  })
+
+  it('names in a comparison the sides that were erased', () => {
+    const { facts, demographics } = diff(given(registered), state)
+    expect(facts.added.map(({ before, after, erased }) => [before, after === null, erased])).toEqual([
+      [null, false, undefined],
+      [null, true, ['after']],
+    ])
+    expect(demographics).toMatchObject([{ before: null, after: null, erased: ['after'] }])
   })
 })

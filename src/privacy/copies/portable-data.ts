@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
-import type { Bundle, FhirResource, Patient } from 'fhir/r4.js'
+import type { Bundle, FhirResource, OperationOutcome, Patient } from 'fhir/r4.js'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
@@ -51,13 +51,26 @@ export class PortableData {
   private async resources(subject: string, below: number): Promise<FhirResource[]> {
     const standing = new Map<string, FhirResource>()
     let patient: Patient = { resourceType: 'Patient', id: subject }
+    let erased = 0
     for await (const events of this.records.of(subject, below))
       for (const event of events) {
-        if (event.data === null || !event.header.stream.startsWith('twin-')) continue
+        if (!event.header.stream.startsWith('twin-')) continue
+        if (event.state === 'erased') erased++
+        if (event.data === null) continue
         patient = patientAfter(patient, event)
         keep(standing, subject, event)
       }
-    return [patient, ...standing.values()]
+    return [patient, ...standing.values(), ...(erased > 0 ? [whatWasErased(erased)] : [])]
+  }
+}
+
+/** Says that there was more: what was erased is told from what was never provided. */
+function whatWasErased(count: number): OperationOutcome {
+  const diagnostics = `[erased]: ${count} entries about the person were erased and cannot be read by anybody (GDPR Art 17).`
+  return {
+    resourceType: 'OperationOutcome',
+    id: randomUUID(),
+    issue: [{ severity: 'information', code: 'suppressed', diagnostics }],
   }
 }
 

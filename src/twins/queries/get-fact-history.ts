@@ -2,12 +2,12 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { NotFound } from '../../platform/errors.js'
-import { versionsOf, type FactRecord } from '../fact-history.js'
+import { versionsOf } from '../fact-history.js'
 import { TwinReader } from '../twin-reader.js'
-import { openedIn, shownFact, type Detail } from '../twin-view.js'
+import { openedIn, shownFact, type Detail, type ShownFact } from '../twin-view.js'
 
 /** Every version of one fact, oldest first, whichever version is asked by. */
-export class GetFactHistory extends Query<FactRecord[]> {
+export class GetFactHistory extends Query<ShownFact[]> {
   constructor(
     readonly context: CommandContext,
     readonly twin: string,
@@ -26,7 +26,7 @@ export class GetFactHistoryHandler implements IQueryHandler<GetFactHistory> {
   ) {}
 
   /** @throws NotFound `twin-not-found`, `fact-not-found` */
-  async execute({ context, twin, eventId, detail }: GetFactHistory): Promise<FactRecord[]> {
+  async execute({ context, twin, eventId, detail }: GetFactHistory): Promise<ShownFact[]> {
     const state = await this.reader.existing(twin)
     const versions = versionsOf(state, eventId).map((fact) => shownFact(fact, detail))
     if (versions.length === 0) throw new NotFound('fact-not-found', 'The twin has no such fact.')

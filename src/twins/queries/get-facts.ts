@@ -4,7 +4,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { factsOf, type FactRecord } from '../fact-history.js'
 import type { FactKind } from '../facts.js'
 import { TwinReader } from '../twin-reader.js'
-import { openedIn, shownFact, type Detail } from '../twin-view.js'
+import { openedIn, shownFact, type Detail, type ShownFact } from '../twin-view.js'
 import { historyPoint, type PointInHistory } from './point-in-history.js'
 
 /** Which facts are asked for. Without a status, every version. */
@@ -16,7 +16,7 @@ export interface FactFilter {
 }
 
 /** Some of a twin's facts: only those that are shown are recorded as read. */
-export class GetFacts extends Query<FactRecord[]> {
+export class GetFacts extends Query<ShownFact[]> {
   constructor(
     readonly context: CommandContext,
     readonly twin: string,
@@ -36,7 +36,7 @@ export class GetFactsHandler implements IQueryHandler<GetFacts> {
   ) {}
 
   /** @throws NotFound `twin-not-found`; InvalidRequest `point-invalid` */
-  async execute({ context, twin, detail, filter, point }: GetFacts): Promise<FactRecord[]> {
+  async execute({ context, twin, detail, filter, point }: GetFacts): Promise<ShownFact[]> {
     const state = await this.reader.existing(twin, historyPoint(point))
     const facts = [...factsOf(state).values()]
       .filter((fact) => matches(fact, filter))

@@ -3,8 +3,9 @@ import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { InvalidRequest } from '../../platform/errors.js'
 import { diff, type FactChange, type TwinDiff } from '../diff.js'
+import type { FindingEntry } from '../twin-state.js'
 import { TwinReader } from '../twin-reader.js'
-import { codedFact, type Detail } from '../twin-view.js'
+import { codedFact, markErased, type Detail } from '../twin-view.js'
 import { historyPoint, type PointInHistory } from './point-in-history.js'
 
 /** In coded detail, what changed about who the person is stays out. */
@@ -47,7 +48,9 @@ export class GetTwinDiffHandler implements IQueryHandler<GetTwinDiff> {
 }
 
 function shownDiff(changes: TwinDiff, detail: Detail): ShownDiff {
-  if (detail === 'full') return changes
+  const { raised, resolved } = changes.findings
+  const findings = { raised: raised.map(markErased<FindingEntry>), resolved: resolved.map(markErased<FindingEntry>) }
+  if (detail === 'full') return { ...changes, identifiers: changes.identifiers.map(markErased), findings }
   const { demographics: _demographics, contact: _contact, identifiers: _identifiers, facts, ...rest } = changes
   const coded = ({ before, after, explanation: _explanation, ...change }: FactChange): FactChange => ({
     ...change,
@@ -56,6 +59,7 @@ function shownDiff(changes: TwinDiff, detail: Detail): ShownDiff {
   })
   return {
     ...rest,
+    findings,
     facts: {
       added: facts.added.map(coded),
       changed: facts.changed.map(coded),

@@ -45,8 +45,9 @@ export interface Recorded {
 /** One version of a fact; a correction adds one and the earlier stays. */
 export interface FactRecord extends Recorded {
   kind: FactKind | null
-  /** Null when it was erased or is sealed for the reader. */
   value: ClinicalFact | null
+  /** There was a value, and nobody can read it any more. */
+  erased?: true
   status: 'current' | 'corrected' | 'withdrawn'
   corrects?: string
   correctedBy?: string
@@ -62,11 +63,12 @@ export interface Finding extends Recorded {
     target?: string
     code?: string
   } | null
+  erased?: true
   meaning?: string
   resolvedAt?: string
 }
 
-type Opened<Value> = Recorded & { value: Value | null }
+type Opened<Value> = Recorded & { value: Value | null; erased?: true }
 
 export interface Person {
   demographics: Opened<Demographics>[]
@@ -87,6 +89,8 @@ export interface Twin {
   registeredAt: string | null
   lastRecordedAt: string | null
   detail: Detail
+  /** What is left out at this detail, whether or not there is any of it. */
+  withheld: ('person' | 'source-ids' | 'free-text')[]
   person?: Person
   facts: FactRecord[]
   findings: Finding[]
@@ -97,6 +101,8 @@ export interface FactChange {
   to?: string
   before: ClinicalFact | null
   after: ClinicalFact | null
+  /** Sides whose value nobody can read any more. */
+  erased?: ('before' | 'after')[]
   by: Pick<Recorded, 'id' | 'recordedAt' | 'position' | 'actor' | 'reason'>
   explanation?: string
 }

@@ -7,14 +7,19 @@ import { basisOf, methodOf, occurrenceOf, SELF } from './run-elements.js'
 /** Units in which a quantity is a probability. */
 const PROBABILITY = new Set(['1', '%'])
 
+const ERASED: RiskAssessmentPrediction = {
+  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }],
+  outcome: { text: '[erased]' },
+}
+
 /**
  * Every number that the model gave becomes a prediction, named by the output's path: a probability where the model's
  * specification says that it is one, else the quantity as text, which is where R4 has a place for it. Values that were erased
- * leave a resource without predictions.
+ * leave one prediction that says so (http://hl7.org/fhir/StructureDefinition/data-absent-reason).
  */
 export function riskAssessment(run: RunView): RiskAssessment {
   const { request, result, subject } = run
-  const predictions = result ? [...predictionsOf(result.outputs, request!.model)] : []
+  const predictions = result ? [...predictionsOf(result.outputs, request!.model)] : [ERASED]
   return {
     resourceType: 'RiskAssessment',
     id: run.run,

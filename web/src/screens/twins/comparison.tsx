@@ -10,7 +10,7 @@ import { Actor, Time, plural } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { go, usePlace, withQuery } from '../../routing/location.js'
 import { Why } from './corrections.js'
-import { factName, factValue } from './fact-words.js'
+import { ERASED, factName, factValue } from './fact-words.js'
 
 /** What changed between two points of the twin's history. */
 export function Comparison({ twin }: { twin: Twin }) {
@@ -84,11 +84,11 @@ function Extent({ diff: { from, to, status, findings } }: { diff: TwinDiff }) {
 }
 
 const COLUMNS: Column<FactChange>[] = [
-  { title: 'What', show: ({ before, after }) => nameOf(after ?? before) },
+  { title: 'What', show: ({ before, after }) => factNameOr(after ?? before) },
   {
     title: 'Change',
-    show: ({ before, after }) => (
-      <Change before={before ? factValue(before) : undefined} after={after ? factValue(after) : undefined} />
+    show: ({ before, after, erased }) => (
+      <Change before={side(before, erased?.includes('before'))} after={side(after, erased?.includes('after'))} />
     ),
   },
   { title: 'Why', show: ({ by, explanation }) => by.reason && <Why reason={by.reason} explanation={explanation} /> },
@@ -97,7 +97,8 @@ const COLUMNS: Column<FactChange>[] = [
   { title: 'Entry', show: ({ by }) => <Link to={`/audit/${by.position}`}>{by.position}</Link> },
 ]
 
-const nameOf = (fact: FactChange['after']): string => (fact ? factName(fact) : 'sealed or erased')
+const factNameOr = (fact: FactChange['after']): string => (fact ? factName(fact) : ERASED)
+const side = (fact: FactChange['after'], erased = false) => (fact ? factValue(fact) : erased ? ERASED : undefined)
 
 function ChangePanel({ title, changes }: { title: string; changes: FactChange[] }) {
   return (

@@ -6,7 +6,7 @@ import { Empty } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { Actor, Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
-import { factName, factValue } from './fact-words.js'
+import { ERASED, factName, factValue } from './fact-words.js'
 
 interface Correction {
   before: FactRecord
@@ -39,13 +39,13 @@ function correctionsIn(facts: FactRecord[]): Correction[] {
 }
 
 const COLUMNS: Column<Correction>[] = [
-  { title: 'What', show: ({ before }) => (before.value ? factName(before.value) : 'sealed') },
+  { title: 'What', show: ({ before }) => (before.value ? factName(before.value) : ERASED) },
   {
     title: 'Old and new value',
     show: ({ before, after }) => (
       <Change
-        before={before.value ? factValue(before.value) : 'sealed'}
-        after={after ? (after.value ? factValue(after.value) : 'sealed') : undefined}
+        before={before.value ? factValue(before.value) : ERASED}
+        after={after ? (after.value ? factValue(after.value) : ERASED) : undefined}
       />
     ),
   },

@@ -3,6 +3,9 @@ import type { Coding, FactTime, Observation, ObservationComponent, Quantity } fr
 import type { ClinicalFact, FactKind } from '../../api/twins.js'
 import { inPrint } from '../../components/unit.js'
 
+/** In place of a value that nobody can read any more. */
+export const ERASED = '[erased]'
+
 export const KIND_TITLES: Record<FactKind, string> = {
   observation: 'Observations',
   condition: 'Conditions',

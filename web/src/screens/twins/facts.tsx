@@ -3,7 +3,7 @@ import { DataTable, type Column } from '../../components/data-table.js'
 import { Empty } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { Time, plural } from '../../components/values.js'
-import { KIND_TITLES, factCode, factName, factTime, factValue } from './fact-words.js'
+import { ERASED, KIND_TITLES, factCode, factName, factTime, factValue } from './fact-words.js'
 import { Marks } from './marks.js'
 import { SeriesTable } from './series-table.js'
 import { seriesOf } from './series.js'
@@ -14,11 +14,15 @@ const ORDER: FactKind[] = ['observation', 'condition', 'medication', 'procedure'
 export function Facts({ twin: { facts, findings } }: { twin: Twin }) {
   const doubted = new Set(findings.flatMap(({ value }) => value?.target ?? []))
   const current = facts.filter(({ status }) => status === 'current')
-  const sealed = current.filter(({ value }) => value === null).length
+  const erased = current.filter((fact) => fact.erased).length
   if (current.length === 0) return <Empty>Nothing is recorded of this twin at this point.</Empty>
   return (
     <>
-      {sealed > 0 && <p className="quiet">{plural(sealed, 'fact is', 'facts are')} sealed or erased and not shown.</p>}
+      {erased > 0 && (
+        <p className="quiet">
+          {ERASED} {plural(erased, 'fact was', 'facts were')} erased; that they were recorded remains.
+        </p>
+      )}
       {ORDER.map((kind) => {
         const ofKind = current.filter((fact) => fact.kind === kind && fact.value !== null)
         return ofKind.length > 0 && <KindPanel key={kind} kind={kind} facts={ofKind} doubted={doubted} />

@@ -5,7 +5,7 @@ import { DataTable, type Column } from '../../components/data-table.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { Time, words } from '../../components/values.js'
-import { factName, factValue } from './fact-words.js'
+import { ERASED, factName, factValue } from './fact-words.js'
 
 const TONES: Record<string, Tone> = { error: 'bad', warning: 'caution' }
 
@@ -37,7 +37,7 @@ export function Findings({ twin }: { twin: Twin }) {
 
 function columns(facts: ReadonlyMap<string, FactRecord>): Column<Finding>[] {
   return [
-    { title: 'Finding', show: ({ meaning, value }) => meaning ?? value?.rule ?? 'sealed' },
+    { title: 'Finding', show: ({ meaning, value }) => meaning ?? value?.rule ?? ERASED },
     { title: 'Severity', show: ({ value }) => value && <Badge tone={TONES[value.severity]}>{value.severity}</Badge> },
     { title: 'Dimension', show: ({ value }) => value && words(value.dimension) },
     { title: 'About', show: ({ value }) => <About fact={facts.get(value?.target ?? '')} code={value?.code} /> },

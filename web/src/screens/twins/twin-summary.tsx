@@ -6,6 +6,7 @@ import { ShortId, Time, TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace, withQuery } from '../../routing/location.js'
 import { useMay } from '../../session/use-session.js'
+import { ERASED } from './fact-words.js'
 import { TwinStatusBadge } from './twin-status.js'
 
 /** Whose twin it is, who answers for it, and how much of it is shown. */
@@ -56,22 +57,30 @@ function DetailChoice({ twin }: { twin: Twin }) {
 }
 
 function PersonDetails({ person }: { person: Person }) {
-  const { name, sex, birthDate, deceased } = person.demographics.at(-1)?.value ?? {}
-  const contact = person.contact.at(-1)?.value
+  const demographics = person.demographics.at(-1)
+  const { name, sex, birthDate, deceased } = demographics?.value ?? {}
+  const contact = person.contact.at(-1)
+  const gone = demographics?.erased && ERASED
   return (
     <>
       <Notice tone="caution">This shows who it is. That you looked is part of the record.</Notice>
       <Details
         items={[
-          ['Name', name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')],
-          ['Sex', sex],
-          ['Born', birthDate],
-          ['Deceased', deceased === undefined ? '' : String(deceased)],
-          ['Identifiers', person.identifiers.flatMap(({ value }) => value?.value ?? []).join(', ')],
-          ['Telephone, mail', contact?.telecom?.flatMap(({ value }) => value ?? []).join(', ')],
+          ['Name', gone ?? name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')],
+          ['Sex', gone ?? sex],
+          ['Born', gone ?? birthDate],
+          ['Deceased', gone ?? (deceased === undefined ? '' : String(deceased))],
+          [
+            'Identifiers',
+            person.identifiers.flatMap(({ value, erased }) => (erased ? ERASED : (value?.value ?? []))).join(', '),
+          ],
+          [
+            'Telephone, mail',
+            contact?.erased ? ERASED : contact?.value?.telecom?.flatMap(({ value }) => value ?? []).join(', '),
+          ],
           [
             'Address',
-            contact?.address
+            contact?.value?.address
               ?.map(({ line = [], postalCode, city }) => [...line, postalCode, city].filter(Boolean).join(', '))
               .join('; '),
           ],
