@@ -153,31 +153,38 @@ export class Journal {
    */
   async execute<State, Command, Event extends DomainEvent>(
     context: CommandContext,
-    { stream, decider, command, subject, trial, ifRevision }: ExecuteOptions<State, Command, Event>,
+    options: ExecuteOptions<State, Command, Event>,
   ): Promise<Receipt> {
+    const { stream, command } = options
     const keyed = idempotentRequest(context, { stream, command }, (...parts) => this.deriveEventId(...parts))
     const earlier = await this.earlierReceipt(keyed)
     if (earlier) return earlier
     for (let decision = 1; ; decision++) {
-      const { state, revision } = await this.load(decider, stream)
-      if (ifRevision !== undefined && ifRevision !== revision) throw new RevisionConflict(stream, ifRevision, revision)
-      const events = decider.decide(state, command)
-      if (events.length === 0) return { events: [], replayed: false }
-      const entries = events.map((event, index) => ({ event, subject, trial, id: keyed?.eventId(index) }))
       try {
-        const receipt = await this.append(keyed?.context ?? context, [
-          { stream, expectedRevision: revision === -1 ? 'no-stream' : revision, entries },
-        ])
+        const receipt = await this.decideAndAppend(keyed, context, options)
         // Another request under the same key was faster by a moment: whether it asked for the same is looked at here.
         return (receipt.replayed && (await this.earlierReceipt(keyed))) || receipt
       } catch (error) {
-        const concurrent =
-          error instanceof RevisionConflict || (error instanceof Conflict && error.code === 'event-id-reused')
-        if (!concurrent || decision === MAX_DECISIONS) throw error
+        // What was refused may be what another request under the same key has just done.
         const meanwhile = await this.earlierReceipt(keyed)
         if (meanwhile) return meanwhile
+        if (!isConcurrentChange(error, options) || decision === MAX_DECISIONS) throw error
       }
     }
+  }
+
+  private async decideAndAppend<State, Command, Event extends DomainEvent>(
+    keyed: IdempotentRequest | null,
+    context: CommandContext,
+    { stream, decider, command, subject, trial, ifRevision }: ExecuteOptions<State, Command, Event>,
+  ): Promise<Receipt> {
+    const { state, revision } = await this.load(decider, stream)
+    if (ifRevision !== undefined && ifRevision !== revision) throw new RevisionConflict(stream, ifRevision, revision)
+    const events = decider.decide(state, command)
+    if (events.length === 0) return { events: [], replayed: false }
+    const entries = events.map((event, index) => ({ event, subject, trial, id: keyed?.eventId(index) }))
+    const expectedRevision = revision === -1 ? 'no-stream' : revision
+    return this.append(keyed?.context ?? context, [{ stream, expectedRevision, entries }])
   }
 
   private async earlierReceipt(request: IdempotentRequest | null): Promise<Receipt | null> {
@@ -229,6 +236,12 @@ export class Journal {
     if (Number.isNaN(moment)) throw new InvalidRequest('point-invalid', 'The time is not one of RFC 3339.')
     return events.filter(({ header }) => Date.parse(header.recordedAt) <= moment)
   }
+}
+
+/** True where deciding again may help; the revision the caller insists on stays what it is. */
+export function isConcurrentChange(error: unknown, { ifRevision }: { ifRevision?: number }): boolean {
+  if (error instanceof RevisionConflict) return ifRevision === undefined
+  return error instanceof Conflict && error.code === 'event-id-reused'
 }
 
 function answered({ header, position }: StoredEvent): AppendedEvent {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { CommandContext } from '../journal/command-context.js'
 import { earlierEvents, idempotentRequest, type IdempotentRequest } from '../journal/idempotent-request.js'
-import { Journal, type JournalEntry } from '../journal/journal.js'
-import { Conflict, RevisionConflict } from '../platform/errors.js'
+import { isConcurrentChange, Journal, type JournalEntry } from '../journal/journal.js'
+import { RevisionConflict } from '../platform/errors.js'
 import { items } from './chain.js'
 import { judged } from './judge-proposal.js'
 import { proposalOn, propose, type NameEvent, type Proposal } from './proposal.js'
@@ -82,7 +82,10 @@ export class TwinWriter {
         if (receipt.replayed && keyed) continue
         return receipt
       } catch (error) {
-        if (!isConcurrent(error, change) || attempt === MAX_ATTEMPTS) throw error
+        // What was refused may be what another request under the same key has just done.
+        const meanwhile = await this.earlierReceipt(keyed, change.twin)
+        if (meanwhile) return meanwhile
+        if (!isConcurrentChange(error, change) || attempt === MAX_ATTEMPTS) throw error
       }
     }
   }
@@ -136,9 +139,4 @@ export class TwinWriter {
 
 function entriesOf({ events }: Proposal, subject: string | undefined): JournalEntry[] {
   return items(events).map(({ id, event, reason }) => ({ id, event, subject, ...(reason ? { reason } : {}) }))
-}
-
-function isConcurrent(error: unknown, { ifRevision }: TwinChange): boolean {
-  if (error instanceof RevisionConflict) return ifRevision === undefined
-  return error instanceof Conflict && error.code === 'event-id-reused'
 }
