@@ -68,6 +68,9 @@ import { REQUEST_EVENT_TYPES } from './privacy/requests/events.js'
 import type { Projection } from './projections/projection.js'
 import { ProcessingModule } from './processing/processing.module.js'
 import { PseudonymsModule } from './pseudonyms/pseudonyms.module.js'
+import { RANDOMISATION_EVENT_TYPES } from './randomisation/events.js'
+import { RandomisationModule } from './randomisation/randomisation.module.js'
+import { RandomisationProjection } from './randomisation/randomisation.projection.js'
 import { RETENTION_EVENT_TYPES } from './retention/events.js'
 import { RetentionModule } from './retention/retention.module.js'
 import { RetentionProjection } from './retention/retention.projection.js'
@@ -106,6 +109,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CONSENT_EVENT_TYPES,
   ASSESSMENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
+  RANDOMISATION_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
   SOURCE_EVENT_TYPES,
   MODEL_VERSION_EVENT_TYPES,
@@ -129,6 +133,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
   ConsentProjection,
   TrialProjection,
+  RandomisationProjection,
   ModelVersionProjection,
   AdvanceProjection,
   RunProjection,
@@ -198,6 +203,7 @@ export class AppModule {
         ConsentsModule,
         AssessmentsModule,
         TrialsModule,
+        RandomisationModule,
         ApprovalSignaturesModule,
         ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),
         SimulationsModule,

@@ -10,6 +10,7 @@ import { RegisterTrialHandler } from './commands/register-trial.js'
 import { WithdrawSubjectHandler } from './commands/withdraw-subject.js'
 import { EnrolmentCodeHandler } from './queries/enrolment-code.js'
 import { EnrolmentCodesHandler } from './queries/enrolment-codes.js'
+import { EnrolmentOfHandler } from './queries/enrolment-of.js'
 import { GetTrialHandler } from './queries/get-trial.js'
 import { IsEnrolledHandler } from './queries/is-enrolled.js'
 import { WasWithdrawnHandler } from './queries/was-withdrawn.js'
@@ -44,6 +45,7 @@ const queries = [
   WasWithdrawnHandler,
   EnrolmentCodeHandler,
   EnrolmentCodesHandler,
+  EnrolmentOfHandler,
   SubjectOfEnrolmentHandler,
   TrialsOfHandler,
   SitesOfHandler,

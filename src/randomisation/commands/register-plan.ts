@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs'
+import type { CommandContext } from '../../journal/command-context.js'
+import { Journal } from '../../journal/journal.js'
+import { findModel } from '../../models/registry/find-model.js'
+import { modelDigests } from '../../models/registry/model-digests.js'
+import { Unprocessable } from '../../platform/errors.js'
+import { GetDesign } from '../../simulations/designs/queries/get-design.js'
+import type { AnalysisPlan, PrognosticScore } from '../events.js'
+import { RandomisationWriter, type RandomisationReceipt } from '../randomisation-writer.js'
+
+export interface PlanToRegister {
+  trial: string
+  version: string
+  /** SHA-256, hexadecimal, of the document. */
+  digest: string
+  /** Model id of the prognostic score. */
+  score?: string
+  designs: readonly string[]
+}
+
+/** Registers an analysis plan by the digest of its document, with the score it adjusts for and the designs it rests on. */
+export class RegisterPlan extends Command<RandomisationReceipt & { plan: string }> {
+  constructor(
+    readonly context: CommandContext,
+    readonly asked: PlanToRegister,
+  ) {
+    super()
+  }
+}
+
+@CommandHandler(RegisterPlan)
+export class RegisterPlanHandler implements ICommandHandler<RegisterPlan> {
+  constructor(
+    private readonly writer: RandomisationWriter,
+    private readonly journal: Journal,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /** @throws NotFound `model-not-found`, `design-not-found`; Unprocessable `design-not-computed` */
+  async execute({ context, asked }: RegisterPlan): Promise<RandomisationReceipt & { plan: string }> {
+    const { trial, version, digest, score } = asked
+    const { idempotencyKey: key, actor } = context
+    const plan = key === undefined ? randomUUID() : this.journal.deriveEventId('analysis-plan', actor.id, key, trial)
+    const designs = await Promise.all(asked.designs.map((design) => this.computed(design)))
+    const registered: AnalysisPlan = { plan, version, digest, ...(score && { score: scoreOf(score) }), designs }
+    const receipt = await this.writer.command(context, { trial, command: { type: 'register-plan', plan: registered } })
+    return { ...receipt, plan }
+  }
+
+  private async computed(design: string): Promise<AnalysisPlan['designs'][number]> {
+    const { outcome } = await this.queries.execute(new GetDesign(design))
+    if (!('outputDigest' in outcome))
+      throw new Unprocessable('design-not-computed', 'A plan rests on designs that were computed.')
+    return { design, outputDigest: outcome.outputDigest }
+  }
+}
+
+/** @throws NotFound `model-not-found` */
+export function scoreOf(id: string): PrognosticScore {
+  const model = findModel(id)
+  const { code, coefficients } = modelDigests(model)
+  return { model: model.id, version: model.version, codeDigest: code, coefficientDigest: coefficients }
+}

@@ -1,0 +1,154 @@
+/** The arms of a trial folded from their stream: everything but who is in which. */
+import type { EventMetadata } from '../journal/decider.js'
+import type {
+  AnalysisPlan,
+  ArmsDesign,
+  BlindableRole,
+  ParticipantRandomised,
+  RandomisationEvent,
+  SealedArms,
+} from './events.js'
+
+export const randomisationStream = (trial: string): string => `randomisation-${trial}`
+export const trialOfRandomisation = (stream: string): string => stream.slice('randomisation-'.length)
+/** The sealed arm of one participant. */
+export const allocationStream = (allocation: string): string => `allocation-${allocation}`
+/** The words behind an emergency unblinding, apart because they are sealed. */
+export const unblindingStream = (unblinding: string): string => `unblinding-${unblinding}`
+
+/** The stratum of a trial whose sites do not matter. */
+export const WHOLE_TRIAL = 'all'
+
+export type Randomised = ParticipantRandomised['data'] & { readonly subject: string }
+
+export interface Unblinding {
+  readonly unblinding: string
+  readonly code: string
+  readonly subject: string
+  /** To whom the arm was opened. */
+  readonly actor: string
+  readonly reason: string
+  readonly openedAt: string
+  readonly review?: { readonly by: string; readonly finding: 'justified' | 'not-justified' }
+}
+
+export type RegisteredPlan = AnalysisPlan & {
+  readonly registeredAt: string
+  readonly frozen?: { readonly digest: string; readonly at: string; readonly afterUnblinding: boolean }
+}
+
+/** Who was randomised, newest first: a trial has many, so one is added without copying the others. */
+interface RandomisationStep {
+  readonly earlier: RandomisationStep | null
+  readonly randomised: Randomised
+}
+
+export interface RandomisationState {
+  readonly design: ArmsDesign | null
+  /** In the order of sealing: the places of a stratum follow each other. */
+  readonly lists: readonly SealedArms[]
+  /** Places of each stratum, and how many of them are taken. */
+  readonly strata: ReadonlyMap<string, { readonly places: number; readonly taken: number }>
+  readonly steps: RandomisationStep | null
+  readonly unblindings: ReadonlyMap<string, Unblinding>
+  readonly plans: ReadonlyMap<string, RegisteredPlan>
+  readonly lockedBelow: number | null
+  readonly openTo: readonly BlindableRole[]
+  readonly unblindedAt: { readonly position: number; readonly at: string } | null
+}
+
+export const UNDESIGNED: RandomisationState = {
+  design: null,
+  lists: [],
+  strata: new Map(),
+  steps: null,
+  unblindings: new Map(),
+  plans: new Map(),
+  lockedBelow: null,
+  openTo: [],
+  unblindedAt: null,
+}
+
+export function evolve(state: RandomisationState, event: RandomisationEvent, meta: EventMetadata): RandomisationState {
+  switch (event.type) {
+    case 'randomisation.designed':
+      return { ...state, design: event.data }
+    case 'randomisation.list-sealed': {
+      const { kid, sealed, strata } = event.data
+      return { ...state, lists: [...state.lists, { kid, sealed }], strata: withPlaces(state.strata, strata) }
+    }
+    case 'randomisation.participant-randomised': {
+      const { stratum } = event.data
+      const { places, taken } = state.strata.get(stratum)!
+      return {
+        ...state,
+        strata: new Map([...state.strata, [stratum, { places, taken: taken + 1 }]]),
+        steps: { earlier: state.steps, randomised: { ...event.data, subject: meta.subject! } },
+      }
+    }
+    case 'randomisation.participant-unblinded': {
+      const { actor, reason, recordedAt, subject } = meta
+      const opened = { ...event.data, actor: actor.id, reason: reason!, openedAt: recordedAt, subject: subject! }
+      return { ...state, unblindings: new Map([...state.unblindings, [opened.unblinding, opened]]) }
+    }
+    case 'randomisation.unblinding-reviewed': {
+      const { unblinding, finding } = event.data
+      const reviewed = { ...state.unblindings.get(unblinding)!, review: { by: meta.actor.id, finding } }
+      return { ...state, unblindings: new Map([...state.unblindings, [unblinding, reviewed]]) }
+    }
+    case 'randomisation.plan-registered': {
+      const plan = { ...event.data, registeredAt: meta.recordedAt }
+      return { ...state, plans: new Map([...state.plans, [plan.plan, plan]]) }
+    }
+    case 'randomisation.plan-frozen': {
+      const { plan, ...frozen } = event.data
+      const registered = { ...state.plans.get(plan)!, frozen: { ...frozen, at: meta.recordedAt } }
+      return { ...state, plans: new Map([...state.plans, [plan, registered]]) }
+    }
+    case 'randomisation.data-locked':
+      return { ...state, lockedBelow: event.data.below }
+    case 'randomisation.trial-unblinded':
+      return {
+        ...state,
+        openTo: [...new Set([...state.openTo, ...event.data.openTo])],
+        unblindedAt: state.unblindedAt ?? { position: meta.position, at: meta.recordedAt },
+      }
+    default:
+      return state
+  }
+}
+
+function withPlaces(known: RandomisationState['strata'], added: readonly { stratum: string; places: number }[]) {
+  const strata = new Map(known)
+  for (const { stratum, places } of added) {
+    const before = strata.get(stratum) ?? { places: 0, taken: 0 }
+    strata.set(stratum, { ...before, places: before.places + places })
+  }
+  return strata
+}
+
+export interface Participants {
+  readonly byCode: ReadonlyMap<string, Randomised>
+  readonly numbers: ReadonlySet<string>
+}
+
+const NOBODY: Participants = { byCode: new Map(), numbers: new Set() }
+const participantsAt = new WeakMap<RandomisationStep, Participants>()
+
+/** Everybody who was randomised, in order. Worked out once for each state. */
+export function participantsOf({ steps }: RandomisationState): Participants {
+  if (steps === null) return NOBODY
+  let participants = participantsAt.get(steps)
+  if (!participants) participantsAt.set(steps, (participants = index(steps)))
+  return participants
+}
+
+function index(last: RandomisationStep): Participants {
+  const newestFirst: Randomised[] = []
+  for (let step: RandomisationStep | null = last; step; step = step.earlier) newestFirst.push(step.randomised)
+  const inOrder = newestFirst.reverse()
+  return {
+    byCode: new Map(inOrder.map((randomised) => [randomised.code, randomised])),
+    numbers: new Set(inOrder.map(({ number }) => number)),
+  }
+}

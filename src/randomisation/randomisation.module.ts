@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common'
+import { CqrsModule } from '@nestjs/cqrs'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { ArmsVault } from './arms-vault.js'
+import { DesignArmsHandler } from './commands/design-arms.js'
+import { FreezePlanHandler } from './commands/freeze-plan.js'
+import { LockDataHandler } from './commands/lock-data.js'
+import { RandomiseParticipantHandler } from './commands/randomise-participant.js'
+import { RegisterPlanHandler } from './commands/register-plan.js'
+import { ReviewUnblindingHandler } from './commands/review-unblinding.js'
+import { SealListHandler } from './commands/seal-list.js'
+import { UnblindParticipantHandler } from './commands/unblind-participant.js'
+import { UnblindTrialHandler } from './commands/unblind-trial.js'
+import { ArmsOfPersonHandler } from './queries/arms-of-person.js'
+import { GetRandomisationHandler } from './queries/get-randomisation.js'
+import { ListAllocationsHandler } from './queries/list-allocations.js'
+import { ListUnblindingsHandler } from './queries/list-unblindings.js'
+import { ReadArmsHandler } from './queries/read-arms.js'
+import { ReadListsHandler } from './queries/read-lists.js'
+import { RandomisationAccess } from './randomisation-access.js'
+import { RandomisationChangesController } from './randomisation-changes.controller.js'
+import { RandomisationController } from './randomisation.controller.js'
+import { RandomisationReader } from './randomisation-reader.js'
+import { AllocationRow } from './randomisation.rows.js'
+import { RandomisationWriter } from './randomisation-writer.js'
+import { UnblindingController } from './unblinding.controller.js'
+
+const commands = [
+  DesignArmsHandler,
+  SealListHandler,
+  RandomiseParticipantHandler,
+  UnblindParticipantHandler,
+  ReviewUnblindingHandler,
+  RegisterPlanHandler,
+  FreezePlanHandler,
+  LockDataHandler,
+  UnblindTrialHandler,
+]
+const queries = [
+  GetRandomisationHandler,
+  ListAllocationsHandler,
+  ReadArmsHandler,
+  ReadListsHandler,
+  ListUnblindingsHandler,
+  ArmsOfPersonHandler,
+]
+
+/** The arms of trials: who is in which, and from whom that is hidden. Needs the trials', designs' and signatures' queries on the bus. */
+@Module({
+  imports: [CqrsModule, TypeOrmModule.forFeature([AllocationRow])],
+  controllers: [RandomisationController, RandomisationChangesController, UnblindingController],
+  providers: [RandomisationReader, RandomisationWriter, RandomisationAccess, ArmsVault, ...commands, ...queries],
+})
+export class RandomisationModule {}

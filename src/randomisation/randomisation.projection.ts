@@ -1,0 +1,46 @@
+/** Read model of who was randomised: codes, numbers and times. What arm they are in is not in it. */
+import { applyAroundErasures } from '../projections/around-erasures.js'
+import type { ProjectedEvent, Projection, ProjectionSql } from '../projections/projection.js'
+import type { KeyClass } from '../vault/key-class.js'
+import type { ParticipantRandomised, ParticipantUnblinded } from './events.js'
+import { trialOfRandomisation } from './randomisation-state.js'
+
+export class RandomisationProjection implements Projection {
+  readonly name = 'randomisation'
+  readonly version = 1
+  readonly tables = ['allocation'] as const
+
+  apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+    return applyAroundErasures(
+      events,
+      (part) => applyAllocations(part, sql),
+      (subject, classes) => eraseNumbers(subject, classes, sql),
+    )
+  }
+}
+
+async function applyAllocations(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
+  for (const { header, data, position } of events) {
+    const trial = trialOfRandomisation(header.stream)
+    if (header.type === 'randomisation.participant-randomised' && data) {
+      const { code, site, number } = data as ParticipantRandomised['data']
+      await sql.query(
+        `insert into allocation (trial, code, subject, site, number, randomised_at, position)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [trial, code, header.subject, site, number, header.recordedAt, position],
+      )
+    }
+    if (header.type === 'randomisation.participant-unblinded' && data) {
+      const { code } = data as ParticipantUnblinded['data']
+      await sql.query(
+        'update allocation set unblinded_at = coalesce(unblinded_at, $3) where trial = $1 and code = $2',
+        [trial, code, header.recordedAt],
+      )
+    }
+  }
+}
+
+async function eraseNumbers(subject: string, classes: readonly KeyClass[], sql: ProjectionSql): Promise<void> {
+  if (classes.includes('trial-record'))
+    await sql.query('update allocation set number = null where subject = $1', [subject])
+}

@@ -1,0 +1,88 @@
+import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { Response } from 'express'
+import type { Caller } from '../identity/caller.js'
+import { CurrentCaller } from '../identity/current-caller.js'
+import { Requires } from '../identity/route-policy.js'
+import type { CommandContext } from '../journal/command-context.js'
+import { CurrentContext } from '../journal/current-context.js'
+import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { ReviewUnblinding } from './commands/review-unblinding.js'
+import { UnblindParticipant, type UnblindingReceipt } from './commands/unblind-participant.js'
+import { UnblindTrial } from './commands/unblind-trial.js'
+import { ReadArms, type OpenedArm } from './queries/read-arms.js'
+import { RandomisationAccess } from './randomisation-access.js'
+import { ParticipantPathDto, ReviewUnblindingDto, UnblindParticipantDto, UnblindTrialDto } from './randomisation.dto.js'
+import { RANDOMISATION_RECEIPT_EXAMPLE } from './randomisation.examples.js'
+import type { RandomisationReceipt } from './randomisation-writer.js'
+
+/** Opening arms: one in an emergency, all of them once the data are locked. */
+@ApiTags('randomisation')
+@ApiBearerAuth()
+@Controller('api/v1/trials/:trial')
+export class UnblindingController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(RandomisationAccess) private readonly access: RandomisationAccess,
+  ) {}
+
+  @Post('enrolments/:code/unblinding')
+  @HttpCode(201)
+  @Requires('allocation.unblind')
+  @ApiOperation({
+    summary: 'Open the arm of one participant, in an emergency',
+    description: 'To whoever asks, and to nobody else. Raises an alert; somebody else reviews it within three days.',
+  })
+  @ApiCreatedResponse({ schema: { example: { unblinding: '…', code: 'K7QX-9M2T', arm: 'A', position: 812 } } })
+  async unblindParticipant(
+    @CurrentCaller() caller: Caller,
+    @CurrentContext() context: CommandContext,
+    @Param() { trial, code }: ParticipantPathDto,
+    @Body() { reason, explanation }: UnblindParticipantDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<UnblindingReceipt & OpenedArm> {
+    await this.access.requireEnrolment(caller, 'allocation.unblind', trial, code)
+    const { idempotencyKey: _key, ...once } = context
+    const receipt = await this.commands.execute(new UnblindParticipant(once, { trial, code, reason, explanation }))
+    const [opened] = await this.queries.execute(new ReadArms(once, trial, [code]))
+    response.setHeader(LEDGER_POSITION, String(receipt.position + 1))
+    return { ...receipt, ...opened! }
+  }
+
+  @Post('unblindings/:unblinding/review')
+  @HttpCode(200)
+  @Requires('emergency.review')
+  @ApiOperation({ summary: 'Review an emergency unblinding' })
+  @ApiOkResponse({ schema: { example: RANDOMISATION_RECEIPT_EXAMPLE } })
+  async review(
+    @CurrentCaller() caller: Caller,
+    @CurrentContext() context: CommandContext,
+    @Param('trial', ParseUUIDPipe) trial: string,
+    @Param('unblinding', ParseUUIDPipe) unblinding: string,
+    @Body() { finding }: ReviewUnblindingDto,
+  ): Promise<RandomisationReceipt> {
+    await this.access.requireReview(caller)
+    return this.commands.execute(new ReviewUnblinding(context, { trial, unblinding, finding }))
+  }
+
+  @Post('unblinding')
+  @HttpCode(200)
+  @Requires('trial.unblind')
+  @ApiOperation({
+    summary: 'Open the arms of a trial to named roles',
+    description:
+      'Once the data are locked and every registered analysis plan is frozen; somebody who had no part in the record signs it first, for approval.',
+  })
+  @ApiOkResponse({ schema: { example: RANDOMISATION_RECEIPT_EXAMPLE } })
+  async unblind(
+    @CurrentCaller() caller: Caller,
+    @CurrentContext() context: CommandContext,
+    @Param('trial', ParseUUIDPipe) trial: string,
+    @Body() { revision, openTo }: UnblindTrialDto,
+  ): Promise<RandomisationReceipt> {
+    await this.access.require(caller, 'trial.unblind', trial)
+    return this.commands.execute(new UnblindTrial(context, { trial, revision, openTo }))
+  }
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals'
+import { isArmOpen } from '../../src/randomisation/blinding.js'
+import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
+import { nextPlace } from '../../src/randomisation/randomisation.js'
+import {
+  dataLocked,
+  designed,
+  DOCTOR,
+  DOUBLE_BLIND,
+  given,
+  JONAS,
+  listSealed,
+  MARTA,
+  opened,
+  planFrozen,
+  planRegistered,
+  randomised,
+  REVIEWER,
+  unblinded,
+  when,
+} from './support.js'
+
+const CODE = 'K7QX-9M2T'
+const OTHER = 'AAAA-2222'
+const code = (expected: string) => expect.objectContaining({ code: expected })
+const randomise = {
+  type: 'randomise',
+  code: CODE,
+  site: 'site-1',
+  allocation: 'a',
+  numbers: ['480213', '999999'],
+} as const
+
+describe('the design of the arms', () => {
+  it('is laid down once, with arms that differ', () => {
+    expect(when(given(), { type: 'design', design: DOUBLE_BLIND })).toEqual([designed()])
+    expect(() => when(given(designed()), { type: 'design', design: DOUBLE_BLIND })).toThrow(code('arms-designed'))
+    const twice = { ...DOUBLE_BLIND, arms: [DOUBLE_BLIND.arms[0]!, DOUBLE_BLIND.arms[0]!] }
+    expect(() => when(given(), { type: 'design', design: twice })).toThrow(code('arms-invalid'))
+  })
+
+  it('says which strata a list can have', () => {
+    const list = { kid: 'k', sealed: 's', source: 'imported', strata: [{ stratum: 'all', places: 4 }] } as const
+    expect(() => when(given(designed()), { type: 'seal-list', list })).toThrow(code('arms-invalid'))
+    expect(when(given(designed({ stratifiedBy: 'none' })), { type: 'seal-list', list })).toHaveLength(1)
+    expect(() => when(given(), { type: 'seal-list', list })).toThrow(code('arms-not-designed'))
+  })
+})
+
+describe('a participant', () => {
+  const ready = [designed(), listSealed('site-1', 2)] as const
+
+  it('takes the next place of the list of their site, and the first number nobody has', () => {
+    const state = given(...ready, randomised(JONAS, OTHER, '480213'))
+    expect(nextPlace(state, 'site-1')).toEqual({ stratum: 'site-1', place: 1 })
+    expect(when(state, randomise)).toEqual([
+      {
+        type: 'randomisation.participant-randomised',
+        data: { code: CODE, site: 'site-1', stratum: 'site-1', number: '999999', allocation: 'a' },
+      },
+    ])
+  })
+
+  it('is randomised once, while the list has places and the data grow', () => {
+    expect(() => when(given(...ready, randomised(MARTA, CODE)), randomise)).toThrow(code('participant-randomised'))
+    expect(() => when(given(designed(), listSealed('site-2', 2)), randomise)).toThrow(
+      code('randomisation-list-exhausted'),
+    )
+    expect(() => when(given(...ready, dataLocked), randomise)).toThrow(code('data-locked'))
+    expect(() => when(given(...ready, randomised(JONAS, OTHER)), { ...randomise, numbers: ['480213'] })).toThrow(
+      code('allocation-number-taken'),
+    )
+  })
+
+  it('finds places again once more are sealed', () => {
+    const full = [...ready, randomised(JONAS, OTHER, '1'), randomised(MARTA, 'BBBB-3333', '2')] as const
+    expect(() => when(given(...full), randomise)).toThrow(code('randomisation-list-exhausted'))
+    expect(nextPlace(given(...full, listSealed('site-1', 4)), 'site-1')).toEqual({ stratum: 'site-1', place: 2 })
+  })
+})
+
+// proves TL-TRL-005
+describe('an emergency unblinding', () => {
+  const state = given(designed(), listSealed('site-1', 2), randomised(MARTA, CODE))
+  const unblind = { type: 'unblind-participant', code: CODE, unblinding: 'u', by: DOCTOR } as const
+
+  it('opens one arm to whoever asked for it, and once', () => {
+    expect(when(state, unblind)).toEqual([
+      { type: 'randomisation.participant-unblinded', data: { code: CODE, unblinding: 'u' } },
+    ])
+    const after = given(designed(), listSealed('site-1', 2), randomised(MARTA, CODE), unblinded(MARTA, CODE))
+    expect(() => when(after, unblind)).toThrow(code('arm-open'))
+    expect(isArmOpen(after, { id: DOCTOR, role: 'investigator' }, MARTA)).toBe(true)
+    expect(isArmOpen(after, { id: DOCTOR, role: 'investigator' }, JONAS)).toBe(false)
+    expect(isArmOpen(after, { id: 'another', role: 'investigator' }, MARTA)).toBe(false)
+  })
+
+  it('is refused for who was not randomised, and where nothing is hidden', () => {
+    expect(() => when(state, { ...unblind, code: OTHER })).toThrow(code('participant-not-randomised'))
+    const open = given(designed({ blinded: ['participant'] }), listSealed('site-1', 2), randomised(MARTA, CODE))
+    expect(() => when(open, unblind)).toThrow(code('arm-open'))
+  })
+
+  it('is reviewed once, by somebody else', () => {
+    const before = [designed(), listSealed('site-1', 2), randomised(MARTA, CODE), unblinded(MARTA, CODE)] as const
+    const review = { type: 'review-unblinding', unblinding: 'unblinding-1', finding: 'justified' } as const
+    expect(() => when(given(...before), { ...review, by: DOCTOR })).toThrow(code('own-unblinding'))
+    const [event] = when(given(...before), { ...review, by: REVIEWER })
+    expect(() => when(given(...before, event!), { ...review, by: REVIEWER })).toThrow(code('unblinding-reviewed'))
+    expect(() => when(state, { ...review, by: REVIEWER })).toThrow(code('unblinding-not-found'))
+  })
+})
+
+// proves TL-TRL-006
+describe('the unblinding of a trial', () => {
+  const unblind = { type: 'unblind-trial', openTo: ['sponsor'], signature: 's' } as const
+
+  it('waits for the lock of the data and for every registered plan to be frozen', () => {
+    expect(() => when(given(designed()), unblind)).toThrow(code('data-not-locked'))
+    expect(() => when(given(designed(), planRegistered, dataLocked), unblind)).toThrow(code('analysis-plan-not-frozen'))
+    expect(when(given(designed(), planRegistered, planFrozen, dataLocked), unblind)).toHaveLength(1)
+    expect(() => when(given(designed(), dataLocked, opened), unblind)).toThrow(code('arm-open'))
+  })
+
+  it('opens the arms to those it names', () => {
+    const state = given(designed(), dataLocked, opened)
+    expect(isArmOpen(state, { id: 'x', role: 'sponsor' })).toBe(true)
+    expect(isArmOpen(state, { id: 'x', role: 'investigator' })).toBe(false)
+  })
+
+  it('marks a plan that is frozen afterwards', () => {
+    const freeze = { type: 'freeze-plan', plan: 'plan-1', digest: 'f'.repeat(64) } as const
+    const [before] = when(given(designed(), planRegistered), freeze)
+    const [after] = when(given(designed(), dataLocked, opened, planRegistered), freeze)
+    expect([before, after].map((event) => (event!.data as { afterUnblinding: boolean }).afterUnblinding)).toEqual([
+      false,
+      true,
+    ])
+    expect(() => when(given(planRegistered, planFrozen), freeze)).toThrow(code('analysis-plan-frozen'))
+    expect(() => when(given(), freeze)).toThrow(code('analysis-plan-not-found'))
+  })
+})
+
+// proves TL-TRL-004
+describe('blinding', () => {
+  it('says the same of a trial without arms as of one that hides them', () => {
+    for (const role of BLINDABLE_ROLES) {
+      expect(isArmOpen(given(), { id: 'x', role })).toBe(false)
+      expect(isArmOpen(given(designed({ blinded: [role] })), { id: 'x', role })).toBe(false)
+      expect(isArmOpen(given(designed({ blinded: [] })), { id: 'x', role })).toBe(true)
+    }
+  })
+
+  it('hides nothing from who holds the list and from the regulator', () => {
+    for (const role of ['randomisation-manager', 'regulator'] as const)
+      expect(isArmOpen(given(designed({ blinded: BLINDABLE_ROLES })), { id: 'x', role })).toBe(true)
+  })
+})
