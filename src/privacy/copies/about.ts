@@ -5,6 +5,7 @@ import type { ConsentGiven, ProcessingRestricted } from '../../consents/events.j
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import type { ModelCard } from '../../models/model-card.js'
 import { findInLibrary } from '../../models/registry/find-model.js'
+import type { ArmOfPerson } from '../../randomisation/queries/arms-of-person.js'
 import type { SimulationRequested } from '../../simulations/events.js'
 import type { TwinRow } from '../../twins/twin.row.js'
 
@@ -17,6 +18,8 @@ export interface About {
   /** Of the last six years (45 CFR 164.528), without what an agency has suspended. */
   disclosures: AccountedDisclosure[]
   restrictions: ProcessingRestricted['data'][]
+  /** Of each trial the person was randomised in: the arm, or that it is withheld and why (Art 15(4)). */
+  arms: ArmOfPerson[]
   /** The models that were asked of the person's data: what they compute, from what, how well they were tested. */
   models: { model: string; version: string; card: ModelCard }[]
   rights: string
@@ -32,8 +35,9 @@ export function aboutThePerson(
     recipients,
     disclosures,
     restrictions,
+    arms,
     twins,
-  }: Pick<About, 'recipients' | 'disclosures' | 'restrictions'> & {
+  }: Pick<About, 'recipients' | 'disclosures' | 'restrictions' | 'arms'> & {
     twins: readonly Pick<TwinRow, 'twin' | 'controller' | 'owner' | 'source' | 'registeredAt'>[]
   },
 ): About {
@@ -44,7 +48,7 @@ export function aboutThePerson(
     source,
     registeredAt,
   }))
-  return { subject, twins: own, purposes: [], recipients, disclosures, restrictions, models: [], rights: RIGHTS }
+  return { subject, twins: own, purposes: [], recipients, disclosures, restrictions, arms, models: [], rights: RIGHTS }
 }
 
 /** Notes purposes and models as the events go by, so that the log is read once for both. */

@@ -13,6 +13,7 @@ import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { EventCatalogue } from '../../journal/event-catalogue.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
+import { ArmsOfPerson } from '../../randomisation/queries/arms-of-person.js'
 import { ListTwins } from '../../twins/queries/list-twins.js'
 import { RequestJournal } from '../requests/request-journal.js'
 import { aboutThePerson, noteModel, type About } from './about.js'
@@ -59,7 +60,7 @@ export class AccessPack {
     await this.access.opened(once, { subject, what: ['access-pack'], count })
 
     const untold = await this.queries.execute(new SuspendedAgencies(subject))
-    const about = await this.about(subject, untold)
+    const about = await this.about(once, subject, untold)
     const digests = new Map<string, string>()
     let entries = 0
     const lines = this.entries(subject, size, untold, (event) => {
@@ -104,15 +105,16 @@ export class AccessPack {
     return { fileName: `access-${request}.zip`, content }
   }
 
-  private async about(subject: string, untold: ReadonlySet<string>): Promise<About> {
-    const [recipients, accounting, restrictions, { twins }] = await Promise.all([
+  private async about(context: CommandContext, subject: string, untold: ReadonlySet<string>): Promise<About> {
+    const [recipients, accounting, restrictions, arms, { twins }] = await Promise.all([
       this.queries.execute(new ListRecipients(subject)),
       this.queries.execute(new AccountDisclosures(subject, 'person')),
       this.queries.execute(new FindRestrictions(subject)),
+      this.queries.execute(new ArmsOfPerson(context, subject)),
       this.queries.execute(new ListTwins({ scope: { subject } }, MOST_TWINS)),
     ])
     const told = recipients.filter(({ recipient }) => !untold.has(recipient))
-    return aboutThePerson(subject, { recipients: told, disclosures: accounting.disclosures, restrictions, twins })
+    return aboutThePerson(subject, { recipients: told, disclosures: accounting.disclosures, restrictions, arms, twins })
   }
 
   private async *entries(

@@ -32,7 +32,7 @@ export function entryOf({ header, position, data }: RecordedEvent, catalogue: Ev
   }
 }
 
-export function packHead({ subject, twins, purposes, recipients, restrictions, models, rights }: About): string {
+export function packHead({ subject, twins, purposes, recipients, restrictions, arms, models, rights }: About): string {
   const head = html`<h1>Your data</h1>
     ${facts([
       ['You are known here as', subject],
@@ -44,6 +44,10 @@ export function packHead({ subject, twins, purposes, recipients, restrictions, m
         recipients.map(({ recipient, disclosures }) => `${recipient} (${disclosures})`).join(', '),
       ],
       ['Frozen uses', restrictions.map(({ ground }) => ground).join(', ') || 'none'],
+      [
+        'Your arm in trials',
+        arms.map(({ trial, arm, withheld }) => `${trial}: ${withheld ?? arm}`).join('; ') || 'none',
+      ],
       ['Your rights', rights],
     ])}
     ${models.map(

@@ -1,0 +1,320 @@
+/** Whoever is blinded reads everything there is to read about two participants, and cannot tell their arms apart. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { permission } from '../../src/identity/policy.js'
+import type { Role } from '../../src/identity/roles.js'
+import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
+import { unzipped } from '../audit/support/unzip.js'
+import { expected, refusal } from '../e2e/support/clinic.js'
+import { routesOf, type Route } from '../identity/support/routes.js'
+import { caughtUp } from '../privacy/support.js'
+import { Signing } from '../signatures/support.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+import { ARM_WORDS, BlindTrial, LONG_ARM, SHORT_ARM, type Participant } from './support-e2e.js'
+
+const MINUTES = 60_000
+
+let test: TestService
+let made: BlindTrial
+let routes: Route[]
+beforeAll(async () => {
+  test = await startTestService()
+  made = await BlindTrial.at(test)
+  routes = routesOf(test.service.app).filter(({ method, action }) => method === 'GET' && action !== undefined)
+}, 2 * MINUTES)
+afterAll(() => test.stop())
+
+/** Hashes of the log, which are the same for everybody who may see them and differ for any two entries. */
+const OF_THE_LOG = /^GET \/log\//
+/** What the design of a trial says is public: it names arms, and nobody who is in them. */
+const OF_THE_DESIGN = 'GET /api/v1/trials/:trial/randomisation'
+
+interface Answer {
+  status: number
+  text: string
+}
+
+async function ask(token: string, path: string): Promise<Answer> {
+  const answer = await test.fetch(path, { headers: { authorization: `Bearer ${token}` } })
+  const body = Buffer.from(await answer.arrayBuffer())
+  const files = answer.headers.get('content-type') === 'application/zip' ? await unzipped(body) : null
+  const text = files ? [...files].map(([name, content]) => `${name}\n${content}`).join('\n') : body.toString()
+  return { status: answer.status, text }
+}
+
+/** What differs between any two people goes: ids, codes, numbers, times, digests. What is left has the same length or tells. */
+const normalised = (text: string): string =>
+  text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, 'U')
+    .replace(/\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/g, 'C')
+    .replace(/[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+/g, (jwe) => `<JWE of ${jwe.length}>`)
+    .replace(/[A-Za-z0-9_-]{20,}/g, (long) => `<long of ${long.length}>`)
+    .replace(/(?<!of )\d[\d.:TZ-]*/g, '#')
+
+/** Paths with what one participant's record is known by to an account. */
+async function idsOf(
+  account: string,
+  { twin, subject, code, run, receipt }: Participant,
+): Promise<Record<string, string>> {
+  const own = { id: twin, twin, subject, trial: made.trial, code, run, position: String(receipt.position) }
+  if (account !== 'modeller' && account !== 'sponsor') return own
+  const listed = await expected<{ runs: { run: string; twin: string }[] }>(
+    200,
+    made.get(account, `/api/v1/simulations?trial=${made.trial}&limit=50`),
+  )
+  const veiled = listed.runs.find((one) => one.run === run)?.twin ?? twin
+  return { ...own, id: veiled, twin: veiled }
+}
+
+/** Routes that name a participant or nobody; those that name something else, such as a cohort, have no two answers to compare. */
+const isOfPeople = (path: string): boolean =>
+  [...path.matchAll(/:(\w+)/g)].every(([, name]) => NAMES.includes(name!)) &&
+  !/^\/api\/v1\/(?!twins)\w+\/:id\b/.test(path)
+const NAMES = ['id', 'twin', 'subject', 'trial', 'code', 'run', 'position']
+
+const filled = (path: string, ids: Record<string, string>): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => ids[name]!).replace(/\*\w+/g, '000')
+
+/** Query strings by which lists are asked for one person or one trial. */
+const narrowed = (route: Route, ids: Record<string, string>): string[] => {
+  const path = filled(route.path, ids)
+  if (/\/audit$/.test(path)) return [`${path}?trial=${ids.trial}&enrolmentCode=${ids.code}&limit=100`]
+  if (/\/audit\/export$/.test(path))
+    return ['csv', 'ndjson'].map((format) => `${path}?format=${format}&trial=${ids.trial}&enrolmentCode=${ids.code}`)
+  if (/\/(RiskAssessment|DetectedIssue)$/.test(path)) return [`${path}?subject=${ids.subject}`]
+  if (/\/simulations$/.test(path)) return [`${path}?twin=${ids.twin}`]
+  if (/\/coverage$/.test(path)) return [`${path}?purpose=CLINTRCH&trial=${ids.trial}`]
+  return [path]
+}
+
+// proves TL-TRL-004
+describe('a blinded trial', () => {
+  it.each(BLINDABLE_ROLES)(
+    'answers a %s about participants of two arms alike, route by route, and names no arm',
+    async (account) => {
+      const asked = routes.filter(({ action, path }) => permission(account, action!) !== 'deny' && isOfPeople(path))
+      const wrong: string[] = []
+      let told = 0
+      const [one, other] = (await Promise.all(made.participants.map((participant) => idsOf(account, participant)))) as [
+        Record<string, string>,
+        Record<string, string>,
+      ]
+      const tokenFor = async ({ subject }: Record<string, string>) => {
+        if (account === 'participant') made.issuer.accounts.assign('participant', { subject: subject! })
+        return made.issuer.issueToken(account)
+      }
+      const [first, second] = [await tokenFor(one), await tokenFor(other)]
+      // One after the other: what is read is recorded, and two sequences that overlap would differ by chance.
+      for (const route of asked)
+        for (const [index, path] of narrowed(route, one).entries()) {
+          const [left, right] = [await ask(first, path), await ask(second, narrowed(route, other)[index]!)]
+          if (left.status === 200) told++
+          if (left.status >= 500 || left.status !== right.status) wrong.push(`${path}: ${left.status}, ${right.status}`)
+          if (route.name !== OF_THE_DESIGN && ARM_WORDS.test(left.text + right.text))
+            wrong.push(`${path}: names an arm`)
+          if (
+            /\/:/.test(route.path) &&
+            !OF_THE_LOG.test(route.name) &&
+            normalised(left.text) !== normalised(right.text)
+          )
+            wrong.push(`${path}: ${normalised(left.text)}\n${normalised(right.text)}`)
+        }
+      expect(wrong).toEqual([])
+      expect(told).toBeGreaterThan(10)
+    },
+    3 * MINUTES,
+  )
+
+  it.each(BLINDABLE_ROLES)('refuses a %s the arm, a filter and a list by it, with one code', async (account) => {
+    if (account === 'participant')
+      made.issuer.accounts.assign('participant', { subject: made.participants[0]!.subject })
+    const { code } = made.participants[0]!
+    for (const path of [
+      `enrolments/${code}/allocation`,
+      'allocations?show=arm',
+      'allocations?arm=QZWKJVX',
+      'allocations?arm=none',
+    ]) {
+      if (permission(account, path.startsWith('allocations') ? 'trial.read' : 'allocation.read') === 'deny') continue
+      expect([path, ...(await refusal(made.get(account, `/api/v1/trials/${made.trial}/${path}`)))]).toEqual([
+        path,
+        403,
+        'arm-blinded',
+      ])
+    }
+  })
+
+  it('gives numbers that say nothing, and the same answer but for them', () => {
+    const [one, other] = made.participants.map(({ receipt }) => receipt)
+    expect(normalised(JSON.stringify(one))).toBe(normalised(JSON.stringify(other)))
+    expect(one!.number).not.toBe(other!.number)
+  })
+
+  it('lies in the database in ciphertexts of one length, and no arm in clear but in the design', async () => {
+    const { rows } = await test.db.ownerPool.query<{ type: string; size: number; clear: string }>(
+      `select convert_from(leaf, 'UTF8')::jsonb->>'type' as type, octet_length(stored) as size,
+              encode(stored, 'escape') as clear
+         from ledger.event join ledger.payload using (position) order by position`,
+    )
+    const sizes = rows.filter(({ type }) => type === 'randomisation.arm-allocated').map(({ size }) => size)
+    expect(sizes).toEqual([sizes[0], sizes[0]])
+    const naming = rows.filter(({ clear }) => ARM_WORDS.test(clear)).map(({ type }) => type)
+    expect(naming).toEqual(['randomisation.designed'])
+    const read = await test.db.ownerPool.query<{ row: string }>('select a::text as row from read.allocation a')
+    expect(read.rows.filter(({ row }) => ARM_WORDS.test(row))).toEqual([])
+    expect(test.logged()).not.toMatch(ARM_WORDS)
+  })
+
+  it('opens arms and list to who holds the list, and to the regulator, on record', async () => {
+    const arms = (as: string) =>
+      expected<{ allocations: { arm: string }[] }>(
+        200,
+        made.get(as, `/api/v1/trials/${made.trial}/allocations?show=arm`),
+      )
+    for (const account of ['randomisation-manager', 'regulator']) {
+      expect((await arms(account)).allocations.map(({ arm }) => arm)).toEqual([LONG_ARM.arm, SHORT_ARM.arm])
+      const { lists } = await expected<{ lists: object[] }>(
+        200,
+        made.get(account, `/api/v1/trials/${made.trial}/randomisation/lists`),
+      )
+      expect(lists).toHaveLength(1)
+    }
+    await caughtUp(test)
+    const trail = await ask(
+      await made.issuer.issueToken('regulator'),
+      `/api/v1/audit?subject=${made.participants[0]!.subject}&limit=500`,
+    )
+    expect(trail.text).toContain('randomisation-manager read 1 value(s): arm.')
+  })
+
+  it('is closed to a manager of another trial', async () => {
+    made.issuer.accounts.assign('randomisation-manager', { trials: [randomUUID()] })
+    const denied = await refusal(made.get('randomisation-manager', `/api/v1/trials/${made.trial}/randomisation/lists`))
+    expect(denied).toEqual([403, 'other-trial'])
+    made.issuer.accounts.assign('randomisation-manager', { trials: [made.trial] })
+  })
+
+  it('tells the person, in the copy of their data, that the arm is withheld and why', async () => {
+    const about = await accessPackOf(made.participants[0]!)
+    expect(about).toMatchObject({
+      arms: [{ trial: made.trial, arm: null, withheld: expect.stringContaining('Art 15(4)') }],
+    })
+  })
+})
+
+/** As the person takes it. */
+async function accessPackOf({ subject }: Participant): Promise<{ arms: object[] }> {
+  const asked = { subject, kind: 'access', channel: 'paper', statement: 'Show me my data.' }
+  const { request } = await made.post<{ request: string }>('compliance', '/privacy/requests', 201, asked)
+  await made.post('compliance', `/privacy/requests/${request}/identity-check`, 200, {
+    method: 'document',
+    confirmed: true,
+  })
+  await made.post('compliance', `/privacy/requests/${request}/decision`, 200, { outcome: 'granted' })
+  made.issuer.accounts.assign('participant', { subject })
+  const answer = await made.get('participant', `/api/v1/privacy/requests/${request}/copy`)
+  const files = await unzipped(Buffer.from(await answer.arrayBuffer()))
+  return JSON.parse(files.get('about.json')!.toString()) as { arms: object[] }
+}
+
+// proves TL-TRL-005
+describe('an emergency', () => {
+  const words = { reason: 'emergency-treatment', explanation: 'The antidote depends on what was given.' }
+  let unblinding: string
+
+  it('opens one arm to the doctor who asks, raises an alarm, and leaves everybody else blinded', async () => {
+    const { code } = made.participants[0]!
+    const opened = await made.post<{ unblinding: string; arm: string }>(
+      'investigator',
+      `/trials/${made.trial}/enrolments/${code}/unblinding`,
+      201,
+      words,
+    )
+    expect(opened.arm).toBe(LONG_ARM.arm)
+    ;({ unblinding } = opened)
+    const path = `/api/v1/trials/${made.trial}/enrolments/${code}/allocation`
+    expect(await expected(200, made.get('investigator', path))).toEqual({ code, arm: LONG_ARM.arm })
+    expect(await refusal(made.get('sponsor', path))).toEqual([403, 'arm-blinded'])
+    const other = path.replace(code, made.participants[1]!.code)
+    expect(await refusal(made.get('investigator', other))).toEqual([403, 'arm-blinded'])
+    expect(test.logged()).toContain('participant-unblinded')
+  })
+
+  it('is reviewed by somebody else', async () => {
+    const path = `/trials/${made.trial}/unblindings/${unblinding}/review`
+    expect(await refusal(made.send('investigator', path, { finding: 'justified' }))).toEqual([
+      403,
+      'action-not-permitted',
+    ])
+    await made.post('qa', path, 200, { finding: 'justified' })
+    const { unblindings } = await expected<{ unblindings: object[] }>(
+      200,
+      made.get('compliance', `/api/v1/trials/${made.trial}/unblindings`),
+    )
+    expect(unblindings).toMatchObject([
+      { unblinding, reason: words.reason, overdue: false, review: { finding: 'justified' } },
+    ])
+  })
+})
+
+// proves TL-TRL-006
+describe('the end of the trial', () => {
+  const unblind = (revision: number, openTo = ['sponsor', 'participant']) =>
+    made.send('sponsor', `/trials/${made.trial}/unblinding`, { revision, openTo })
+
+  it(
+    'opens the arms only once data are locked, plans frozen, and somebody else has signed',
+    async () => {
+      const plan = { version: '1.0', digest: 'a'.repeat(64), score: 'cvd.prevent-2023' }
+      const registered = await made.post<{ plan: string }>('sponsor', `/trials/${made.trial}/analysis-plans`, 201, plan)
+      expect(await refusal(made.send('sponsor', `/trials/${made.trial}/data-lock`))).toEqual([409, 'trial-open'])
+      await made.post('sponsor', `/trials/${made.trial}/closure`, 200, { reason: 'completed' })
+      expect(await refusal(unblind(0))).toEqual([409, 'data-not-locked'])
+      await made.post('sponsor', `/trials/${made.trial}/data-lock`, 200)
+      expect(await refusal(unblind(0))).toEqual([409, 'analysis-plan-not-frozen'])
+      const { digest, revision } = await made.post<{ digest: string; revision: number }>(
+        'sponsor',
+        `/trials/${made.trial}/analysis-plans/${registered.plan}/freezing`,
+        200,
+      )
+      expect(digest).toMatch(/^[0-9a-f]{64}$/)
+      expect(await refusal(unblind(revision))).toEqual([409, 'signature-missing'])
+
+      const signing = await Signing.at(test)
+      await signing.attest('qa', 'Quinn Assurance')
+      await signing.signed('qa', `randomisation-${made.trial}`, revision, 'approval')
+      expect((await unblind(revision)).status).toBe(200)
+    },
+    2 * MINUTES,
+  )
+
+  it('opens them to those who were named, and to nobody else', async () => {
+    const path = `/api/v1/trials/${made.trial}/allocations?show=arm`
+    const { allocations } = await expected<{ allocations: { arm: string }[] }>(200, made.get('sponsor', path))
+    expect(allocations.map(({ arm }) => arm)).toEqual([LONG_ARM.arm, SHORT_ARM.arm])
+    const filtered = await expected<{ allocations: object[] }>(
+      200,
+      made.get('sponsor', `/api/v1/trials/${made.trial}/allocations?arm=QZWKJVX`),
+    )
+    expect(filtered.allocations).toHaveLength(1)
+    for (const account of ['steward', 'compliance', 'investigator'] satisfies Role[])
+      expect(await refusal(made.get(account, path))).toEqual([403, 'arm-blinded'])
+  })
+
+  it('tells the person their arm', async () => {
+    expect(await accessPackOf(made.participants[1]!)).toMatchObject({
+      arms: [{ trial: made.trial, arm: SHORT_ARM.arm }],
+    })
+  })
+
+  it('marks a plan that is frozen afterwards', async () => {
+    const late = { version: '2.0', digest: 'b'.repeat(64) }
+    const { plan } = await made.post<{ plan: string }>('sponsor', `/trials/${made.trial}/analysis-plans`, 201, late)
+    await made.post('sponsor', `/trials/${made.trial}/analysis-plans/${plan}/freezing`, 200)
+    const { plans } = await expected<{ plans: object[] }>(
+      200,
+      made.get('sponsor', `/api/v1/trials/${made.trial}/randomisation`),
+    )
+    expect(plans).toMatchObject([{ frozen: { afterUnblinding: false } }, { frozen: { afterUnblinding: true } }])
+  })
+})
