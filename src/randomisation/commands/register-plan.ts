@@ -4,7 +4,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { modelDigests } from '../../models/registry/model-digests.js'
-import { Unprocessable } from '../../platform/errors.js'
+import { Conflict } from '../../platform/errors.js'
 import { GetDesign } from '../../simulations/designs/queries/get-design.js'
 import type { AnalysisPlan, PrognosticScore } from '../events.js'
 import { RandomisationWriter, type RandomisationReceipt } from '../randomisation-writer.js'
@@ -37,7 +37,7 @@ export class RegisterPlanHandler implements ICommandHandler<RegisterPlan> {
     private readonly queries: QueryBus,
   ) {}
 
-  /** @throws NotFound `model-not-found`, `design-not-found`; Unprocessable `design-not-computed` */
+  /** @throws NotFound `model-not-found`, `design-not-found`; Conflict `design-not-computed` */
   async execute({ context, asked }: RegisterPlan): Promise<RandomisationReceipt & { plan: string }> {
     const { trial, version, digest, score } = asked
     const { idempotencyKey: key, actor } = context
@@ -51,7 +51,7 @@ export class RegisterPlanHandler implements ICommandHandler<RegisterPlan> {
   private async computed(design: string): Promise<AnalysisPlan['designs'][number]> {
     const { outcome } = await this.queries.execute(new GetDesign(design))
     if (!('outputDigest' in outcome))
-      throw new Unprocessable('design-not-computed', 'A plan rests on designs that were computed.')
+      throw new Conflict('design-not-computed', 'A plan rests on designs that were computed.')
     return { design, outputDigest: outcome.outputDigest }
   }
 }
