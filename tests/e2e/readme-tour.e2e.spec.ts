@@ -94,7 +94,7 @@ function shell(script: string, env: NodeJS.ProcessEnv): Promise<string> {
     execFile(
       'bash',
       ['-euo', 'pipefail', '-c', script],
-      { cwd: projectRoot(), env, timeout: 200_000 },
+      { cwd: projectRoot(), env, timeout: 600_000 },
       (error, stdout, stderr) => {
         if (error) reject(new Error(`${stdout}\n${stderr}`))
         else resolve(stdout)

@@ -43,7 +43,7 @@ describe('a log over HTTP', () => {
   let requests: { path: string; authorization?: string }[]
   /** Answers in place of the log where it returns true. */
   let intercept: (request: IncomingMessage, response: ServerResponse) => boolean
-  const impatient = { attempts: 3, retryDelayMs: 1, timeoutMs: 5_000 }
+  const impatient = { attempts: 3, retryDelayMs: 1, timeoutMs: 60_000 }
 
   beforeAll(async () => {
     server = createServer((request, response) => {

@@ -15,7 +15,7 @@ const connection = (address: string): VaultTransitOptions => ({
   token: STAND_IN_TOKEN,
   mount: MOUNT,
   key: 'twin-ledger',
-  timeoutMs: 500,
+  timeoutMs: 60_000,
   retries,
 })
 
