@@ -53,6 +53,7 @@ export interface SubscribeOptions {
   from: number
   /** Most events in one batch; default 500. */
   batch?: number
+  /** Default true; false: they may be left out. */
   payloads?: boolean
   signal: AbortSignal
 }

@@ -56,6 +56,26 @@ export async function advanceCheckpoint(
   ])
 }
 
+/**
+ * Moves the checkpoint of a read model whose tables stay as they are, if it stands at `from` and nobody holds it.
+ *
+ * @returns false where it was not moved
+ */
+export async function advanceIfAt(
+  pool: Pool,
+  { name, version, from }: { name: string; version: number; from: number },
+  to: { position: number; recordedAt: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'advance-projection',
+    text: `update read.projection p set position = $4, recorded_at = $5, updated_at = now()
+             from (select name from read.projection where name = $1 for update skip locked) free
+            where p.name = free.name and p.position = $3 and p.status = 'running' and p.version <= $2`,
+    values: [name, version, from, to.position, to.recordedAt],
+  })
+  return rowCount === 1
+}
+
 export async function markCheckpoint(
   client: Pool | ClientBase,
   name: string,

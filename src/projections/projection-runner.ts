@@ -1,16 +1,10 @@
 /** Keeps one projection up with the log: a batch and its checkpoint in one transaction, and a loud stop at an error. */
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
 import { IntegrityError } from '../platform/errors.js'
 import type { EventStore } from '../ledger/event-store.js'
 import type { Log } from '../platform/logging/log.js'
-import {
-  advanceCheckpoint,
-  lockCheckpoint,
-  markCheckpoint,
-  readCheckpoint,
-  registerCheckpoint,
-} from './checkpoint-row.js'
-import { inTransaction } from './in-transaction.js'
+import { BatchTransaction, NotBegun, Overtaken } from './batch-transaction.js'
+import { markCheckpoint, readCheckpoint, registerCheckpoint } from './checkpoint-row.js'
 import { pause } from './pause.js'
 import type { ProjectedEvent, Projection } from './projection.js'
 
@@ -143,26 +137,22 @@ export class ProjectionRunner {
     await pause(GATHER_MS, AbortSignal.any([this.hurry.signal, this.stopped.signal]))
   }
 
+  /** @returns where the projection stands then; null when another process holds the checkpoint or has moved it */
   private async applyBatch(events: readonly ProjectedEvent[]): Promise<number | null> {
-    const { name, version } = this.projection
-    const apply = async (client: ClientBase): Promise<number | null> => {
-      const row = await lockCheckpoint(client, name)
-      if (row?.status !== 'running' || row.position !== events[0]!.position) return null
-      // The tables were rebuilt by newer code in another process: this one would write the old meaning into them.
-      if (row.version > version) return null
-      try {
-        await this.projection.apply(events, client)
-      } catch (error) {
-        throw passes(error) ? error : new ApplyFailed('projection failed', { cause: error })
-      }
-      const last = events.at(-1)!
-      await advanceCheckpoint(client, name, last.position + 1, last.header.recordedAt)
-      return last.position + 1
-    }
     // A crash takes back the batch together with its checkpoint, and it is applied again.
-    const moved = await inTransaction(this.options.pool, 'read', apply, { flush: false })
-    if (moved !== null) this.moveTo({ ...this.current, position: moved })
-    return moved
+    const batch = new BatchTransaction(this.options.pool, this.projection, events)
+    try {
+      await this.projection.apply(events, batch).catch((error: unknown) => {
+        throw isOfDatabase(error) ? error : new ApplyFailed('projection failed', { cause: error })
+      })
+      const moved = await batch.commit()
+      this.moveTo({ ...this.current, position: moved })
+      return moved
+    } catch (error) {
+      const failure = await batch.rollBack(error)
+      if (failure instanceof Overtaken) return null
+      throw failure
+    }
   }
 
   private async halt(cause: unknown): Promise<void> {
@@ -187,8 +177,12 @@ export class ProjectionRunner {
   }
 }
 
-/** True for a failure the server reports that is not the statement's own; only errors of the server have a severity. */
-function passes(error: unknown): boolean {
+/**
+ * True for what is not the projection's fault: no transaction for it, or a failure the server reports that is not the statement's
+ * own; only errors of the server have a severity.
+ */
+function isOfDatabase(error: unknown): boolean {
+  if (error instanceof Overtaken || error instanceof NotBegun) return true
   const { severity, code } = error as { severity?: unknown; code?: unknown }
   return severity !== undefined && PASSING.test(String(code))
 }

@@ -19,7 +19,10 @@ export interface DataKey {
 const CONFIRM_MS = 5_000
 /** An opened key that is still in the database is opened anew after this long: as long as a lost provider goes unnoticed. */
 const REOPEN_MS = 10 * 60_000
-const CACHED_KEYS = 20_000
+const CACHED_KEYS = 50_000
+const EVICTED_AT_ONCE = 1_000
+/** How often keys that nobody asked for are looked for. */
+const EXPIRE_EVERY_MS = 1_000
 /** Keys opened at once: a provider is a network away. */
 const OPENED_AT_ONCE = 16
 
@@ -36,6 +39,7 @@ export class Vault {
   /** `subject/class` → key id in use, and key id → key; both bounded, the one longest unconfirmed out first. */
   private readonly current = new Map<string, { kid: string; confirmedAt: number }>()
   private readonly keys = new Map<string, CachedKey>()
+  private nextExpiry = -Infinity
 
   constructor(
     private readonly pool: Pool,
@@ -189,16 +193,26 @@ export class Vault {
 
   private remember<K extends KeyObject | null>(kid: string, key: K, openedAt: number): K {
     bounded(this.keys, kid, { key, openedAt, confirmedAt: this.now() })
+    if (this.now() >= this.nextExpiry) this.expire()
+    return key
+  }
+
+  private expire(): void {
     for (const [oldest, { confirmedAt }] of this.keys) {
       if (this.now() - confirmedAt < REOPEN_MS) break
       this.keys.delete(oldest)
     }
-    return key
+    this.nextExpiry = this.now() + EXPIRE_EVERY_MS
   }
 }
 
+/** The oldest go many at a time: finding the first entry of a map takes longer the more were deleted in front of it. */
 function bounded<V>(map: Map<string, V>, name: string, value: V): void {
   map.delete(name)
   map.set(name, value)
-  if (map.size > CACHED_KEYS) map.delete(map.keys().next().value!)
+  if (map.size <= CACHED_KEYS) return
+  for (const oldest of map.keys()) {
+    if (map.size <= CACHED_KEYS - EVICTED_AT_ONCE) return
+    map.delete(oldest)
+  }
 }

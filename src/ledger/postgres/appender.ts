@@ -41,7 +41,7 @@ export interface AppenderOptions {
   /** The server clock stands `byMs` before the last event's time. */
   onClockBehind?(byMs: number): void
   /** Called after each commit. */
-  onCommit?(head: HeadState): void
+  onCommit?(batch: PlannedBatch): void
 }
 
 interface Finished {

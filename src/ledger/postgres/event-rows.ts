@@ -1,6 +1,7 @@
 /** Rows of ledger.event ⟷ stored events. */
-import type { StoredEvent } from '../event.js'
+import type { EventHeader, StoredEvent } from '../event.js'
 import { parseLeaf } from '../event-header.js'
+import type { PlannedEvent } from './append-plan.js'
 
 export interface EventRow {
   position: string
@@ -22,8 +23,21 @@ export const EVENT_COLUMNS = {
 
 export function storedEvent(row: EventRow): StoredEvent {
   const leaf = unescaped(row.leaf)
-  const payload = row.stored == null ? null : unescaped(row.stored)
+  const payload = row.stored === null || row.stored === undefined ? null : unescaped(row.stored)
   return { position: Number(row.position), header: parseLeaf(leaf), leaf, payload }
+}
+
+/** An event of a batch that was committed, as a reader would get it. Its header is read when somebody looks at it. */
+export function committedEvent({ position, leaf, payload }: PlannedEvent): StoredEvent {
+  let header: EventHeader | undefined
+  return {
+    position,
+    get header() {
+      return (header ??= parseLeaf(leaf))
+    },
+    leaf,
+    payload,
+  }
 }
 
 /** PostgreSQL's `escape` format: backslashes doubled, zero and everything beyond ASCII as three octal digits. */

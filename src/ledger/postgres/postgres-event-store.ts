@@ -14,8 +14,10 @@ import type {
 import { openCheckpoint, signCheckpoint } from '../log/checkpoint.js'
 import { noteVerifier, type NoteSigner } from '../log/note-key.js'
 import { TreeState } from '../log/tree-state.js'
+import type { PlannedBatch } from './append-plan.js'
 import { Appender, DEFAULT_PATIENCE_MS, type AppenderOptions } from './appender.js'
 import { EventReader } from './event-reader.js'
+import { committedEvent } from './event-rows.js'
 import { SharedReads } from './shared-reads.js'
 import { CommitSignal, follow } from './subscription.js'
 import { loadHead, type HeadState } from './tree-loader.js'
@@ -70,7 +72,7 @@ export class PostgresEventStore implements EventStore {
           now,
           patienceMs,
           onClockBehind,
-          onCommit: (committed) => store.committed(committed),
+          onCommit: (batch) => store.committed(batch),
         },
         head,
       ),
@@ -124,9 +126,11 @@ export class PostgresEventStore implements EventStore {
     return this.appender.close()
   }
 
-  private committed(head: HeadState): void {
+  private committed({ events, tree }: PlannedBatch): void {
+    const stored = events.map(committedEvent)
+    for (const shared of Object.values(this.followers)) shared.offer(stored)
     this.commits.notify()
-    if (head.tree.size + ROOM_AHEAD / 2 > this.roomUntil && !this.makingRoom) this.makeRoomAside(head.tree.size)
+    if (tree.size + ROOM_AHEAD / 2 > this.roomUntil && !this.makingRoom) this.makeRoomAside(tree.size)
   }
 
   /** Appends go on meanwhile; should it fail, the next commit tries again, millions of events before the room ends. */

@@ -5,6 +5,8 @@ import type { ReadAllOptions } from '../event-store.js'
 /** Kept at most, for followers that come a moment later: the lesser of so many events and so many bytes. */
 const KEPT_EVENTS = 2_000
 const KEPT_BYTES = 8 * 1024 * 1024
+/** For so long after a commit of this process the store is not asked whether there is more: what others wrote is looked for later. */
+const FRESH_MS = 50
 
 interface Reading {
   from: number
@@ -13,20 +15,30 @@ interface Reading {
 }
 
 /**
- * A dozen read models follow the same log and are woken by the same commit. Whoever comes first reads; those who ask for the same
- * events while it reads, or just after, are given the very same objects, which nobody changes. What lies further back than is
- * kept is read from the store as if this were not here.
+ * A dozen read models follow the same log and are woken by the same commit. What this process committed is given to them from
+ * memory. Of what others committed, whoever comes first reads; those who ask for the same events while it reads, or just after,
+ * are given the very same objects, which nobody changes. What lies further back than is kept is read from the store as if this
+ * were not here.
  */
 export class SharedReads {
   private readonly underWay = new Set<Reading>()
   /** Without a gap. */
   private kept: StoredEvent[] = []
+  private keptBytes = 0
+  /** When what is kept was all there is. */
+  private completeAt = -Infinity
 
   constructor(private readonly read: (options: ReadAllOptions) => Promise<StoredEvent[]>) {}
 
+  /** What this process has just committed. */
+  offer(events: readonly StoredEvent[]): void {
+    this.keep(events)
+    this.completeAt = performance.now()
+  }
+
   async readAll({ from, limit, payloads }: ReadAllOptions): Promise<StoredEvent[]> {
     const known = this.keptFrom(from, limit)
-    if (known.length > 0) return known
+    if (known.length > 0 || this.isEnd(from)) return known
     const same = [...this.underWay].find((reading) => reading.from === from)
     if (same) {
       const events = await same.events
@@ -44,6 +56,10 @@ export class SharedReads {
     }
   }
 
+  private isEnd(from: number): boolean {
+    return from - 1 === this.kept.at(-1)?.position && performance.now() - this.completeAt < FRESH_MS
+  }
+
   private keptFrom(from: number, limit: number): StoredEvent[] {
     const first = this.kept[0]?.position ?? from
     return from < first ? [] : this.kept.slice(from - first, from - first + limit)
@@ -52,14 +68,27 @@ export class SharedReads {
   /** Nothing new means that everyone near the head has what there is. */
   private keep(events: readonly StoredEvent[]): void {
     const last = this.kept.at(-1)?.position
-    if (events.length === 0) this.kept = []
-    else if (last === undefined || events[0]!.position === last + 1) this.kept.push(...events)
-    else if (events.at(-1)!.position > last) this.kept = [...events]
-    let bytes = 0
-    const tooFar = this.kept.findLastIndex((event, index) => {
-      bytes += event.leaf.length + (event.payload?.length ?? 0)
-      return bytes > KEPT_BYTES || index < this.kept.length - KEPT_EVENTS
-    })
-    if (tooFar >= 0) this.kept = this.kept.slice(tooFar + 1)
+    if (events.length === 0) this.begin([])
+    else if (last === undefined || events[0]!.position === last + 1) this.add(events)
+    else if (events.at(-1)!.position > last) this.begin(events)
+    let surplus = 0
+    while (this.keptBytes > KEPT_BYTES || this.kept.length - surplus > KEPT_EVENTS)
+      this.keptBytes -= bytesOf(this.kept[surplus++]!)
+    if (surplus > 0) this.kept.splice(0, surplus)
+  }
+
+  private begin(events: readonly StoredEvent[]): void {
+    this.kept = []
+    this.keptBytes = 0
+    this.add(events)
+  }
+
+  private add(events: readonly StoredEvent[]): void {
+    for (const event of events) {
+      this.kept.push(event)
+      this.keptBytes += bytesOf(event)
+    }
   }
 }
+
+const bytesOf = ({ leaf, payload }: StoredEvent): number => leaf.length + (payload?.length ?? 0)

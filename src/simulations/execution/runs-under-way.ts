@@ -16,21 +16,13 @@ export class RunsUnderWay implements OnApplicationShutdown {
 
   constructor(private readonly journal: Journal) {}
 
-  /**
-   * Computes, with a signal that is given when the run's stream has ended meanwhile.
-   *
-   * @param signal another reason to stop
-   */
-  async during<Result>(
-    run: string,
-    compute: (signal: AbortSignal) => Promise<Result>,
-    signal?: AbortSignal,
-  ): Promise<Result> {
+  /** Computes, with a signal that is given when the run is to stop: because its stream has ended, or somebody says so. */
+  async during<Result>(run: string, compute: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const own = new AbortController()
     this.running.set(run, own)
     this.looking ??= setInterval(() => void this.look(), LOOK_MS).unref()
     try {
-      return await compute(signal ? AbortSignal.any([own.signal, signal]) : own.signal)
+      return await compute(own.signal)
     } finally {
       this.running.delete(run)
     }

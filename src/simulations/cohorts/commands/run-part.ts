@@ -3,6 +3,7 @@ import type { CommandContext } from '../../../journal/command-context.js'
 import { asService } from '../../../journal/service-actor.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { Conflict, RevisionConflict, Unavailable } from '../../../platform/errors.js'
+import type { ModelReply } from '../../execution/model-request.js'
 import { ModelRunner } from '../../execution/model-runner.js'
 import { RunsUnderWay } from '../../execution/runs-under-way.js'
 import { computationOf, endOf, type RunEnd } from '../../run-order.js'
@@ -65,15 +66,23 @@ export class RunPartHandler implements ICommandHandler<RunPart> {
         wanted: state.version,
       })
     const begun = await this.beginning.begin(part)
-    const subjects = begun.filter(isReady).map(({ known }) => known.subject)
+    const ready = begun.filter(isReady)
+    const subjects = ready.map(({ known }) => known.subject)
     await this.runs.prepareResults(subjects, part.order.trial)
-    return Promise.all(begun.map((run) => (isReady(run) ? this.compute(run, signal) : run)))
+    // One listener for all: a signal of each run's own that follows the part's costs more than the run.
+    const stop = () => ready.forEach(({ known }) => this.underWay.cancel(known.run))
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      return await Promise.all(begun.map((run) => (isReady(run) ? this.compute(run, signal) : run)))
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
   }
 
   private async compute({ known, request, selected, context }: ReadyRun, signal: AbortSignal): Promise<EndedRun> {
     const { run, trial } = known
-    const compute = (either: AbortSignal) => this.runner.run(computationOf(request, selected), either)
-    const reply = await this.underWay.during(run, compute, signal)
+    const compute = (stopped: AbortSignal) => this.runner.run(computationOf(request, selected), stopped)
+    const reply: ModelReply = signal.aborted ? { status: 'cancelled' } : await this.underWay.during(run, compute)
     // A run that was stopped because its process stops has not ended: another takes it up.
     if (signal.reason === 'interrupted') throw new Unavailable('part-interrupted', 'The part is left for others.')
     return this.end(known, context, endOf(reply, selected, { trial, by: 'cohort' }))

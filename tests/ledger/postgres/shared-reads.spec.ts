@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import type { StoredEvent } from '../../../src/ledger/event.js'
+import type { ReadAllOptions } from '../../../src/ledger/event-store.js'
+import { SharedReads } from '../../../src/ledger/postgres/shared-reads.js'
+
+const event = (position: number): StoredEvent => ({
+  position,
+  header: {} as StoredEvent['header'],
+  leaf: Buffer.from('leaf'),
+  payload: Buffer.from('payload'),
+})
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => event(from + index))
+const positions = (events: readonly StoredEvent[]) => events.map(({ position }) => position)
+
+describe('reading the newest events for all who follow the log', () => {
+  let now: number
+  let log: StoredEvent[]
+  let asked: number[]
+  let reads: SharedReads
+  beforeEach(() => {
+    now = 1_000
+    jest.spyOn(performance, 'now').mockImplementation(() => now)
+    log = []
+    asked = []
+    reads = new SharedReads(async ({ from, limit }: ReadAllOptions) => {
+      asked.push(from)
+      return log.slice(from, from + limit)
+    })
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  const commitHere = (events: StoredEvent[]) => {
+    log.push(...events)
+    reads.offer(events)
+  }
+
+  it('gives what was committed here without asking the store', async () => {
+    commitHere(range(0, 3))
+    commitHere(range(3, 5))
+    expect(positions(await reads.readAll({ from: 0, limit: 10 }))).toEqual([0, 1, 2, 3, 4])
+    expect(positions(await reads.readAll({ from: 3, limit: 1 }))).toEqual([3])
+    expect(asked).toEqual([])
+  })
+
+  it('takes the end for the end just after a commit, and asks the store again later', async () => {
+    commitHere(range(0, 3))
+    expect(await reads.readAll({ from: 3, limit: 10 })).toEqual([])
+    expect(asked).toEqual([])
+    log.push(event(3))
+    now += 100
+    expect(positions(await reads.readAll({ from: 3, limit: 10 }))).toEqual([3])
+    expect(asked).toEqual([3])
+  })
+
+  it('reads what another process committed in between', async () => {
+    commitHere(range(0, 3))
+    log.push(...range(3, 5))
+    commitHere(range(5, 6))
+    expect(positions(await reads.readAll({ from: 3, limit: 10 }))).toEqual([3, 4, 5])
+    expect(asked).toEqual([3])
+  })
+
+  it('keeps the newest alone, and reads what lies further back', async () => {
+    for (let from = 0; from < 5_000; from += 100) commitHere(range(from, from + 100))
+    expect(positions(await reads.readAll({ from: 4_000, limit: 2 }))).toEqual([4_000, 4_001])
+    expect(asked).toEqual([])
+    expect(positions(await reads.readAll({ from: 10, limit: 2 }))).toEqual([10, 11])
+    expect(asked).toEqual([10])
+  })
+})
