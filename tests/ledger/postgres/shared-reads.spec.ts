@@ -27,7 +27,9 @@ describe('reading the newest events for all who follow the log', () => {
       return log.slice(from, from + limit)
     })
   })
-  afterEach(() => jest.restoreAllMocks())
+  afterEach(() => {
+    jest.restoreAllMocks()
+  })
 
   const commitHere = (events: StoredEvent[]) => {
     log.push(...events)
