@@ -96,6 +96,7 @@ import { TRIAL_EVENT_TYPES } from './trials/events.js'
 import { TrialProjection } from './trials/trial.projection.js'
 import { TrialsModule } from './trials/trials.module.js'
 import { TwinScopeModule } from './twin-scope.js'
+import { UntoldOrganisationsModule } from './untold-organisations.js'
 import { TWIN_EVENT_TYPES } from './twins/events.js'
 import { TwinProjection } from './twins/twin.projection.js'
 import { TwinsModule } from './twins/twins.module.js'
@@ -199,6 +200,7 @@ export class AppModule {
         CustodyModule,
         SourcesModule,
         TwinScopeModule,
+        UntoldOrganisationsModule,
         TwinsModule,
         ConsentsModule,
         AssessmentsModule,

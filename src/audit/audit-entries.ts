@@ -14,6 +14,7 @@ import { readInOrder, type AuditOrder, type Place } from './audit-order.js'
 import { SignaturesOn } from '../signatures/queries/signatures-on.js'
 import { byEntry } from './entry-signatures.js'
 import { shownEntry, type ShownEntry } from './shown-entry.js'
+import { SubjectSiteRow } from './subject-site.row.js'
 
 /** Reads lines of the trail and makes them readable for those who may see them. */
 @Injectable()
@@ -39,6 +40,23 @@ export class AuditEntries {
     return this.query(await this.withPositionsOfTimes(filter), scope).getCount()
   }
 
+  /** How many of the entries are about each person whose record another organisation than this one holds. */
+  async countOfSubjects(
+    filter: AuditFilter,
+    scope: AuditScope,
+    org: string,
+  ): Promise<{ subject: string; count: number }[]> {
+    const query = this.query(await this.withPositionsOfTimes(filter), scope)
+    const own = query.subQuery().select('own.subject').from(SubjectSiteRow, 'own').where('own.site = :org', { org })
+    return query
+      .andWhere(`entry.subject is not null and entry.subject not in ${own.getQuery()}`)
+      .setParameter('org', org)
+      .select('entry.subject', 'subject')
+      .addSelect('count(*)::int', 'count')
+      .groupBy('entry.subject')
+      .getRawMany<{ subject: string; count: number }>()
+  }
+
   /**
    * The rows as this reader sees them, with what the ledger itself says of each. Showing who signed is recorded.
    *
@@ -47,7 +65,7 @@ export class AuditEntries {
   async shown(
     context: CommandContext,
     rows: readonly AuditEntryRow[],
-    scope: Pick<AuditScope, 'minimisation' | 'veiled'>,
+    scope: Pick<AuditScope, 'minimisation' | 'veiled' | 'untold'>,
   ): Promise<ShownEntry[]> {
     const [events, codes, signatures] = await Promise.all([
       this.store.find(rows.map(({ eventId }) => eventId)),

@@ -38,7 +38,12 @@ export interface AuditFilter {
  */
 export interface AuditScope extends Pick<Scope, 'minimisation' | 'subject' | 'actor' | 'site' | 'trials'> {
   veiled: boolean
+  /** Given for a person who reads their own trail: organisations whose acts they are not told of now. */
+  untold?: readonly string[]
 }
+
+/** Type of the event that a disclosure outside of this service leaves. */
+export const DISCLOSED_ELSEWHERE = 'disclosure.recorded'
 
 /** Ids of a token that are none of ours open nothing. */
 export function auditScope({ minimisation, subject, actor, site, trials }: Scope): AuditScope {
@@ -119,9 +124,15 @@ const BOUNDS = [
 
 function narrowed(
   query: SelectQueryBuilder<AuditEntryRow>,
-  { subject, actor, site, trials }: AuditScope,
+  { subject, actor, site, trials, untold = [] }: AuditScope,
 ): SelectQueryBuilder<AuditEntryRow> {
   if (subject !== undefined) query.andWhere('entry.subject = :ownSubject', { ownSubject: subject })
+  if (untold.length > 0)
+    // What was disclosed elsewhere is sealed: whether it was to one of them, the trail cannot tell.
+    query.andWhere(
+      `(entry.actorOrg is null or not entry.actorOrg = any (:untold)) and entry.type <> '${DISCLOSED_ELSEWHERE}'`,
+      { untold },
+    )
   if (actor !== undefined) query.andWhere('entry.actorId = :ownActor', { ownActor: actor })
   if (trials !== undefined)
     // What an inspector looks at is no business of the inspected.

@@ -17,6 +17,7 @@ import { AuditFilters } from './audit-filters.js'
 import { ExportAudit } from './export/export-audit.js'
 import { GetAuditEntry, type AuditEntryDetail } from './queries/get-audit-entry.js'
 import { ListAuditEntries, type AuditPage } from './queries/list-audit-entries.js'
+import { OwnTrail } from './untold.js'
 import { ListEventTypes, type EventTypeDescription } from './queries/list-event-types.js'
 
 /** Who did what, when and why: the whole log, as far as the caller may see it. */
@@ -30,6 +31,7 @@ export class AuditController {
     @Inject(AuditFilters) private readonly filters: AuditFilters,
     @Inject(AccessRecorder) private readonly access: AccessRecorder,
     @Inject(ExportAudit) private readonly exports: ExportAudit,
+    @Inject(OwnTrail) private readonly ownTrail: OwnTrail,
   ) {}
 
   @Get()
@@ -45,7 +47,7 @@ export class AuditController {
     @Query() { order = 'position', direction = 'desc', limit = 50, cursor, total, ...asked }: ListAuditDto,
     @CurrentContext() context: CommandContext,
   ): Promise<AuditPage> {
-    const scope = auditScope(await this.policy.scopeOf(caller, 'audit.read'))
+    const scope = await this.ownTrail.narrowed(caller, auditScope(await this.policy.scopeOf(caller, 'audit.read')))
     const listing = { scope, order: { by: order, direction }, limit, cursor, withTotal: total }
     const { filter, narrowed } = await this.filters.from(asked, scope)
     const page = await this.queries.execute(new ListAuditEntries(context, { ...listing, filter, scope: narrowed }))
@@ -78,7 +80,7 @@ export class AuditController {
     @Query() { format, ...asked }: ExportAuditDto,
     @CurrentContext() context: CommandContext,
   ): Promise<StreamableFile> {
-    const scope = auditScope(await this.policy.scopeOf(caller, 'audit.export'))
+    const scope = await this.ownTrail.narrowed(caller, auditScope(await this.policy.scopeOf(caller, 'audit.export')))
     const { filter, narrowed } = await this.filters.from(asked, scope)
     const { archive, fileName } = await this.exports.start(context, caller, { format, filter, scope: narrowed })
     const disposition = `attachment; filename="${fileName}"`

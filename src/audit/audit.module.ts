@@ -14,6 +14,7 @@ import { ListAuditEntriesHandler } from './queries/list-audit-entries.js'
 import { ListEventTypesHandler } from './queries/list-event-types.js'
 import { ListRecipientsHandler } from './queries/list-recipients.js'
 import { ListSubjectEventsHandler } from './queries/list-subject-events.js'
+import { OwnTrail } from './untold.js'
 import { SubjectSiteRow } from './subject-site.row.js'
 
 /**
@@ -26,6 +27,7 @@ import { SubjectSiteRow } from './subject-site.row.js'
   providers: [
     AuditEntries,
     AuditFilters,
+    OwnTrail,
     ExportSigner,
     ExportAudit,
     ListAuditEntriesHandler,

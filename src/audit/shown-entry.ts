@@ -26,7 +26,8 @@ export interface ShownEntry {
   enrolmentCode: string | null
   /** Null when withheld. */
   stream: string | null
-  revision: number
+  /** Null when withheld: in the stream of readings, a gap would tell of one that the person is not told of. */
+  revision: number | null
   correlation: string
   causation: string | null
   /** Whether values are kept under the person's key. */
@@ -40,7 +41,7 @@ export interface ShownEntry {
 
 export interface Showing {
   signatures: ReadonlyMap<number, EntrySignature[]>
-  scope: Pick<AuditScope, 'minimisation' | 'veiled'>
+  scope: Pick<AuditScope, 'minimisation' | 'veiled' | 'untold'>
   catalogue: EventCatalogue
 }
 
@@ -66,7 +67,7 @@ export function shownEntry(
     trial: header.trial ?? null,
     enrolmentCode: scope.veiled ? enrolmentCode : null,
     stream: stream === WITHHELD ? null : stream,
-    revision: header.revision,
+    revision: scope.untold !== undefined && stored.header.stream.startsWith('access-') ? null : header.revision,
     correlation: header.correlation,
     causation: header.causation ?? null,
     sealed: row.sealed,

@@ -3,7 +3,7 @@ import type { CommandContext } from '../journal/command-context.js'
 import { Journal, type Receipt } from '../journal/journal.js'
 import { PrivacyClock } from '../privacy/clock.js'
 import type { RecipientRegister } from './accounting.js'
-import type { OutsideDisclosure, RecipientDescribed } from './events.js'
+import type { NewDisclosure, OutsideDisclosure, RecipientDescribed, RecipientNoted } from './events.js'
 import { suspensionDecider, type KnownSuspension, type SuspensionCommand } from './suspension.js'
 
 /** Where something was recorded. */
@@ -20,7 +20,12 @@ export class DisclosureJournal {
     private readonly clock: PrivacyClock,
   ) {}
 
-  async recordOutside(context: CommandContext, subject: string, data: OutsideDisclosure): Promise<DisclosureReceipt> {
+  async recordOutside(
+    context: CommandContext,
+    subject: string,
+    { org, ...data }: NewDisclosure,
+  ): Promise<DisclosureReceipt> {
+    if (org !== undefined) await this.noteRecipient(context, subject, org)
     const event = { type: 'disclosure.recorded', data }
     const { idempotencyKey: key, actor } = context
     const id = key === undefined ? undefined : this.journal.deriveEventId('disclosure', actor.id, key)
@@ -34,6 +39,25 @@ export class DisclosureJournal {
   async outside(subject: string): Promise<OutsideDisclosure[]> {
     const events = await this.journal.read(`disclosures-${subject}`)
     return events.flatMap(({ data }) => (data === null ? [] : [data as OutsideDisclosure]))
+  }
+
+  /** Organisations that data of the person were handed to outside of this service, as far as their ids were given. */
+  async recipientsOutside(subject: string): Promise<string[]> {
+    const events = await this.journal.read(this.notifiableStream(subject))
+    return [...new Set(events.map(({ data }) => (data as RecipientNoted['data']).org))].sort()
+  }
+
+  private async noteRecipient(context: CommandContext, subject: string, org: string): Promise<void> {
+    if ((await this.recipientsOutside(subject)).includes(org)) return
+    const { idempotencyKey: _key, ...once } = context
+    const event = { type: 'disclosure.recipient-noted', data: { org } }
+    await this.journal.append(once, [
+      { stream: this.notifiableStream(subject), expectedRevision: 'any', entries: [{ event }] },
+    ])
+  }
+
+  private notifiableStream(subject: string): string {
+    return `disclosure-notifiable-${this.journal.deriveEventId('disclosure-notifiable', subject)}`
   }
 
   async describeRecipient(context: CommandContext, data: RecipientDescribed['data']): Promise<DisclosureReceipt> {

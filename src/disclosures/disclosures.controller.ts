@@ -50,10 +50,11 @@ export class DisclosuresController {
   @ApiCreatedResponse({ schema: { example: DISCLOSURE_RECEIPT_EXAMPLE } })
   record(
     @Param('subject', ParseUUIDPipe) subject: string,
-    @Body() { at, recipient, address, description, purpose }: RecordDisclosureDto,
+    @Body() { at, org, recipient, address, description, purpose }: RecordDisclosureDto,
     @CurrentContext() context: CommandContext,
   ): Promise<DisclosureReceipt> {
-    const disclosure = { at: new Date(at).toISOString(), recipient, address: address ?? null, description, purpose }
+    const disclosed = { at: new Date(at).toISOString(), recipient, address: address ?? null, description, purpose }
+    const disclosure = { ...disclosed, ...(org !== undefined && { org }) }
     return this.commands.execute(new RecordDisclosure(context, subject, disclosure))
   }
 

@@ -38,6 +38,15 @@ export class RecordDisclosureDto {
   @MaxLength(200)
   recipient!: string
 
+  @ApiPropertyOptional({
+    example: 'health-office',
+    description: 'Organisation id: it is told when the data are erased.',
+  })
+  @IsOptional()
+  @Matches(ORGANISATION)
+  @MaxLength(100)
+  org?: string
+
   @ApiPropertyOptional({ example: 'Musterstraße 1, 10115 Berlin', description: 'If it is known.' })
   @IsOptional()
   @IsString()

@@ -1,7 +1,8 @@
 /**
  * Disclosures that happened outside of this service (stream `disclosures-<subject>`), who recipients are
- * (`disclosure-recipient-<uuid>`), and accountings that an agency suspended (`disclosure-suspension-<uuid>`). The stream of a
- * suspension has an id of its own and its header names no person, so that it is in no trail the person may read.
+ * (`disclosure-recipient-<uuid>`), who is to be told of an erasure (`disclosure-notifiable-<uuid>`), and accountings that an agency
+ * suspended (`disclosure-suspension-<uuid>`). The streams of the last two have ids of their own and their headers name no person, so
+ * that they are in no trail the person may read: the organisation may be the agency.
  */
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
 
@@ -13,6 +14,11 @@ export interface OutsideDisclosure {
   address: string | null
   description: string
   purpose: string
+}
+
+/** An outside disclosure as it is recorded: with the organisation's id, where it has one, it can be told of an erasure. */
+export interface NewDisclosure extends OutsideDisclosure {
+  org?: string
 }
 
 /** 45 CFR 164.528(a)(2): a written statement sets the time; an oral one holds for 30 days at the most. */
@@ -30,6 +36,8 @@ export interface Suspension {
 }
 
 export type DisclosureRecorded = DomainEvent<'disclosure.recorded', OutsideDisclosure>
+/** An organisation that data of a person were handed to; it outlives the key that the disclosure is sealed under. */
+export type RecipientNoted = DomainEvent<'disclosure.recipient-noted', { org: string }>
 /** Public data of an organisation. */
 export type RecipientDescribed = DomainEvent<
   'disclosure.recipient-described',
@@ -39,7 +47,7 @@ export type AccountingSuspended = DomainEvent<'disclosure.accounting-suspended',
 export type SuspensionEnded = DomainEvent<'disclosure.suspension-ended', { agency: string }>
 
 export type SuspensionEvent = AccountingSuspended | SuspensionEnded
-export type DisclosureEvent = DisclosureRecorded | RecipientDescribed | SuspensionEvent
+export type DisclosureEvent = DisclosureRecorded | RecipientNoted | RecipientDescribed | SuspensionEvent
 
 /** How each is sealed and read aloud. */
 export const DISCLOSURE_EVENT_TYPES = eventTypes<DisclosureEvent>({
@@ -47,6 +55,12 @@ export const DISCLOSURE_EVENT_TYPES = eventTypes<DisclosureEvent>({
     schema: 1,
     sealedUnder: 'identity',
     describe: () => 'A disclosure outside of this service was recorded.',
+  },
+  'disclosure.recipient-noted': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data ? `${data.org} is to be told when the data handed to it are erased.` : 'A recipient was noted.',
   },
   'disclosure.recipient-described': {
     schema: 1,

@@ -12,6 +12,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -165,6 +166,17 @@ export class AnswerRequestDto {
   @ApiProperty({ enum: REQUEST_CHANNELS, example: 'electronic' })
   @IsIn(REQUEST_CHANNELS)
   channel!: RequestChannel
+}
+
+export class TakeCopyDto {
+  @ApiPropertyOptional({
+    example: 'other-clinic',
+    description: 'Organisation id, where the copy goes to an organisation instead of the person. It is accounted for.',
+  })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/)
+  @MaxLength(100)
+  recipient?: string
 }
 
 export class PlaceHoldDto {

@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger'
 import { instanceToPlain } from 'class-transformer'
+import { RecordDelivery } from '../disclosures/commands/record-delivery.js'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
@@ -23,6 +24,7 @@ import { PrepareRequest } from './commands/prepare-request.js'
 import { ReceiveRequest } from './commands/receive-request.js'
 import { AccessPack } from './copies/access-pack.js'
 import { PortableData } from './copies/portable-data.js'
+import { InvalidRequest } from '../platform/errors.js'
 import { PrivacyAccess } from './privacy-access.js'
 import {
   AnswerRequestDto,
@@ -31,6 +33,7 @@ import {
   IdentifyRequesterDto,
   ListRequestsDto,
   ReceiveRequestDto,
+  TakeCopyDto,
 } from './privacy.dto.js'
 import { REQUEST_HISTORY_EXAMPLE, REQUEST_PAGE_EXAMPLE, REQUEST_RECEIPT_EXAMPLE } from './privacy.examples.js'
 import { GetRequest, type RequestHistory } from './queries/get-request.js'
@@ -201,13 +204,31 @@ export class RequestsController {
   async copy(
     @CurrentCaller() caller: Caller,
     @Param('request', ParseUUIDPipe) request: string,
+    @Query() { recipient }: TakeCopyDto,
     @CurrentContext() context: CommandContext,
   ): Promise<StreamableFile> {
     await this.access.requireRequest(caller, 'privacy.copy', request)
-    const portable = (await this.requests.existing(request)).received.kind === 'portability'
+    const { kind, subject } = (await this.requests.existing(request)).received
+    const portable = kind === 'portability'
     const maker = portable ? this.portable : this.pack
+    if (recipient !== undefined && caller.subject === subject)
+      throw new InvalidRequest(
+        'privacy-recipient-not-applicable',
+        'Whoever takes their own copy hands it on themselves.',
+      )
     const { content, fileName } = await maker.start(context, request)
+    if (recipient !== undefined) await this.recordDelivery(context, { subject, org: recipient, portable })
     const type = portable ? 'application/fhir+json' : 'application/zip'
     return new StreamableFile(content, { type, disposition: `attachment; filename="${fileName}"` })
+  }
+
+  /** On record before the first byte leaves. */
+  private async recordDelivery(
+    context: CommandContext,
+    { portable, ...to }: { subject: string; org: string; portable: boolean },
+  ): Promise<void> {
+    const what = portable ? 'copy of the data in a portable form' : 'copy of all data'
+    const purpose = 'handed over at the request of the person'
+    await this.commands.execute(new RecordDelivery(context, { ...to, what, purpose }))
   }
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '../../identity/caller.js'
 import type { CommandContext } from '../../journal/command-context.js'
+import { AccessRecorder } from '../../journal/access-recorder.js'
 import { Journal } from '../../journal/journal.js'
 import { requirePast } from '../as-of.js'
 import { AuditEntries } from '../audit-entries.js'
@@ -47,6 +48,7 @@ export class ExportAudit {
     private readonly entries: AuditEntries,
     private readonly journal: Journal,
     private readonly signer: ExportSigner,
+    private readonly access: AccessRecorder,
   ) {}
 
   /**
@@ -66,6 +68,7 @@ export class ExportAudit {
     const tally: Tally = { digest: createHash('sha256'), bytes: 0, count: 0, firstPosition: null, lastPosition: null }
     const writer = ENTRY_WRITERS[format]
     const fixed = { ...request, filter: { ...filter, asOfPosition: belowPosition } }
+    if (caller.org !== undefined) await this.discloseTo(caller.org, context, fixed)
     const data = Readable.from(this.lines(context, fixed, writer, tally), { objectMode: false })
     const seal = async () => {
       const file = { file: `audit.${format}`, format, mediaType: writer.mediaType }
@@ -90,6 +93,22 @@ export class ExportAudit {
     const content = { readme: exportReadme(file.name), files: [file], seal }
     const archive = Readable.from(signedArchive(content, this.signer), { objectMode: false })
     return { fileName: `audit-${id}.zip`, archive }
+  }
+
+  /**
+   * A certified copy is kept by whoever took it: for each person it is about, that is a disclosure to an organisation that does not
+   * hold their record, accounted for like a reading (45 CFR 164.528) and told of an erasure like one (GDPR Art 19).
+   */
+  private async discloseTo(org: string, context: CommandContext, { filter, scope }: ExportRequest): Promise<void> {
+    const { idempotencyKey: _idempotencyKey, ...once } = context
+    const persons = await this.entries.countOfSubjects(filter, scope, org)
+    const readings = persons.map((each) => ({
+      ...each,
+      trial: filter.trial,
+      what: ['certified copy of the audit trail'],
+    }))
+    for (let from = 0; from < readings.length; from += PAGE)
+      await this.access.openedAll(once, readings.slice(from, from + PAGE))
   }
 
   private async *lines(

@@ -12,11 +12,13 @@ import type { EventHeader, StoredEvent } from '../../ledger/event.js'
 import { NotFound } from '../../platform/errors.js'
 import { requirePast } from '../as-of.js'
 import { AuditEntries } from '../audit-entries.js'
+import { DISCLOSED_ELSEWHERE } from '../audit-filter.js'
 import { AuditEntryRow } from '../audit-entry.row.js'
 import { changeOf, type Change, type Open } from '../changes.js'
 import { occurrence, occurrenceIn, type Occurrence } from '../occurrence.js'
 import type { ShownEntry } from '../shown-entry.js'
 import { SubjectSiteRow } from '../subject-site.row.js'
+import { OwnTrail } from '../untold.js'
 import { withoutIds } from '../veil.js'
 
 export interface AuditEntryDetail extends ShownEntry {
@@ -52,6 +54,7 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     private readonly journal: Journal,
     private readonly policy: PolicyService,
     private readonly access: AccessRecorder,
+    private readonly ownTrail: OwnTrail,
   ) {}
 
   /**
@@ -64,10 +67,11 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     const row = position < (asOfPosition ?? Infinity) ? await this.rows.findOneBy({ position }) : null
     const [stored] = row ? await store.readAll({ from: position, limit: 1 }) : []
     if (!row || !stored) throw new NotFound('position-not-found', 'The audit trail does not hold this position.')
-    if (isHidden(stored.header, caller))
+    const untold = await this.untoldTo(caller, stored.header)
+    if (isHidden(stored.header, caller) || isUntold(stored.header, untold))
       throw new NotFound('position-not-found', 'The audit trail does not hold this position.')
     const minimisation = await this.require(caller, stored.header)
-    const scope = { minimisation, veiled: isVeiled(caller) }
+    const scope = { minimisation, veiled: isVeiled(caller), untold }
     const [entry] = await this.entries.shown(context, [row], scope)
     if (minimisation === 'headers') return { ...entry!, ...NOTHING_BUT_HEADERS }
     const open = this.openerFor(minimisation)
@@ -75,6 +79,11 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     const { change, earlier } = await changeOf(event!, store, open)
     await this.record(context, stored.header, [event!, earlier])
     return { ...entry!, ...shownValues(event!, change, scope.veiled) }
+  }
+
+  /** Undefined unless the entry is of the caller's own trail. */
+  private async untoldTo({ role, subject: own }: Caller, { subject }: EventHeader) {
+    return role === 'participant' && subject !== undefined && subject === own ? this.ownTrail.of(subject) : undefined
   }
 
   private async require(caller: Caller, { actor, subject, trial }: EventHeader): Promise<Minimisation> {
@@ -120,6 +129,11 @@ const NOTHING_BUT_HEADERS = {
 /** What an inspector looks at is no business of the inspected. */
 function isHidden({ actor }: EventHeader, { role }: Caller): boolean {
   return actor.role === 'regulator' && scopeConditions(role, 'audit.read').includes('trial')
+}
+
+/** What the person is not told of for now; what was disclosed elsewhere may have gone to whom they are not told of. */
+function isUntold({ type, actor }: EventHeader, untold: readonly string[] = []): boolean {
+  return untold.includes(actor.org ?? '') || (untold.length > 0 && type === DISCLOSED_ELSEWHERE)
 }
 
 /** Those who read within trials, or their own acts. */

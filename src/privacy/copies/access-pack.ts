@@ -127,6 +127,8 @@ export class AccessPack {
       for (const event of events) {
         // An agency that suspended the accounting is not told of by the record of its reading either (45 CFR 164.528(a)(2)).
         if (untold.has(event.header.actor.org ?? '')) continue
+        // The accounting tells of the others that data were handed to.
+        if (untold.size > 0 && event.type === 'disclosure.recorded') continue
         note(event)
         yield entryOf(event, this.catalogue)
       }

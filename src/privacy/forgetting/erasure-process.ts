@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import { sealedPositions } from '../../audit/sealed-positions.js'
 import { ListRecipients } from '../../audit/queries/list-recipients.js'
 import { RestrictProcessing } from '../../consents/commands/restrict-processing.js'
+import { RecipientsOutside } from '../../disclosures/queries/recipients-outside.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { EVENT_STORE, SERVICE_POOL } from '../../journal/journal.tokens.js'
 import { KeyDestruction } from '../../journal/key-destruction.js'
@@ -91,14 +92,16 @@ export class ErasureProcess {
     return [{ type: 'privacy.traces-purged', data: { erasure, purged } } satisfies ErasureStepEvent]
   }
 
-  /** Everybody the values were shown to, but for those who answer for them themselves (Art 19). */
+  /** Everybody the values were shown or handed to, but for those who answer for them themselves (Art 19). */
   private async notifyRecipients(_context: CommandContext, subject: string, { erasure, classes }: Erasure) {
-    const [disclosed, { twins }] = await Promise.all([
+    const [shown, outside, { twins }] = await Promise.all([
       this.queries.execute(new ListRecipients(subject)),
+      this.queries.execute(new RecipientsOutside(subject)),
       this.queries.execute(new ListTwins({ scope: { subject } }, MOST_TWINS)),
     ])
     const own = new Set(twins.flatMap(({ controller, owner }) => [controller, owner]))
-    const recipients = disclosed.map(({ recipient }) => recipient).filter((recipient) => !own.has(recipient))
+    const disclosed = new Set([...shown.map(({ recipient }) => recipient), ...outside])
+    const recipients = [...disclosed].filter((recipient) => !own.has(recipient)).sort()
     const ids = twins.map(({ twin }) => twin)
     const told = recipients.map((recipient): ErasureStepEvent => ({
       type: 'privacy.recipient-notified',

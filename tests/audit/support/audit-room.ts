@@ -11,6 +11,7 @@ import { ExportAudit } from '../../../src/audit/export/export-audit.js'
 import { ExportSigner } from '../../../src/audit/export/export-signer.js'
 import { GetAuditEntryHandler } from '../../../src/audit/queries/get-audit-entry.js'
 import { ListAuditEntriesHandler } from '../../../src/audit/queries/list-audit-entries.js'
+import { OwnTrail } from '../../../src/audit/untold.js'
 import { SubjectSiteRow } from '../../../src/audit/subject-site.row.js'
 import { PolicyService } from '../../../src/identity/policy.service.js'
 import type { CommandContext } from '../../../src/journal/command-context.js'
@@ -71,8 +72,16 @@ export async function openAuditRoom(db: TestDatabase) {
     entries,
     filters: new AuditFilters(journal.catalogue, trials),
     list: new ListAuditEntriesHandler(entries, secrets, store),
-    get: new GetAuditEntryHandler(rows, dataSource.getRepository(SubjectSiteRow), entries, journal, policy, access),
-    exports: new ExportAudit(entries, journal, signer),
+    get: new GetAuditEntryHandler(
+      rows,
+      dataSource.getRepository(SubjectSiteRow),
+      entries,
+      journal,
+      policy,
+      access,
+      new OwnTrail(),
+    ),
+    exports: new ExportAudit(entries, journal, signer, access),
     caughtUp: async () => engine.waitFor((await store.head()).size, 60_000),
     close: async () => {
       await engine.stop()

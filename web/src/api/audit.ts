@@ -19,7 +19,7 @@ export interface AuditEntry {
   enrolmentCode: string | null
   /** Null when withheld. */
   stream: string | null
-  revision: number
+  revision: number | null
   correlation: string
   causation: string | null
   sealed: boolean

@@ -79,7 +79,7 @@ function Place({ entry }: { entry: AuditEntryDetail }) {
           ['Position', position],
           ['Event', <code>{id}</code>],
           ['Stream', stream && <StreamName stream={stream} />],
-          ['Revision', String(revision)],
+          ['Revision', revision === null ? 'withheld' : String(revision)],
           [
             'Request',
             <Link to={`/audit?correlation=${correlation}`}>
