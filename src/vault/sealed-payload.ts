@@ -47,10 +47,13 @@ export function openPayload(stored: Buffer, key: KeyObject, kid: string, binding
   try {
     const [header, encryptedKey, nonce, ciphertext, tag, ...rest] = stored.toString('latin1').split('.')
     if (encryptedKey !== '' || rest.length > 0 || tag === undefined) throw failure()
-    if (Buffer.from(header!, 'base64url').toString() !== protectedHeader(kid, binding)) throw failure()
+    if (header !== Buffer.from(protectedHeader(kid, binding), 'latin1').toString('base64url')) throw failure()
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce!, 'base64url'), { authTagLength: 16 })
-    decipher.setAAD(Buffer.from(header!, 'latin1')).setAuthTag(Buffer.from(tag, 'base64url'))
-    return decipher.update(ciphertext!, 'base64url', 'utf8') + decipher.final('utf8')
+    decipher.setAAD(stored.subarray(0, header.length)).setAuthTag(Buffer.from(tag, 'base64url'))
+    // As when sealing: all of the text comes at once, and is read as text only after it has proved itself.
+    const text = decipher.update(ciphertext!, 'base64url')
+    decipher.final()
+    return text.toString('utf8')
   } catch {
     throw failure()
   }

@@ -3,10 +3,12 @@ import type { StoredEvent } from '../event.js'
 import type { ReadAllOptions } from '../event-store.js'
 
 /** Kept at most, for followers that come a moment later: the lesser of so many events and so many bytes. */
-const KEPT_EVENTS = 2_000
+const KEPT_EVENTS = 4_000
 const KEPT_BYTES = 8 * 1024 * 1024
 /** For so long after a commit of this process the store is not asked whether there is more: what others wrote is looked for later. */
 const FRESH_MS = 50
+/** When nothing came for so long, everyone has what there is, and nothing is kept. */
+const IDLE_MS = 5_000
 
 interface Reading {
   from: number
@@ -27,6 +29,7 @@ export class SharedReads {
   private keptBytes = 0
   /** When what is kept was all there is. */
   private completeAt = -Infinity
+  private newsAt = -Infinity
 
   constructor(private readonly read: (options: ReadAllOptions) => Promise<StoredEvent[]>) {}
 
@@ -65,16 +68,20 @@ export class SharedReads {
     return from < first ? [] : this.kept.slice(from - first, from - first + limit)
   }
 
-  /** Nothing new means that everyone near the head has what there is. */
   private keep(events: readonly StoredEvent[]): void {
     const last = this.kept.at(-1)?.position
-    if (events.length === 0) this.begin([])
-    else if (last === undefined || events[0]!.position === last + 1) this.add(events)
+    if (events.length === 0) return this.forgetWhenIdle()
+    this.newsAt = performance.now()
+    if (last === undefined || events[0]!.position === last + 1) this.add(events)
     else if (events.at(-1)!.position > last) this.begin(events)
     let surplus = 0
     while (this.keptBytes > KEPT_BYTES || this.kept.length - surplus > KEPT_EVENTS)
       this.keptBytes -= bytesOf(this.kept[surplus++]!)
     if (surplus > 0) this.kept.splice(0, surplus)
+  }
+
+  private forgetWhenIdle(): void {
+    if (performance.now() - this.newsAt > IDLE_MS) this.begin([])
   }
 
   private begin(events: readonly StoredEvent[]): void {
