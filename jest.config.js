@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** Tests mirror src/; the suffix names the tier: .spec (pure), .int.spec (database), .e2e.spec (HTTP). */
 export default {
   testEnvironment: 'node',
@@ -5,6 +7,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest'] },
+  // All share one PostgreSQL, whose connections are enough for three services and their helpers at once.
+  maxWorkers: Math.min(3, availableParallelism()),
   testMatch: ['**/*.spec.ts'],
   // Longer than anything takes on the slowest machine that runs them: a test fails by what it sees, not by how long it took.
   testTimeout: 300_000,

@@ -49,7 +49,7 @@ describeWithShell('the tour of the README, on `npm start` with its evaluation da
       )
       .join(`\necho '${mark}'\n`)
     outputs = (await shell(script, env)).split(`${mark}\n`)
-  }, 300_000)
+  }, 900_000)
   afterAll(async () => {
     const ended = new Promise((resolve) => service.once('close', resolve))
     process.kill(-service.pid!, 'SIGTERM')
