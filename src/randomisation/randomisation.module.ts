@@ -17,6 +17,7 @@ import { ListAllocationsHandler } from './queries/list-allocations.js'
 import { ListUnblindingsHandler } from './queries/list-unblindings.js'
 import { ReadArmsHandler } from './queries/read-arms.js'
 import { ReadListsHandler } from './queries/read-lists.js'
+import { UnblindedAtHandler } from './queries/unblinded-at.js'
 import { RandomisationAccess } from './randomisation-access.js'
 import { RandomisationChangesController } from './randomisation-changes.controller.js'
 import { RandomisationController } from './randomisation.controller.js'
@@ -43,6 +44,7 @@ const queries = [
   ReadListsHandler,
   ListUnblindingsHandler,
   ArmsOfPersonHandler,
+  UnblindedAtHandler,
 ]
 
 /** The arms of trials: who is in which, and from whom that is hidden. Needs the trials', designs' and signatures' queries on the bus. */

@@ -317,4 +317,17 @@ describe('the end of the trial', () => {
     )
     expect(plans).toMatchObject([{ frozen: { afterUnblinding: false } }, { frozen: { afterUnblinding: true } }])
   })
+
+  it('marks a design that is computed for the trial afterwards', async () => {
+    const order = { model: 'trial.sample-size', parameters: { kind: 'two means t-test', delta: 3, sd: 10, power: 0.9 } }
+    const marked = async (trial?: string): Promise<boolean> => {
+      const { design } = await made.post<{ design: string }>('sponsor', '/designs', 201, {
+        ...order,
+        ...(trial && { trial }),
+      })
+      return (await expected<{ afterUnblinding: boolean }>(200, made.get('sponsor', `/api/v1/designs/${design}`)))
+        .afterUnblinding
+    }
+    expect([await marked(), await marked(made.trial)]).toEqual([false, true])
+  })
 })

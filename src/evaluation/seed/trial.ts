@@ -1,5 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { CommandBus } from '@nestjs/cqrs'
 import { DEMO_SITE, DEMO_SPONSOR } from '../../identity/evaluation-issuer/accounts.js'
+import { DesignArms } from '../../randomisation/commands/design-arms.js'
+import { FreezePlan } from '../../randomisation/commands/freeze-plan.js'
+import { RandomiseParticipant } from '../../randomisation/commands/randomise-participant.js'
+import { RegisterPlan } from '../../randomisation/commands/register-plan.js'
+import { SealList } from '../../randomisation/commands/seal-list.js'
+import { BLINDABLE_ROLES } from '../../randomisation/events.js'
 import { EnrolSubject } from '../../trials/commands/enrol-subject.js'
 import { OpenSite } from '../../trials/commands/open-site.js'
 import { RegisterTrial } from '../../trials/commands/register-trial.js'
@@ -16,7 +23,7 @@ const EVERY = 3
 export const participantsAmong = (twins: readonly SeededTwin[]): SeededTwin[] =>
   twins.filter((_, place) => place % EVERY === 0)
 
-/** A trial with a site, people enrolled under its own codes, and one who left. Gives the accounts their part in it. */
+/** A blinded trial with a site, people enrolled under its own codes and randomised, and one who left. Gives the accounts their part in it. */
 export async function seedTrial(
   commands: CommandBus,
   actors: DemoActors,
@@ -40,12 +47,47 @@ export async function seedTrial(
     const code = await progress.once(`enrolment ${subject}`, async () => (await commands.execute(enrol)).code)
     if (code !== null) codes.push(code)
   }
+  await seedArms(commands, actors, progress, { trial, codes })
   await progress.once('withdrawal', async () => {
     await commands.execute(
       new WithdrawSubject(actors.as('investigator'), { trial, code: codes.at(-1)!, reason: 'subject-decision' }),
     )
   })
-  actors.accounts.assign('sponsor', { trials: [trial] })
-  actors.accounts.assign('modeller', { trials: [trial] })
+  for (const account of ['sponsor', 'modeller', 'randomisation-manager'])
+    actors.accounts.assign(account, { trials: [trial] })
   return trial
+}
+
+/** Two arms that are hidden from everybody who can be blinded, and an analysis plan that was fixed before anybody could look. */
+async function seedArms(
+  commands: CommandBus,
+  actors: DemoActors,
+  progress: SeedingProgress,
+  { trial, codes }: { trial: string; codes: readonly string[] },
+): Promise<void> {
+  const arms = [
+    { arm: 'A', name: 'Prevention guided by the risk of the twin', share: 1 },
+    { arm: 'B', name: 'Usual care', share: 1 },
+  ]
+  await progress.once('arms', async () => {
+    const design = { arms, blinded: BLINDABLE_ROLES, stratifiedBy: 'site' } as const
+    await commands.execute(new DesignArms(actors.as('sponsor'), { trial, design }))
+  })
+  await progress.once('list of arms', async () => {
+    const origin = { source: 'generated', blockSizes: [4, 6], places: 48 } as const
+    await commands.execute(new SealList(actors.as('randomisation-manager'), { trial, origin }))
+  })
+  const plan = await progress.once('analysis plan', async () => {
+    const digest = createHash('sha256').update('A made-up analysis plan.').digest('hex')
+    const registered = { trial, version: '1.0', digest, score: 'cvd.prevent-2023', designs: [] }
+    return (await commands.execute(new RegisterPlan(actors.as('sponsor'), registered))).plan
+  })
+  if (plan !== null)
+    await progress.once('analysis plan frozen', async () => {
+      await commands.execute(new FreezePlan(actors.as('sponsor'), { trial, plan }))
+    })
+  for (const code of codes)
+    await progress.once(`allocation ${code}`, async () => {
+      await commands.execute(new RandomiseParticipant(actors.as('investigator'), { trial, code }))
+    })
 }

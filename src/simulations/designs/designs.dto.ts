@@ -1,7 +1,7 @@
 /** Requests of the designs API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min } from 'class-validator'
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator'
 import type { DesignOrder } from './commands/compute-design.js'
 
 const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)*$/
@@ -27,6 +27,14 @@ export class ComputeDesignDto {
   @IsOptional()
   @IsBoolean()
   simulatedParticipants?: boolean
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The trial that is being designed, one of the caller. One computed after its unblinding is marked so.',
+  })
+  @IsOptional()
+  @IsUUID()
+  trial?: string
 }
 
 export class ListDesignsDto {

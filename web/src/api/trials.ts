@@ -45,3 +45,21 @@ export const readTrial = (trial: string, signal?: AbortSignal) => read<Trial>(`/
 
 export const readEnrolments = (trial: string, cursor: string | undefined, signal?: AbortSignal) =>
   read<{ enrolments: Enrolment[]; next?: string }>(`/api/v1/trials/${trial}/enrolments`, { cursor }, signal)
+
+/** The arms of a trial as everybody who reads the trial may know them: nothing by arm. */
+export interface Randomisation {
+  design: {
+    arms: { arm: string; name: string; share: number }[]
+    blinded: string[]
+    stratifiedBy: 'none' | 'site'
+  } | null
+  randomised: number
+  strata: { stratum: string; places: number; taken: number }[]
+  emergencies: number
+  plans: { plan: string; version: string; frozen?: { at: string; afterUnblinding: boolean } }[]
+  lockedBelow: number | null
+  unblinded: { at: string; openTo: string[] } | null
+}
+
+export const readRandomisation = (trial: string, signal?: AbortSignal) =>
+  read<Randomisation>(`/api/v1/trials/${trial}/randomisation`, {}, signal)

@@ -1,4 +1,5 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { UnblindedAt } from '../../../randomisation/queries/unblinded-at.js'
 import { statusOf, type DesignOutcome, type DesignStatus } from '../design.js'
 import { DesignReader } from '../design-reader.js'
 
@@ -10,6 +11,8 @@ export interface DesignView {
   /** Who stated the parameters. */
   actor: { id: string; role: string; org?: string }
   recordedAt: string
+  /** Whether the arms of the trial it is for were open when it was computed: what it says was not fixed before. */
+  afterUnblinding: boolean
   /** Comparisons, oldest first. */
   replays: { recordedAt: string; actor: string; data: object | null }[]
   /** Of the last event. */
@@ -25,19 +28,24 @@ export class GetDesign extends Query<DesignView> {
 
 @QueryHandler(GetDesign)
 export class GetDesignHandler implements IQueryHandler<GetDesign> {
-  constructor(private readonly reader: DesignReader) {}
+  constructor(
+    private readonly reader: DesignReader,
+    private readonly queries: QueryBus,
+  ) {}
 
   /** @throws NotFound `design-not-found` */
   async execute({ design }: GetDesign): Promise<DesignView> {
     const { outcome, events } = await this.reader.existing(design)
     const [first, ...replays] = events
-    const { actor, recordedAt } = first!.header
+    const { actor, recordedAt, trial } = first!.header
+    const unblinded = trial === undefined ? null : await this.queries.execute(new UnblindedAt(trial))
     return {
       design,
       status: statusOf(outcome),
       outcome: outcome.data,
       actor,
       recordedAt,
+      afterUnblinding: unblinded !== null && first!.position > unblinded,
       replays: replays.map(({ header, data }) => ({
         recordedAt: header.recordedAt,
         actor: header.actor.id,

@@ -10,6 +10,7 @@ import { Panel } from '../../components/panel.js'
 import { Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
+import { ArmsPanel } from './arms-panel.js'
 
 export function TrialPage({ trial }: { trial: string }) {
   const { resource, reload } = useResource(`trial ${trial}`, (signal) => readTrial(trial, signal))
@@ -26,6 +27,7 @@ export function TrialPage({ trial }: { trial: string }) {
       <Loaded resource={resource} retry={reload} what="the trial">
         {(data) => <TrialDetails trial={data} />}
       </Loaded>
+      <ArmsPanel trial={trial} />
       <Enrolments trial={trial} />
     </Page>
   )
