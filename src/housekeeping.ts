@@ -1,6 +1,7 @@
 /** What the service does by itself from time to time: what died or was interrupted is ended or taken up again, what ran out or is overdue is noted. */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandBus, type Command } from '@nestjs/cqrs'
+import { NoticeDueReviews } from './assessments/commands/notice-due-reviews.js'
 import { NoticeOverdueBreaches } from './breaches/commands/notice-overdue-breaches.js'
 import { ExpireConsents } from './consents/commands/expire-consents.js'
 import { asService } from './journal/service-actor.js'
@@ -41,6 +42,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('requests without their hold', MINUTE_MS, () => new ReopenHeldRequests(asService()))
     this.repeat('records whose period ended', HOUR_MS, () => new ReviewRetention(asService()))
     this.repeat('overdue breaches', MINUTE_MS, () => new NoticeOverdueBreaches(asService()))
+    this.repeat('impact assessments to review', HOUR_MS, () => new NoticeDueReviews(asService()))
     this.repeat('overdue requests', HOUR_MS, () => new NoticeOverdueRequests(asService()))
   }
 

@@ -16,6 +16,10 @@ export interface AssessmentApproval {
   readonly at: string
   readonly reviewBy: string
   readonly residualRisk: ResidualRisk
+  /** Id of the approver's electronic signature. */
+  readonly signature: string
+  /** Whether it was said that the review comes near. */
+  readonly reviewNoticed: boolean
 }
 
 export interface AssessmentState {
@@ -49,9 +53,12 @@ export function evolve(
       return { ...state, advice: event.data.advice }
     case 'impact-assessment.approved': {
       const { residualRisk } = state.draft!.advice!
-      const approval = { by: actor.id, at: recordedAt, reviewBy: event.data.reviewBy, residualRisk }
+      const { reviewBy, signature } = event.data
+      const approval = { by: actor.id, at: recordedAt, reviewBy, residualRisk, signature, reviewNoticed: false }
       return { ...state, draft: null, approval }
     }
+    case 'impact-assessment.review-due':
+      return { ...state, approval: state.approval && { ...state.approval, reviewNoticed: true } }
     case 'impact-assessment.withdrawn':
       return { ...state, draft: null, approval: null }
   }
@@ -60,6 +67,15 @@ export function evolve(
 /** Whether a model may be used on the strength of it. @param now RFC 3339, UTC */
 export function inForce({ approval }: AssessmentState, now: string): boolean {
   return approval !== null && now < approval.reviewBy
+}
+
+/** A new round takes this long: advice, approval, and time to act on both. */
+const NOTICE_DAYS = 60
+const DAY_MS = 86_400_000
+
+/** Whether an approval counts no longer, or soon will not. @param now RFC 3339, UTC */
+export function isReviewDue({ approval }: AssessmentState, now: string): boolean {
+  return approval !== null && Date.parse(approval.reviewBy) - Date.parse(now) <= NOTICE_DAYS * DAY_MS
 }
 
 export type AssessmentStatus = 'approved' | 'advised' | 'proposed' | 'expired' | 'withdrawn'

@@ -1,7 +1,7 @@
 /** The decision model of an impact assessment: complete, advised on, and approved by somebody who had no part in it. Pure. */
 import type { Decider } from '../journal/decider.js'
 import { Conflict, Forbidden, InvalidRequest, NotFound, Unprocessable } from '../platform/errors.js'
-import { evolve, NO_ASSESSMENT, type AssessmentState } from './assessment-state.js'
+import { evolve, isReviewDue, NO_ASSESSMENT, type AssessmentState } from './assessment-state.js'
 import {
   ASSESSMENT_PARTS,
   type AssessedUse,
@@ -15,10 +15,12 @@ import {
 export type AssessmentCommand =
   | { type: 'propose'; use: AssessedUse; texts: Partial<AssessmentTexts> }
   | { type: 'advise'; by: string; residualRisk: ResidualRisk; advice: string }
-  | { type: 'approve'; by: string; reviewBy: string }
+  | { type: 'approve'; by: string; reviewBy: string; signature: string }
+  | { type: 'notice-review' }
   | { type: 'withdraw'; cause: WithdrawalCause }
 
-export type AssessmentStep = Exclude<AssessmentCommand, { type: 'propose' }>
+/** What needs no more than to be said; an approval rests on a signature as well. */
+export type AssessmentStep = Extract<AssessmentCommand, { type: 'advise' | 'withdraw' }>
 
 /** Art 35(11) asks for a review when the risk changes; nobody waits longer than this for one. */
 const MOST_YEARS_TO_REVIEW = 3
@@ -43,6 +45,10 @@ function decide(state: AssessmentState, command: AssessmentCommand, now: string)
       return advise(state, command)
     case 'approve':
       return approve(state, command, now)
+    case 'notice-review':
+      return isReviewDue(state, now) && !state.approval!.reviewNoticed
+        ? [{ type: 'impact-assessment.review-due', data: { reviewBy: state.approval!.reviewBy } }]
+        : []
     case 'withdraw':
       if (!state.draft && !state.approval) throw new Conflict('dpia-withdrawn', 'The impact assessment was withdrawn.')
       return [{ type: 'impact-assessment.withdrawn', data: { cause: command.cause } }]
@@ -74,7 +80,7 @@ function advise(
 
 function approve(
   { draft }: AssessmentState,
-  { by, reviewBy }: Extract<AssessmentCommand, { type: 'approve' }>,
+  { by, reviewBy, signature }: Extract<AssessmentCommand, { type: 'approve' }>,
   now: string,
 ): AssessmentEvent[] {
   if (!draft?.advice) throw new Conflict('dpia-not-advised', 'Advice comes before approval (Art 35(2)).')
@@ -89,5 +95,5 @@ function approve(
   latest.setUTCFullYear(latest.getUTCFullYear() + MOST_YEARS_TO_REVIEW)
   if (review <= new Date(now) || review > latest)
     throw new InvalidRequest('dpia-review-date-invalid', 'The review is due later than now and within three years.')
-  return [{ type: 'impact-assessment.approved', data: { reviewBy: review.toISOString() } }]
+  return [{ type: 'impact-assessment.approved', data: { reviewBy: review.toISOString(), signature } }]
 }

@@ -15,6 +15,7 @@ import {
   WithdrawAssessmentDto,
 } from './assessments.dto.js'
 import { ASSESSMENT_EXAMPLE, ASSESSMENT_LIST_EXAMPLE, ASSESSMENT_RECEIPT_EXAMPLE } from './assessments.examples.js'
+import { ApproveAssessment } from './commands/approve-assessment.js'
 import { HandleAssessment } from './commands/handle-assessment.js'
 import { ProposeAssessment } from './commands/propose-assessment.js'
 import type { AssessmentReceipt } from './impact-assessments.js'
@@ -92,7 +93,8 @@ export class AssessmentsController {
   @Requires('impact-assessment.approve')
   @ApiOperation({
     summary: 'Approve an impact assessment until its review',
-    description: 'By somebody who neither proposed it nor advised on it, and not while a high risk remains.',
+    description:
+      'By somebody who neither proposed it nor advised on it, who has signed this revision with the meaning approval, and not while a high risk remains.',
   })
   @RECEIPT
   approve(
@@ -100,8 +102,7 @@ export class AssessmentsController {
     @Body() { revision, reviewBy }: ApproveAssessmentDto,
     @CurrentContext() context: CommandContext,
   ): Promise<AssessmentReceipt> {
-    const step = { type: 'approve', by: context.actor.id, reviewBy } as const
-    return this.commands.execute(new HandleAssessment(context, assessment, step, revision))
+    return this.commands.execute(new ApproveAssessment(context, assessment, { revision, reviewBy }))
   }
 
   @Post(':assessment/withdrawal')

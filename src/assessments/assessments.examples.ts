@@ -10,6 +10,8 @@ const LISTED = {
     at: '2026-11-22T10:00:00.000Z',
     reviewBy: '2027-11-22T00:00:00.000Z',
     residualRisk: 'low',
+    signature: '99999999-9999-4999-8999-999999999999',
+    reviewNoticed: false,
   },
 }
 const USE = { model: 'cvd.prevent-2023', version: null, purpose: 'HRESCH' }

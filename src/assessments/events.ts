@@ -42,12 +42,20 @@ export type AssessmentDescribed = DomainEvent<'impact-assessment.described', Ass
 /** Art 35(2): the data protection officer's advice. */
 export type AdviceRecorded = DomainEvent<'impact-assessment.advised', { residualRisk: ResidualRisk }>
 export type AdviceWritten = DomainEvent<'impact-assessment.advice-written', { advice: string }>
-/** `reviewBy`: RFC 3339, UTC; from then on it no longer counts. */
-export type AssessmentApproved = DomainEvent<'impact-assessment.approved', { reviewBy: string }>
+/** `reviewBy`: RFC 3339, UTC; from then on it no longer counts. `signature`: the approver's electronic signature (21 CFR 11.50). */
+export type AssessmentApproved = DomainEvent<'impact-assessment.approved', { reviewBy: string; signature: string }>
+/** The review of an approval comes near; said once, while there is time for a new round. */
+export type ReviewDue = DomainEvent<'impact-assessment.review-due', { reviewBy: string }>
 export type AssessmentWithdrawn = DomainEvent<'impact-assessment.withdrawn', { cause: WithdrawalCause }>
 
 export type AssessmentEvent =
-  AssessmentProposed | AssessmentDescribed | AdviceRecorded | AdviceWritten | AssessmentApproved | AssessmentWithdrawn
+  | AssessmentProposed
+  | AssessmentDescribed
+  | AdviceRecorded
+  | AdviceWritten
+  | AssessmentApproved
+  | ReviewDue
+  | AssessmentWithdrawn
 
 /** How each is sealed and read aloud. */
 export const ASSESSMENT_EVENT_TYPES = eventTypes<AssessmentEvent>({
@@ -80,10 +88,21 @@ export const ASSESSMENT_EVENT_TYPES = eventTypes<AssessmentEvent>({
   'impact-assessment.approved': {
     schema: 1,
     sealedUnder: null,
+    // The signature is on the record that was read; that it was approved does not void it.
+    changesRecord: false,
     describe: (data) =>
       data
-        ? `The impact assessment was approved; it is to be reviewed by ${data.reviewBy}.`
+        ? `The impact assessment was approved by electronic signature; it is to be reviewed by ${data.reviewBy}.`
         : 'The impact assessment was approved.',
+  },
+  'impact-assessment.review-due': {
+    schema: 1,
+    sealedUnder: null,
+    changesRecord: false,
+    describe: (data) =>
+      data
+        ? `The impact assessment is to be reviewed: it counts no longer from ${data.reviewBy} on.`
+        : 'The impact assessment is to be reviewed.',
   },
   'impact-assessment.withdrawn': {
     schema: 1,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { CommandContext } from '../journal/command-context.js'
 import { Journal } from '../journal/journal.js'
 import { metadataOf, type RecordedEvent } from '../journal/recorded-event.js'
-import { NotFound } from '../platform/errors.js'
+import { NotFound, RevisionConflict } from '../platform/errors.js'
 import { assessmentDecider, type AssessmentCommand } from './assessment.js'
 import { AssessmentClock } from './assessment-clock.js'
 import { assessmentStream, evolve, NO_ASSESSMENT, type AssessmentState } from './assessment-state.js'
@@ -51,6 +51,24 @@ export class ImpactAssessments {
       .filter(({ state }) => state.use !== null)
   }
 
+  /**
+   * Whether a command would be let through; nothing is recorded. Throws what the decider throws.
+   *
+   * @returns stream and revision that were judged
+   * @throws RevisionConflict when `ifRevision` does not hold
+   */
+  async judge(
+    assessment: string,
+    command: AssessmentCommand,
+    ifRevision?: number,
+  ): Promise<{ stream: string; revision: number }> {
+    const { state, revision } = await this.existing(assessment)
+    const stream = assessmentStream(assessment)
+    if (ifRevision !== undefined && ifRevision !== revision) throw new RevisionConflict(stream, ifRevision, revision)
+    this.decider().decide(state, command)
+    return { stream, revision }
+  }
+
   /** Errors are those of the decider; RevisionConflict when `ifRevision` does not hold. */
   async record(
     context: CommandContext,
@@ -67,6 +85,17 @@ export class ImpactAssessments {
     })
     const { revision, position } = events.at(-1)!
     return { assessment, revision, position, replayed }
+  }
+
+  /** Says that the review of an approval comes near, unless that was said. @returns whether it was said now */
+  async noticeReview(context: CommandContext, assessment: string): Promise<boolean> {
+    const { events } = await this.journal.execute(context, {
+      stream: assessmentStream(assessment),
+      decider: this.decider(),
+      command: { type: 'notice-review' },
+      subject: assessment,
+    })
+    return events.length > 0
   }
 
   private decider() {

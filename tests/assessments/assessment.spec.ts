@@ -17,7 +17,10 @@ const advised = (residualRisk: ResidualRisk = 'low'): Given => [
   ...proposed,
   ['officer', { type: 'impact-assessment.advised', data: { residualRisk } }],
 ]
-const approved: Given = [...advised(), ['qa', { type: 'impact-assessment.approved', data: { reviewBy: REVIEW } }]]
+const approved: Given = [
+  ...advised(),
+  ['qa', { type: 'impact-assessment.approved', data: { reviewBy: REVIEW, signature: 's-1' } }],
+]
 const withdrawn: Given = [
   ...approved,
   ['officer', { type: 'impact-assessment.withdrawn', data: { cause: 'risk-changed' } }],
@@ -37,7 +40,12 @@ const refused = (given: Given, when: AssessmentCommand) => {
   return 'allowed'
 }
 const advise = (by: string): AssessmentCommand => ({ type: 'advise', by, residualRisk: 'low', advice: 'Review each.' })
-const approve = (by = 'qa', reviewBy = REVIEW): AssessmentCommand => ({ type: 'approve', by, reviewBy })
+const approve = (by = 'qa', reviewBy = REVIEW): AssessmentCommand => ({
+  type: 'approve',
+  by,
+  reviewBy,
+  signature: 's-1',
+})
 const withdraw: AssessmentCommand = { type: 'withdraw', cause: 'risk-changed' }
 
 // proves TL-PRV-005
@@ -61,7 +69,9 @@ describe('an impact assessment', () => {
       { type: 'impact-assessment.advice-written', data: { advice: 'Review each.' } },
     ])
     for (const by of ['author', 'officer']) expect(refused(advised(), approve(by))).toBe('dpia-approver-is-author')
-    expect(decide(advised(), approve())).toEqual([{ type: 'impact-assessment.approved', data: { reviewBy: REVIEW } }])
+    expect(decide(advised(), approve())).toEqual([
+      { type: 'impact-assessment.approved', data: { reviewBy: REVIEW, signature: 's-1' } },
+    ])
   })
 
   it('is not approved while a high risk remains, nor without a review within three years', () => {
@@ -81,6 +91,19 @@ describe('an impact assessment', () => {
       statusOf(after(withdrawn), NOW),
     ]).toEqual(['approved', 'expired', 'proposed', 'withdrawn'])
     expect(inForce(after(advised()), NOW)).toBe(false)
+  })
+
+  it('is called in for its review sixty days ahead, once for each approval', () => {
+    const notice = (given: Given, now: string) => assessmentDecider(now).decide(after(given), { type: 'notice-review' })
+    const [early, ahead] = ['2027-09-23T07:59:59.999Z', '2027-09-23T08:00:00.000Z']
+    const said: AssessmentEvent = { type: 'impact-assessment.review-due', data: { reviewBy: REVIEW } }
+    expect(notice(approved, early)).toEqual([])
+    expect(notice(approved, ahead)).toEqual([said])
+    expect(notice(approved, '2027-11-23T00:00:00.000Z')).toEqual([said])
+    expect(notice([...approved, ['service', said]], ahead)).toEqual([])
+    const renewed: Given = [...approved, ['service', said], ...approved]
+    expect(notice(renewed, ahead)).toEqual([said])
+    for (const given of [advised(), withdrawn]) expect(notice(given, ahead)).toEqual([])
   })
 
   it('is withdrawn once, and takes a new proposal then', () => {

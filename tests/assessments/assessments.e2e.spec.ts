@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { CommandBus } from '@nestjs/cqrs'
+import { NoticeDueReviews } from '../../src/assessments/commands/notice-due-reviews.js'
+import { asService } from '../../src/journal/service-actor.js'
 import { AssessmentClock } from '../../src/assessments/assessment-clock.js'
 import type { AssessmentReceipt } from '../../src/assessments/impact-assessments.js'
 import type { AssessmentView } from '../../src/assessments/queries/get-assessment.js'
@@ -9,6 +12,7 @@ import { ModelVersions } from '../../src/models/registry/model-versions.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
 import { approvalOf, proposal, UNTIL } from '../models/registry/support.js'
 import { caughtUp, giveConsent, person, type Person } from '../privacy/support.js'
+import { Signing } from '../signatures/support.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
 import { until } from '../support/until.js'
 import { startTestService, type TestService } from '../support/test-service.js'
@@ -112,7 +116,14 @@ describe('a model of high risk', () => {
     expect(await refusedRun()).toMatchObject(MISSING)
     const approval = (revision: number) => assessments('qa', `/${assessment}/approval`, { revision, reviewBy: REVIEW })
     expect((await approval(first.revision)).status).toBe(412)
+    expect(await refusal(approval(second.revision))).toEqual([409, 'signature-missing'])
+    const people = await Signing.at(test)
+    await people.attest('qa', 'Ada Example')
+    const stream = `impact-assessment-${assessment}`
+    const { signature } = await people.signed('qa', stream, second.revision, 'approval')
     await expected(200, approval(second.revision))
+    expect(await people.read('qa', `/api/v1/signatures/${signature}`)).toMatchObject({ status: 'valid' })
+    expect(await read('qa', assessment)).toMatchObject({ approval: { signature, reviewNoticed: false } })
     expect(await read('qa', assessment)).toMatchObject({ status: 'approved', texts: PARTS, advice: 'It suffices.' })
     expect(await read('sponsor', assessment)).toMatchObject({ status: 'approved', texts: null, advice: null })
     const { rows } = await test.db.ownerPool.query<{ clear: number }>(
@@ -128,6 +139,13 @@ describe('a model of high risk', () => {
     expect(await stampOf(allowed)).toMatchObject({ stamp: 'decision', reasons: [] })
 
     const clock = test.service.app.get(AssessmentClock, { strict: false })
+    const commands = test.service.app.get(CommandBus, { strict: false })
+    const noticed = async () => (await commands.execute(new NoticeDueReviews(asService()))).noticed
+    const alarm = async () => (await (await test.request(null, '/metrics')).text()).match(/reviews_due (\d+)/)![1]
+    expect([await noticed(), await alarm()]).toEqual([0, '0'])
+    clock.now = () => new Date(Date.parse(REVIEW) - 59 * 86_400_000)
+    expect([await noticed(), await alarm(), await noticed()]).toEqual([1, '1', 0])
+    expect(await read('qa', assessment)).toMatchObject({ status: 'approved', approval: { reviewNoticed: true } })
     clock.now = () => new Date(REVIEW)
     expect(await refusedRun()).toMatchObject(MISSING)
     clock.now = () => new Date()
