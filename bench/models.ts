@@ -1,13 +1,11 @@
 /** How fast the models are: closed forms, the heart loop beside SciPy, and the estimation of one patient. */
-import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
-import { join } from 'node:path'
 import { findModel } from '../src/models/registry/find-model.js'
 import { readCurveOfVector } from '../src/models/vectors/curve-of-vector.js'
 import { expectsRefusal } from '../src/models/vectors/compare-vector.js'
 import { readVectorFile } from '../src/models/vectors/vector-file.js'
-import { projectRoot } from '../src/platform/project-root.js'
 import { quantile } from './support/closed-loop.js'
+import { compareWithScipy, type MeasuredBeat } from './support/heart-loop-peer.js'
 
 /** Models that are one formula: no integration, no search, no simulation. */
 const CLOSED_FORMS = [
@@ -26,8 +24,6 @@ const MAP_ESTIMATIONS = ['pk.map-engine-1cmt-oral', 'pk.vancomycin-goti-2018', '
 const HEART_LOOP = 'heart.loop-bjordalsbakke-2022'
 const ROUNDS = 5
 const ROUND_MS = 400
-/** The loop’s published steady state counts to this many digits; SciPy is asked for the largest tolerance that gives them. */
-const EQUAL_ERROR = 1e-5
 
 const { models } = readVectorFile()
 
@@ -76,44 +72,29 @@ function slowestMs(id: string, inputs = inputsOf(id)): number {
   return Math.max(...times)
 }
 
-interface ScipyResult {
-  seconds: number
-  beats: number
-  EF: number
-  EDV: number
-}
-
-/** SciPy at falling tolerances until it is as near to the reference as we are; null where Python or SciPy is not there. */
-function scipyAtEqualError(reference: { EF: number; EDV: number }): (ScipyResult & { rtol: number }) | null {
-  const script = join(projectRoot(), 'bench', 'peers', 'heart_loop.py')
-  for (const rtol of [1e-4, 1e-5, 1e-6, 1e-7, 1e-8]) {
-    try {
-      const output = execFileSync('/usr/bin/python3', [script, `${rtol}`, `${rtol}`, '1e-6', '3'], { encoding: 'utf8' })
-      const result = JSON.parse(output) as ScipyResult
-      if (Math.abs(result.EF / reference.EF - 1) <= EQUAL_ERROR || rtol === 1e-8) return { ...result, rtol }
-    } catch {
-      return null
-    }
-  }
-  return null
-}
-
 export function modelsBench(): Promise<object> {
   const closedForms = Object.fromEntries(CLOSED_FORMS.map((id) => [id, rateOf(id)]))
   const loop = findModel(HEART_LOOP)
-  const reference = loop.evaluate({ overrides: {} }) as { EF: number; EDV: number; beatsBefore: number }
+  const result = loop.evaluate({ overrides: {} }) as MeasuredBeat & { beatsBefore: number }
   const ours = slowestMs(HEART_LOOP, [{ overrides: {} }]) / 1_000
-  const scipy = scipyAtEqualError(reference)
+  const scipy = compareWithScipy(result)
   return Promise.resolve({
     machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length },
     'closed forms, evaluations/s of processor time': closedForms,
     'slowest of them': Math.min(...Object.values(closedForms)),
     'heart loop to steady state': {
       'ours (s)': ours,
-      beats: reference.beatsBefore,
-      EF: reference.EF,
-      scipy: scipy ?? 'not measured: /usr/bin/python3 has no scipy',
-      ...(scipy && { 'rate against solve_ivp': scipy.seconds / ours }),
+      beats: result.beatsBefore,
+      ...(scipy === null
+        ? { scipy: 'not measured: /usr/bin/python3 has no scipy' }
+        : {
+            'error, ours (largest relative, EDV ESV EF SBP DBP)': scipy.ourError,
+            'the reference is known to': scipy.referenceKnownTo,
+            'solve_ivp, fastest of each method that errs no more': scipy.atEqualError,
+            'our rate against each': Object.fromEntries(
+              Object.entries(scipy.atEqualError).map(([method, peer]) => [method, peer && peer.seconds / ours]),
+            ),
+          }),
     },
     'MAP estimation of one patient, slowest vector (ms)': Object.fromEntries(
       MAP_ESTIMATIONS.map((id) => [id, slowestMs(id)]),
