@@ -59,6 +59,8 @@ export type SimulationParametersStated = DomainEvent<
 export type SimulationRefused = DomainEvent<
   'simulation.refused',
   | { stage: 'consent'; codes: readonly UseRefusalCode[] }
+  /** Who left a trial has nothing new computed in it; what was computed before stays (CTR Art 28(3)). */
+  | { stage: 'trial'; codes: readonly ['subject-withdrawn'] }
   /** `codes` are reasons of the registry, or `<input>:outside-context`. */
   | { stage: 'model'; codes: readonly string[] }
   | { stage: 'inputs'; reasons: readonly InputReason[] }
@@ -127,6 +129,7 @@ export const SIMULATION_EVENT_TYPES = eventTypes<SimulationEvent>({
     describe: (data) => {
       if (!data) return 'The run was refused.'
       if (data.stage === 'consent') return `The run was refused for want of consent (${data.codes.join(', ')}).`
+      if (data.stage === 'trial') return 'The run was refused: the person left the trial.'
       if (data.stage === 'model')
         return `The run was refused: not within what the model is approved for (${data.codes.join(', ')}).`
       return `The run was refused: ${data.reasons.map(({ input, code }) => `${input} ${code}`).join(', ')}.`

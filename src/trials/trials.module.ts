@@ -14,6 +14,7 @@ import { EnrolmentOfHandler } from './queries/enrolment-of.js'
 import { GetTrialHandler } from './queries/get-trial.js'
 import { IsEnrolledHandler } from './queries/is-enrolled.js'
 import { WasWithdrawnHandler } from './queries/was-withdrawn.js'
+import { WithdrawnFromHandler } from './queries/withdrawn-from.js'
 import { ListEnrolmentsHandler } from './queries/list-enrolments.js'
 import { ListParticipationsHandler } from './queries/list-participations.js'
 import { ListTrialsHandler } from './queries/list-trials.js'
@@ -43,6 +44,7 @@ const queries = [
   ListParticipationsHandler,
   IsEnrolledHandler,
   WasWithdrawnHandler,
+  WithdrawnFromHandler,
   EnrolmentCodeHandler,
   EnrolmentCodesHandler,
   EnrolmentOfHandler,

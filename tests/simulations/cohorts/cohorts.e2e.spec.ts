@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { Bundle, DetectedIssue, RiskAssessment } from 'fhir/r4.js'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { CommandBus } from '@nestjs/cqrs'
+import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
+import { EnrolSubject } from '../../../src/trials/commands/enrol-subject.js'
+import { OpenSite } from '../../../src/trials/commands/open-site.js'
+import { RegisterTrial } from '../../../src/trials/commands/register-trial.js'
+import { WithdrawSubject } from '../../../src/trials/commands/withdraw-subject.js'
+import { expressed, notice, scope } from '../../consents/support.js'
 import { validateResource } from '../../../src/interop/fhir/validate-resource.js'
 import { EVENT_STORE } from '../../../src/journal/journal.tokens.js'
 import type { EventStore } from '../../../src/ledger/event-store.js'
@@ -9,7 +16,7 @@ import { fromSources } from '../support/runner.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { startTypeScript, type TypeScriptChild } from '../../support/typescript-child.js'
 import { until } from '../../support/until.js'
-import { makeTwins, withdraw, type MadeTwin } from './support.js'
+import { clerk, makeTwins, withdraw, type MadeTwin } from './support.js'
 
 const MODEL = 'cvd.prevent-2023'
 const DAY = '2026-06-01'
@@ -110,6 +117,39 @@ describe('a cohort that is cancelled', () => {
       status: 409,
       code: 'cohort-ended',
     })
+  })
+})
+
+describe('a cohort of a trial', () => {
+  it('refuses whoever left the trial before their run began, on record, and runs the others', async () => {
+    const { app } = service.service
+    const [left, stayed] = (await makeTwins(service.service, 'of-a-trial', 2)) as [MadeTwin, MadeTwin]
+    const commands = app.get(CommandBus)
+    const protocol = { id: 'COHORT-1', version: '1.0' }
+    const description = { code: 'COHORT-1', title: 'A trial', sponsor: 'evaluation-sponsor', protocol }
+    const { trial } = await commands.execute(new RegisterTrial(clerk(), description))
+    await commands.execute(new OpenSite(clerk(), { trial, site: 'evaluation-clinic', country: 'DE' }))
+    const codes = new Map<string, string>()
+    for (const { subject } of [left, stayed]) {
+      const inTrial = scope({ purposes: ['CLINTRCH'], trials: [trial], controller: 'evaluation-clinic' })
+      await commands.execute(new GiveConsent(clerk(), { subject, scope: inTrial, notice, ...expressed }))
+      await caughtUp()
+      const enrolment = await commands.execute(new EnrolSubject(clerk(), { trial, subject, site: 'evaluation-clinic' }))
+      codes.set(subject, enrolment.code)
+    }
+    const cohort = await ask({ twins: [left.twin, stayed.twin], purpose: 'CLINTRCH', trial })
+    const withdrawal = { trial, code: codes.get(left.subject)!, reason: 'subject-decision' } as const
+    await commands.execute(new WithdrawSubject(clerk(), withdrawal))
+    startWorker()
+    await ended(cohort)
+    const runs = new Map((await runsOf(cohort)).map(({ twin, types }) => [twin, types.at(-1)]))
+    expect(runs.get(left.twin)).toBe('simulation.refused')
+    expect(runs.get(stayed.twin)).toBe('simulation.completed')
+    const { runs: listed } = await get<{ runs: { twin: string; codes: string[] }[] }>(
+      `/api/v1/cohorts/${cohort}/runs?limit=10`,
+      'steward',
+    )
+    expect(listed.find(({ twin }) => twin === left.twin)!.codes).toEqual(['subject-withdrawn'])
   })
 })
 

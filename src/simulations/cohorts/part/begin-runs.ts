@@ -8,6 +8,7 @@ import { findModel } from '../../../models/registry/find-model.js'
 import { NotFound, RevisionConflict } from '../../../platform/errors.js'
 import { GetTwin } from '../../../twins/queries/get-twin.js'
 import { GetTwins } from '../../../twins/queries/get-twins.js'
+import { WithdrawnFrom } from '../../../trials/queries/withdrawn-from.js'
 import type { RunRequest } from '../../events.js'
 import { mappingOf } from '../../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../../inputs/select-inputs.js'
@@ -21,6 +22,12 @@ import type { EndedRun, Part, ReadyRun } from './part-runs.js'
 
 interface Fresh extends Member {
   run: string
+}
+
+/** What consent says, and whether the person left the trial since it was given. */
+interface Standing {
+  decision: UseDecision
+  withdrawn: boolean
 }
 
 /**
@@ -73,7 +80,8 @@ export class BeginRuns {
         })),
       ),
     )
-    const permitted = fresh.filter((_, index) => decisions[index]!.authorised)
+    const withdrawn = await this.withdrawn(part, fresh)
+    const permitted = fresh.filter(({ subject }, index) => decisions[index]!.authorised && !withdrawn.has(subject))
     const views = await this.queries.execute(
       new GetTwins(
         purposeful(part),
@@ -82,13 +90,27 @@ export class BeginRuns {
         part.order.trial,
       ),
     )
-    return fresh.map((member, index) => this.record(part, member, decisions[index]!, views.get(member.twin)))
+    return fresh.map((member, index) => {
+      const standing = { decision: decisions[index]!, withdrawn: withdrawn.has(member.subject) }
+      return this.record(part, member, standing, views.get(member.twin))
+    })
+  }
+
+  /** Who left the trial, also since the cohort was asked for. */
+  private async withdrawn({ order: { trial } }: Part, members: readonly { subject: string }[]) {
+    if (trial === undefined) return new Set<string>()
+    return this.queries.execute(
+      new WithdrawnFrom(
+        trial,
+        members.map(({ subject }) => subject),
+      ),
+    )
   }
 
   private async record(
     part: Part,
     { run, twin, subject, revision }: Fresh,
-    decision: UseDecision,
+    { decision, withdrawn }: Standing,
     view: TwinView | undefined,
   ): Promise<EndedRun | ReadyRun> {
     const { order, cohort } = part
@@ -96,7 +118,11 @@ export class BeginRuns {
     const seen = { twin, revision: view?.revision ?? revision }
     const request = { ...requestOf(model, mappingOf(model.id), seen, order, decision.eventId, part.judgement), cohort }
     const selected = view && chosen(part, view, request)
-    const end = decision.authorised ? refusalOf(part, view, selected) : refusedFor(decision.codes)
+    const end = !decision.authorised
+      ? refusedFor(decision.codes)
+      : withdrawn
+        ? REFUSED_AS_WITHDRAWN
+        : refusalOf(part, view, selected)
     const known: KnownRun = { run, subject, trial: order.trial, state: simulationDecider.initial, revision: -1 }
     const context = { ...purposeful(part), causation: decision.eventId }
     try {
@@ -123,6 +149,10 @@ export class BeginRuns {
     const covered = await this.queries.execute(new FindCoverage(subject, useOf(part.order, mappingOf(request.model))))
     if (!covered.covered) {
       await this.runs.recordOn(known, context, [refusedFor(covered.codes)])
+      return { run, status: 'refused' }
+    }
+    if ((await this.withdrawn(part, [{ subject }])).has(subject)) {
+      await this.runs.recordOn(known, context, [REFUSED_AS_WITHDRAWN])
       return { run, status: 'refused' }
     }
     const view = await this.queries.execute(
@@ -152,6 +182,11 @@ function refusalOf(
   if (reasons.length > 0) return { type: 'refuse', refusal: { stage: 'inputs', reasons } }
   const outside = contextRefusals(judgement, selected.inputs)
   return outside.length > 0 ? { type: 'refuse', refusal: { stage: 'model', codes: outside } } : undefined
+}
+
+const REFUSED_AS_WITHDRAWN: RunEnd = {
+  type: 'refuse',
+  refusal: { stage: 'trial', codes: ['subject-withdrawn'] },
 }
 
 function refusedFor(codes: Extract<UseDecision, { authorised: false }>['codes']): RunEnd {

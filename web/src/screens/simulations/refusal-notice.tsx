@@ -31,6 +31,8 @@ function explained(data: Record<string, unknown>, names: InputNames): { headline
       reasons: codes.map((code) => REFUSALS[code] ?? words(code)),
     }
   }
+  if (data.stage === 'trial')
+    return { headline: 'Refused: the person left the trial.', reasons: ['Nothing new is computed in it.'] }
   if (data.stage === 'inputs') {
     const reasons = data.reasons as InputReason[]
     return {
