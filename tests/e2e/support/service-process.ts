@@ -15,7 +15,16 @@ const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 /** A compiled copy of the service that stays the same while its sources are edited. */
 export interface CompiledService {
   start(options: { dataDirectory: string; environment?: NodeJS.ProcessEnv }): Promise<ServiceProcess>
+  /** Runs `twin-ledger` with these arguments to its end. */
+  command(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandEnd>
   remove(): Promise<void>
+}
+
+/** What a command printed, and its exit code. */
+export interface CommandEnd {
+  exit: number | null
+  printed: string
+  complaints: string
 }
 
 export interface ServiceProcess {
@@ -44,8 +53,22 @@ export async function compileService(): Promise<CompiledService> {
   await symlink(join(project, 'node_modules'), join(folder, 'node_modules'))
   return {
     start: ({ dataDirectory, environment }) => start(join(folder, 'dist', 'main.js'), dataDirectory, environment),
+    command: (args, environment) => runToEnd([join(folder, 'dist', 'cli.js'), ...args], environment),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+async function runToEnd(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandEnd> {
+  const { PATH, HOME, TMPDIR } = process.env
+  const child = spawn(process.execPath, args, {
+    env: { PATH, HOME, TMPDIR, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = { printed: '', complaints: '' }
+  child.stdout.on('data', (chunk: Buffer) => (said.printed += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said.complaints += chunk.toString()))
+  const [exit] = (await once(child, 'close')) as [number | null]
+  return { exit, ...said }
 }
 
 async function start(
