@@ -52,7 +52,10 @@ export class AssessmentsController {
 
   @Get()
   @Requires('impact-assessment.read')
-  @ApiOperation({ summary: 'List the impact assessments of a model', description: 'Without what was written.' })
+  @ApiOperation({
+    summary: 'List the impact assessments, or those of a model',
+    description: 'Without what was written.',
+  })
   @ApiOkResponse({ schema: { example: ASSESSMENT_LIST_EXAMPLE } })
   list(@Query() { model }: ListAssessmentsDto): Promise<ListedAssessment[]> {
     return this.queries.execute(new ListAssessments(model))

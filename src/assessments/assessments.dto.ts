@@ -50,10 +50,11 @@ export class ProposeAssessmentDto {
 }
 
 export class ListAssessmentsDto {
-  @ApiProperty({ example: 'cvd.prevent-2023' })
+  @ApiPropertyOptional({ example: 'cvd.prevent-2023', description: 'Default: every model.' })
+  @IsOptional()
   @IsString()
   @MaxLength(LONGEST_NAME)
-  model!: string
+  model?: string
 }
 
 /** What was read is what is advised on or approved. */

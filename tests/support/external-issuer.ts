@@ -147,6 +147,7 @@ function showSignOut(ctx: KoaContextWithOIDC, form: string): void {
 
 /** Its sign-in page takes anybody it knows at their word. */
 async function respond(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === '/favicon.ico') return void response.writeHead(204).end()
   if (!request.url?.startsWith('/sign-in/')) return void (await provider.callback()(request, response))
   const { params } = await provider.interactionDetails(request, response)
   if (request.method === 'GET') {

@@ -1,10 +1,7 @@
 /** The console as people meet it: in a real browser, against the whole service. */
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
 import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
 import { CommandBus } from '@nestjs/cqrs'
 import { GiveConsent } from '../../src/consents/commands/give-consent.js'
@@ -12,42 +9,19 @@ import { RecordFacts } from '../../src/twins/commands/record-facts.js'
 import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
 import { expressed, notice, scope } from '../consents/support.js'
 import { measured, pressure } from '../simulations/support.js'
-import { projectRoot } from '../../src/platform/project-root.js'
 import { startTestService, type TestService } from '../support/test-service.js'
+import { buildConsole, describeInBrowser, launchBrowser, visit } from './support/browser.js'
 
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--enable-unsafe-swiftshader',
-]
-const withBrowser = existsSync(EXECUTABLE)
-if (!withBrowser) {
-  process.stderr.write(
-    `The console is not tested in a browser: ${EXECUTABLE} is missing (name another one in CHROMIUM).\n`,
-  )
-}
-
-;(withBrowser ? describe : describe.skip)('the console', () => {
+describeInBrowser('the console', () => {
   let service: TestService
   let browser: Browser
   let page: Page
   let complaints: string[]
 
   beforeAll(async () => {
-    const vite = join(projectRoot(), 'node_modules', 'vite', 'bin', 'vite.js')
-    // As it is shipped: Jest's NODE_ENV would make a development build of it.
-    const env = { ...process.env, NODE_ENV: 'production' }
-    const built = spawnSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'error'], {
-      cwd: projectRoot(),
-      env,
-    })
-    expect(String(built.stderr)).toBe('')
+    await buildConsole()
     service = await startTestService()
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS })
+    browser = await launchBrowser()
   })
 
   afterAll(async () => {
@@ -56,12 +30,7 @@ if (!withBrowser) {
   })
 
   beforeEach(async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-    page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    complaints = []
-    page.on('pageerror', ({ message }) => complaints.push(message))
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    ;({ page, complaints } = await visit(browser))
   })
   afterEach(() => page.context().close())
 
@@ -122,7 +91,7 @@ if (!withBrowser) {
     await signIn('administrator')
 
     const offered = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
-    expect(offered).toEqual(['Overview', 'Audit trail', 'Rights of persons', 'Log and proofs'])
+    expect(offered).toEqual(['Overview', 'Audit trail', 'Rights of persons', 'Roster', 'Log and proofs'])
   })
 
   it('verifies the log in the browser, and that it only grew since the last time', async () => {
@@ -224,6 +193,12 @@ if (!withBrowser) {
       '/audit',
       '/audit/0',
       '/trials',
+      '/privacy',
+      '/retention',
+      '/breaches',
+      '/impact-assessments',
+      '/audit-reviews',
+      '/roster',
       '/log',
     ]
     for (const path of screens) {

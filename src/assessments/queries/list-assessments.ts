@@ -1,5 +1,7 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ListModelVersions } from '../../models/registry/queries/list-model-versions.js'
+import { MODEL_LIBRARY } from '../../models/library/index.js'
+import type { AnyModel } from '../../models/model.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { AssessmentClock } from '../assessment-clock.js'
 import { statusOf, type AssessmentApproval, type AssessmentDraft, type AssessmentStatus } from '../assessment-state.js'
@@ -15,9 +17,9 @@ export interface ListedAssessment extends AssessedUse {
   approval: AssessmentApproval | null
 }
 
-/** The impact assessments of a model, of all its versions and purposes, read from the ledger at this moment. */
+/** The impact assessments of a model, or of all, for all versions and purposes, read from the ledger at this moment. */
 export class ListAssessments extends Query<ListedAssessment[]> {
-  constructor(readonly model: string) {
+  constructor(readonly model?: string) {
     super()
   }
 }
@@ -32,10 +34,9 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
 
   /** @throws NotFound `model-not-found` */
   async execute({ model }: ListAssessments): Promise<ListedAssessment[]> {
-    const running = findModel(model).version
-    const proposed = await this.queries.execute(new ListModelVersions({ model }))
-    const versions = new Set([null, ...proposed.map(({ version }) => version), running])
-    const uses = [...versions].flatMap((version) => RUN_PURPOSES.map((purpose) => ({ model, version, purpose })))
+    const models = model === undefined ? MODEL_LIBRARY : [findModel(model)]
+    const proposed = await this.queries.execute(new ListModelVersions(model === undefined ? {} : { model }))
+    const uses = models.flatMap((each) => usesOf(each, proposed))
     const now = this.clock.now().toISOString()
     return (await this.assessments.coded(uses)).map(({ assessment, revision, state }) => ({
       assessment,
@@ -46,4 +47,15 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
       approval: state.approval,
     }))
   }
+}
+
+/** Every version that was proposed or runs, and all of them together, for every purpose. */
+function usesOf(
+  { id, version: running }: AnyModel,
+  proposed: readonly { model: string; version: string }[],
+): AssessedUse[] {
+  const known = proposed.filter(({ model }) => model === id).map(({ version }) => version)
+  return [...new Set([null, ...known, running])].flatMap((version) =>
+    RUN_PURPOSES.map((purpose) => ({ model: id, version, purpose })),
+  )
 }

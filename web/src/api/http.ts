@@ -26,13 +26,17 @@ export async function readFile(path: string, query: Query = {}): Promise<{ name:
   return { name, content: await response.blob() }
 }
 
+interface ChangeOptions {
+  method?: 'POST' | 'PUT'
+  /** The revision that was read; another one refuses the change. */
+  revision?: number
+}
+
 /** Changes something once, however often the request is repeated on the way. @throws ApiProblem */
-export async function change<T>(path: string, body: object): Promise<T> {
-  const response = await send(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-    body: JSON.stringify(body),
-  })
+export async function change<T>(path: string, body: object, { method = 'POST', revision }: ChangeOptions = {}) {
+  const headers = new Headers({ 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() })
+  if (revision !== undefined) headers.set('If-Match', `"${revision}"`)
+  const response = await send(path, { method, headers, body: JSON.stringify(body) })
   const answer = (await response.json()) as T & { position?: number }
   if (typeof answer.position === 'number') waitFor = Math.max(waitFor, answer.position + 1)
   return answer

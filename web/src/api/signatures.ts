@@ -25,6 +25,10 @@ export interface SigningRequest {
   maxAge: number
 }
 
+/** Newest first. */
+export const listSignatures = (stream: string, signal?: AbortSignal) =>
+  read<{ signatures: Signature[] }>('/api/v1/signatures', { stream, limit: 200 }, signal)
+
 export const readSigner = (signal?: AbortSignal) => read<Signer>('/api/v1/signers/me', {}, signal)
 
 export const attestSigner = (printedName: string) =>

@@ -24,6 +24,57 @@ export function Field({ label, hint, wide = false, children }: Props) {
   )
 }
 
+interface TextProps {
+  label: string
+  name: string
+  type?: 'text' | 'date' | 'datetime-local' | 'number'
+  hint?: string
+  required?: boolean
+  value?: string
+  wide?: boolean
+  /** Lines of a text that may be long. */
+  rows?: number
+}
+
+/** A control to write in. */
+export function TextField({ label, name, type = 'text', hint, required = false, value, wide, rows }: TextProps) {
+  const common = { name, required, defaultValue: value }
+  return (
+    <Field label={label} hint={hint} wide={wide ?? rows !== undefined}>
+      {(attributes) =>
+        rows === undefined ? (
+          <input type={type} autoComplete="off" {...common} {...attributes} />
+        ) : (
+          <textarea rows={rows} {...common} {...attributes} />
+        )
+      }
+    </Field>
+  )
+}
+
+interface ChoicesProps {
+  label: string
+  name: string
+  options: readonly (readonly [value: string, text: string])[]
+  chosen?: readonly string[]
+}
+
+/** Several of a list; the form sends each that is chosen under the same name. */
+export function ChoicesField({ label, name, options, chosen = [] }: ChoicesProps) {
+  return (
+    <fieldset className="field wide">
+      <legend>{label}</legend>
+      <div className="choices">
+        {options.map(([value, text]) => (
+          <label key={value} className="choice">
+            <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} /> {text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
 interface SelectProps {
   label: string
   name: string

@@ -2,8 +2,12 @@ import type { ReactNode } from 'react'
 import { Page } from '../components/page.js'
 import { Link } from '../routing/link.js'
 import { AdvanceList } from './advances/advance-list.js'
+import { AssessmentList } from './assessments/assessment-list.js'
+import { AssessmentPage } from './assessments/assessment-page.js'
 import { AuditEntryPage } from './audit/audit-entry-page.js'
 import { AuditTrail } from './audit/audit-trail.js'
+import { BreachList } from './breaches/breach-list.js'
+import { BreachPage } from './breaches/breach-page.js'
 import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
 import { LogScreen } from './log/log-screen.js'
@@ -12,6 +16,11 @@ import { ModelPage } from './models/model-page.js'
 import { Overview } from './overview/overview.js'
 import { PrivacyScreen } from './privacy/privacy-screen.js'
 import { RequestPage } from './privacy/request-page.js'
+import { RetentionScreen } from './retention/retention-screen.js'
+import { ReviewList } from './reviews/review-list.js'
+import { ReviewPage } from './reviews/review-page.js'
+import { PersonPage } from './roster/person-page.js'
+import { RosterScreen } from './roster/roster-screen.js'
 import { RunList } from './simulations/run-list.js'
 import { RunPage } from './simulations/run-page.js'
 import { TrialList } from './trials/trial-list.js'
@@ -37,6 +46,15 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/trials/{}', show: (trial) => <TrialPage key={trial} trial={trial} /> },
   { pattern: '/privacy', show: () => <PrivacyScreen /> },
   { pattern: '/privacy/{}', show: (request) => <RequestPage key={request} request={request} /> },
+  { pattern: '/retention', show: () => <RetentionScreen /> },
+  { pattern: '/breaches', show: () => <BreachList /> },
+  { pattern: '/breaches/{}', show: (breach) => <BreachPage key={breach} breach={breach} /> },
+  { pattern: '/impact-assessments', show: () => <AssessmentList /> },
+  { pattern: '/impact-assessments/{}', show: (id) => <AssessmentPage key={id} assessment={id} /> },
+  { pattern: '/audit-reviews', show: () => <ReviewList /> },
+  { pattern: '/audit-reviews/{}', show: (review) => <ReviewPage key={review} review={review} /> },
+  { pattern: '/roster', show: () => <RosterScreen /> },
+  { pattern: '/roster/{}', show: (actor) => <PersonPage key={actor} actor={actor} /> },
   { pattern: '/log', show: () => <LogScreen /> },
 ]
 

@@ -11,8 +11,12 @@ import { saveFile } from '../../components/save-file.js'
 import { Actor, ShortId, Time, TwinLink, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { useMay } from '../../session/use-session.js'
+import { RecordSignatures } from '../signatures/record-signatures.js'
 import { EntryValues } from './entry-values.js'
 import { Lateness } from './lateness.js'
+
+/** Streams about signing and reading themselves, which nobody signs. */
+const NOT_RECORDS = /^(signature|signer|signature-keys|access)-/
 
 /** One entry in full: who, what with old and new value, when, why, from where, and its proof. */
 export function AuditEntryPage({ position }: { position: string }) {
@@ -30,6 +34,9 @@ export function AuditEntryPage({ position }: { position: string }) {
               <Place entry={entry} />
             </div>
             <EntryValues entry={entry} />
+            {entry.stream && entry.revision !== null && !NOT_RECORDS.test(entry.stream) && (
+              <RecordSignatures stream={entry.stream} revision={entry.revision} />
+            )}
           </>
         )}
       </Loaded>

@@ -1,12 +1,15 @@
-import { listVersions, readModel, type Model, type VersionLine } from '../../api/models.js'
+import { listVersions, proposeVersion, readModel, type Model, type VersionLine } from '../../api/models.js'
 import { useResource } from '../../api/use-resource.js'
+import { ActionForm, textOf } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Details } from '../../components/details.js'
+import { SelectField } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
+import { useMay } from '../../session/use-session.js'
 import { CasePanel } from './case-panel.js'
 import { StatusBadge } from './model-words.js'
 
@@ -32,8 +35,9 @@ export function ModelPage({ id }: { id: string }) {
           <>
             <CardPanel model={model} />
             <Versions versions={versions} />
+            {!versions.some(({ version }) => version === model.card.version) && <ProposalForm id={id} done={reload} />}
             {versions.map(({ version }) => (
-              <CasePanel key={version} id={id} version={version} />
+              <CasePanel key={version} id={id} version={version} changed={reload} />
             ))}
           </>
         )}
@@ -105,6 +109,29 @@ function Versions({ versions }: { versions: VersionLine[] }) {
       ) : (
         <DataTable caption="Versions" columns={COLUMNS} rows={versions} rowKey={({ version }) => version} />
       )}
+    </Panel>
+  )
+}
+
+const NATURES = [
+  ['mechanistic', 'laws of physiology'],
+  ['statistical', 'a published regression'],
+  ['learned', 'training on data by a machine'],
+] as const
+
+/** Puts the version that runs here on record, with which its credibility case begins. */
+function ProposalForm({ id, done }: { id: string; done: () => void }) {
+  const defines = useMay('model.define')
+  if (!defines) return null
+  const propose = async (form: FormData) => {
+    await proposeVersion(id, textOf(form, 'nature'))
+    done()
+  }
+  return (
+    <Panel title="Propose the version that runs here">
+      <ActionForm submit="Propose it" act={propose} primary>
+        <SelectField label="Where its equations come from" name="nature" value="statistical" options={NATURES} />
+      </ActionForm>
     </Panel>
   )
 }

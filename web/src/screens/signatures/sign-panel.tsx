@@ -1,5 +1,5 @@
 import { useEffect, useRef, type FormEvent } from 'react'
-import { SIGNATURE_MEANINGS } from '../../../../src/signatures/meanings.js'
+import { SIGNATURE_MEANINGS, type SignatureMeaning } from '../../../../src/signatures/meanings.js'
 import {
   attestSigner,
   makeSignature,
@@ -25,21 +25,23 @@ interface Props {
   revision: number
   signatures: Signature[]
   signed: () => void
+  /** What a signature on this record most likely says. */
+  suggested?: SignatureMeaning
 }
 
 /** The signatures on a record, and the way to add one: say what it means, authenticate at the issuer, come back. */
-export function SignPanel({ stream, revision, signatures, signed }: Props) {
+export function SignPanel({ stream, revision, signatures, signed, suggested = 'review' }: Props) {
   const may = useMay('signature.make')
   return (
     <Panel title="Signatures" flush={signatures.length > 0 && !may}>
       {signatures.length > 0 && <SignatureList signatures={signatures} />}
       {signatures.length === 0 && <p className="quiet">Nobody has signed this record.</p>}
-      {may && <Signing stream={stream} revision={revision} signed={signed} />}
+      {may && <Signing stream={stream} revision={revision} signed={signed} suggested={suggested} />}
     </Panel>
   )
 }
 
-function Signing({ stream, revision, signed }: Omit<Props, 'signatures'>) {
+function Signing({ stream, revision, signed, suggested }: Omit<Props, 'signatures'>) {
   const { resource, reload } = useResource('signer', readSigner)
   const returned = useReturned(stream, (attested) => (attested ? reload() : signed()))
   return (
@@ -49,7 +51,7 @@ function Signing({ stream, revision, signed }: Omit<Props, 'signatures'>) {
       <Loaded resource={resource} retry={reload} what="how you sign">
         {(signer) =>
           signer.attested ? (
-            <SignForm stream={stream} revision={revision} />
+            <SignForm stream={stream} revision={revision} suggested={suggested} />
           ) : (
             <Declaration stream={stream} signer={signer} />
           )
@@ -77,7 +79,7 @@ function useReturned(stream: string, done: (attested: boolean) => void) {
   return action
 }
 
-function SignForm({ stream, revision }: { stream: string; revision: number }) {
+function SignForm({ stream, revision, suggested = 'review' }: Pick<Props, 'stream' | 'revision' | 'suggested'>) {
   const leaving = useAction(async (meaning: string) => {
     const { request, acrValues, maxAge } = await openSigning(stream, revision, meaning)
     keepPending({ stream, act: { do: 'sign', request } })
@@ -92,7 +94,7 @@ function SignForm({ stream, revision }: { stream: string; revision: number }) {
       <SelectField
         label="What your signature says"
         name="meaning"
-        value="review"
+        value={suggested}
         options={Object.entries(SIGNATURE_MEANINGS).map(([code, text]) => [code, `${code}: ${text}`] as const)}
       />
       <p className="quiet small">You will be asked for your password, and come back here.</p>

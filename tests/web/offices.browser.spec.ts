@@ -1,0 +1,207 @@
+/** The screens of those who answer for the ledger: roster, impact assessments, breaches, retention, reviews, the registry of models. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { evaluationFolder, openAuthentication } from '../../src/authentication.js'
+import { pseudonymousActorId } from '../../src/identity/caller.js'
+import { readAccountPassword } from '../../src/identity/evaluation-issuer/account-passwords.js'
+import { startTestService, type TestService } from '../support/test-service.js'
+import { buildConsole, describeInBrowser, launchBrowser, visit } from './support/browser.js'
+
+describeInBrowser('the screens of those who answer for the ledger', () => {
+  let service: TestService
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    await buildConsole()
+    service = await startTestService()
+    browser = await launchBrowser()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await service?.stop()
+  })
+  beforeEach(async () => {
+    ;({ page, complaints } = await visit(browser))
+  })
+  afterEach(() => page.context().close())
+
+  async function as(account: string, path: string): Promise<void> {
+    await page.context().clearCookies()
+    await page.goto(`${service.url}/console/`)
+    await page.evaluate('sessionStorage.clear()')
+    await page.goto(`${service.url}/console${path}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator(`button[value="${account}"]`).click()
+    await page.getByRole('navigation', { name: 'Console' }).waitFor()
+  }
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
+  const panel = (name: string) => page.getByRole('region', { name })
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+  /** Signs the record on the page, after the declaration where it is the first time. */
+  async function sign(account: string, name: string): Promise<void> {
+    const declare = page.getByRole('button', { name: 'Declare' })
+    const button = page.getByRole('button', { name: 'Sign this record' })
+    await declare.or(button).waitFor()
+    if (await declare.isVisible()) {
+      await fill('Your name, as printed with your signatures', name)
+      await declare.click()
+      await authenticate(account)
+    }
+    await button.click()
+    await authenticate(account)
+  }
+
+  /** A continuous session asks for the password alone. */
+  async function authenticate(account: string): Promise<void> {
+    const password = page.getByLabel(/password/i)
+    await password.waitFor()
+    const which = page.getByLabel('Account')
+    if ((await which.count()) > 0) await which.fill(account)
+    await password.fill(readAccountPassword(evaluationFolder(service.configuration), account))
+    await password.press('Enter')
+  }
+
+  async function actorOf(account: string): Promise<string> {
+    const { actorSecret, issuerUrl } = await openAuthentication(service.configuration)
+    return pseudonymousActorId(actorSecret, issuerUrl, account)
+  }
+
+  it('brings somebody in by the hands of several people, and shows the roster as it was', async () => {
+    await as('administrator', '/roster')
+    await fill('What the sign-in service calls them (sub)', 'newcomer')
+    await fill('Printed name', 'New Comer')
+    await press('Register')
+    const person = `/roster/${await actorOf('newcomer')}`
+    await page.getByText('No training is on record.').waitFor()
+
+    await as('qa', person)
+    await panel('Ask for a role').getByLabel('Role').selectOption('steward')
+    await press('Ask for it')
+    await page.getByRole('alert').getByText('A steward is granted a site or an organisation.').waitFor()
+    await fill('Site', 'new-site')
+    await press('Ask for it')
+    await page.getByText('waits for approval').waitFor()
+    await fill('Completed on', inDays(-1))
+    await fill('Valid until', inDays(300))
+    await panel('Record a training').getByLabel('For the role').selectOption('steward')
+    await press('Record')
+    await page.getByRole('table', { name: 'Trainings' }).waitFor()
+
+    await as('compliance', person)
+    await press('Approve')
+    await page.getByText('waits to be put into force').waitFor()
+
+    await as('administrator', person)
+    await press('Put into force')
+    await panel('Grant: steward')
+      .getByText(/in force$/)
+      .waitFor()
+
+    await page.goto(`${service.url}/console/roster?asOf=2020-01-01T00:00:00.000Z`)
+    await page.getByText('Nobody held a role within what is open to you.').waitFor()
+    expect(complaints.filter((complaint) => !complaint.includes('422'))).toEqual([])
+  })
+
+  it('carries a breach from its report to the notification, against its 72 hours', async () => {
+    await as('steward', '/breaches')
+    expect(await page.getByRole('table').count()).toBe(0)
+    await fill('Detected', `${inDays(-1)}T08:00`)
+    await fill('What happened', 'A laptop was stolen.')
+    await press('Enter it in the register')
+    await page.getByText('The breach is on record').waitFor()
+
+    await as('compliance', '/breaches')
+    await page.getByRole('table', { name: 'Breaches' }).getByRole('link').first().click()
+    await page.getByText('Still to be done').waitFor()
+    await page.getByText(/7[12] h of 72 left/).waitFor()
+    for (const fact of ['confidentiality', 'patients', 'health']) await page.getByLabel(fact, { exact: true }).check()
+    await fill('Persons, approximately', '12')
+    await fill('Records, approximately', '40')
+    await page.getByLabel('Risk for persons').selectOption('likely')
+    for (const text of ['Contact point', 'Likely consequences', 'Measures taken or planned'])
+      await fill(text, 'As known.')
+    await press('Record these facts')
+    await fill('Authority', 'de-be-blnbdi')
+    await press('The authority was notified')
+    await press('Close the breach')
+    await panel('Who was told').getByText('closed').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('carries an impact assessment to its approval, and refuses its author with the reason', async () => {
+    await as('modeller', '/impact-assessments')
+    await panel('Propose an assessment').getByLabel('Model').selectOption('cvd.prevent-2023')
+    await press('Propose')
+    await page.getByRole('alert').getByText('dpia-parts-missing').waitFor()
+    for (const part of [/Art 35\(7\)\(a\)/, /proportionate/, /Risks for persons/, /Measures against/])
+      await page.getByLabel(part).fill('Written.')
+    await press('Propose')
+    await page.getByText('waits for advice').waitFor()
+    const address = new URL(page.url()).pathname.replace('/console', '')
+    expect(await page.getByRole('button', { name: 'Approve until the review' }).count()).toBe(0)
+
+    await as('compliance', address)
+    await fill('Advice', 'The measures suffice.')
+    await press('Record the advice')
+    await page.getByText('waits for approval').waitFor()
+
+    await as('qa', address)
+    await sign('qa', 'Quentin Quality')
+    await page.getByRole('table', { name: 'Signatures' }).getByText('approval').waitFor()
+    await fill('To be reviewed by', inDays(30))
+    await press('Approve until the review')
+    await page.getByText('in force').waitFor()
+    await page.goto(`${service.url}/console/impact-assessments`)
+    await page.getByText(/in (29|30) day\(s\)/).waitFor()
+  })
+
+  it('lets a period grow and never fall below the law, and a hold wait for its second person', async () => {
+    await as('compliance', '/retention')
+    await fill('Years', '1')
+    await press('Set it')
+    await page.getByRole('alert').getByText('retention-too-short').waitFor()
+    await fill('Years', '30')
+    await press('Set it')
+    await page.getByRole('table').getByText('30 years').waitFor()
+
+    await page.getByRole('link', { name: 'Legal holds' }).click()
+    await fill('Person', '00000000-0000-4000-8000-000000000000')
+    await press('Place it')
+    await page.getByText('waits for a second person').waitFor()
+    await as('qa', '/retention?view=holds')
+    await press('Approve')
+    await page
+      .getByRole('table')
+      .getByText(/keeps the data$/)
+      .waitFor()
+  })
+
+  it('signs a review of the audit trail and closes it, and proposes a model', async () => {
+    await as('compliance', '/audit-reviews')
+    await fill('Entries from', '2020-01-01T00:00')
+    await fill('until before', '2020-02-01T00:00')
+    await fill('To be closed by', `${inDays(10)}T12:00`)
+    await press('Plan it')
+    const address = await page.waitForURL(/audit-reviews\/[0-9a-f-]{36}/).then(() => new URL(page.url()).pathname)
+
+    await as('qa', address.replace('/console', ''))
+    await press('Take it up')
+    await press('Conclude it')
+    await page.getByText('Sign below with the meaning').waitFor()
+    await sign('qa', 'Quentin Quality')
+    await page.getByRole('table', { name: 'Signatures' }).getByText('responsibility').waitFor()
+    await press('Close it')
+    await panel('Plan').getByText('closed').waitFor()
+
+    await as('modeller', '/models/cvd.prevent-2023')
+    await press('Propose it')
+    await fill('Question', 'How likely is a first event within ten years?')
+    await press('State the question of interest')
+    await page.getByRole('heading', { name: 'Next: state the context of use' }).waitFor()
+    expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+  })
+})

@@ -1,0 +1,48 @@
+import type { FormEvent, ReactNode } from 'react'
+import { useAction } from '../api/use-action.js'
+import { Problem } from './problem.js'
+
+interface Props {
+  /** What the button says. */
+  submit: string
+  act: (form: FormData) => Promise<void>
+  primary?: boolean
+  children?: ReactNode
+}
+
+/** One act of a person: its fields, its button, and the refusal with its reason where there is one. */
+export function ActionForm({ submit, act, primary = false, children }: Props) {
+  const { run, busy, problem } = useAction(act)
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    void run(new FormData(event.currentTarget))
+  }
+  return (
+    <>
+      <form className="form" onSubmit={send}>
+        {children}
+        <div className="actions">
+          <button type="submit" className={primary ? 'button primary' : 'button'} disabled={busy}>
+            {submit}
+          </button>
+        </div>
+      </form>
+      {problem && <Problem problem={problem} />}
+    </>
+  )
+}
+
+/** The text of a field; empty when it has none. */
+export const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').trim()
+
+/** The fields that were filled in, for a request whose members may be left out. */
+export function filledIn<Name extends string>(form: FormData, names: readonly Name[]): Partial<Record<Name, string>> {
+  const filled = names.map((name) => [name, textOf(form, name)] as const).filter(([, text]) => text !== '')
+  return Object.fromEntries(filled) as Partial<Record<Name, string>>
+}
+
+/** A day or a moment of a form, in the reader's time zone, as the service takes times. */
+export const momentOf = (form: FormData, name: string): string | undefined => {
+  const text = textOf(form, name)
+  return text === '' ? undefined : new Date(text).toISOString()
+}
