@@ -8,6 +8,7 @@ import { AuditFilters } from './audit-filters.js'
 import { ExportAudit } from './export/export-audit.js'
 import { ExportSigner } from './export/export-signer.js'
 import { KeysController } from './keys.controller.js'
+import { CountClearEventsHandler } from './queries/count-clear-events.js'
 import { CountSubjectEventsHandler } from './queries/count-subject-events.js'
 import { GetAuditEntryHandler } from './queries/get-audit-entry.js'
 import { ListAuditEntriesHandler } from './queries/list-audit-entries.js'
@@ -36,6 +37,7 @@ import { SubjectSiteRow } from './subject-site.row.js'
     ListRecipientsHandler,
     ListSubjectEventsHandler,
     CountSubjectEventsHandler,
+    CountClearEventsHandler,
   ],
   exports: [ExportSigner],
 })

@@ -124,7 +124,7 @@ export const NOTICE_PAGE_EXAMPLE = {
 
 export const CERTIFICATE_EXAMPLE = {
   certificate: {
-    format: 'twin-ledger-erasure-certificate/1',
+    format: 'twin-ledger-erasure-certificate/2',
     erasure: ERASURE,
     request: REQUEST,
     subject: SUBJECT,
@@ -135,6 +135,11 @@ export const CERTIFICATE_EXAMPLE = {
     payloads: 41,
     purged: [{ holder: 'identifier-index', items: 0 }],
     recipients: ['evaluation-sponsor'],
+    residue: {
+      status: 'pseudonymised',
+      events: 64,
+      telling: [{ type: 'consent.given', events: 1, tells: 'what was consented to, with limits to diseases, …' }],
+    },
     steps: [
       {
         step: 'privacy.erasure-decided',

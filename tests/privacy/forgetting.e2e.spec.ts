@@ -200,6 +200,15 @@ describe('forgetting a person', () => {
       subject: forgotten.subject,
     })
     expect(certificate.payloads).toBeGreaterThan(20)
+    const { status, events: inClear, telling } = certificate.residue
+    expect([status, inClear > telling.length]).toEqual(['pseudonymised', true])
+    expect(telling.map(({ type }) => type)).toEqual([
+      'consent.given',
+      'consent.use-authorised',
+      'simulation.refused',
+      'simulation.requested',
+      'twin.quality-finding-recorded',
+    ])
     const actors = certificate.steps.slice(0, 3).map(({ by }) => [by.role, by.id])
     expect(actors.map(([role]) => role)).toEqual(['compliance', 'qa', 'administrator'])
     const { keys } = await expected<{ keys: JWK[] }>(200, test.request(null, '/api/v1/keys'))
@@ -212,6 +221,7 @@ describe('forgetting a person', () => {
       expect(() => verifyTlogProof(parseTlogProof(proof), leafHash(leaf), [verifier])).not.toThrow()
     }
     const page = await (await test.request('qa', `${path}.html`)).text()
+    expect(page).toContain('twin.quality-finding-recorded')
     expect(page).toContain(certificate.erasure)
     const blind = await expected<SignedCertificate>(200, test.request('administrator', path))
     expect(JSON.stringify(blind.certificate)).not.toContain(forgotten.subject)

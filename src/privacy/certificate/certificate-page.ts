@@ -4,7 +4,8 @@ import { facts, html, PAGE_END, pageHead } from './html.js'
 
 /** The certificate on paper: the same facts, its signature, and how to check it. */
 export function certificatePage({ certificate, signature, proofs }: SignedCertificate): string {
-  const { erasure, subject, request, ground, erased, retained, keys, payloads, purged, recipients, steps } = certificate
+  const { erasure, subject, request, ground, erased, retained, keys, payloads, purged, recipients, residue, steps } =
+    certificate
   const kept = retained.map((each) => `${each.class}: ${RETENTION_GROUNDS[each.ground]} (Art ${each.ground})`)
   const content = html`<h1>Certificate of erasure</h1>
     ${facts([
@@ -18,6 +19,12 @@ export function certificatePage({ certificate, signature, proofs }: SignedCertif
       ['Traces purged', purged.map(({ holder, items }) => `${holder} ${items}`).join(', ') || 'none were held'],
       ['Recipients told (Art 19)', recipients.join(', ') || 'none had been shown values'],
     ])}
+    <h2>What stays in the log</h2>
+    <p>
+      ${residue.events} events about the person hold codes, random ids and times in clear text: pseudonymised data under
+      an id that nothing ties to a name any more. These tell of health or of a way of life:
+    </p>
+    ${facts(residue.telling.map(({ type, events, tells }) => [`${events} × ${type}`, tells] as const))}
     <h2>What was done, by whom</h2>
     <table>
       <tr>

@@ -3,8 +3,9 @@ import type { KeyClass } from '../../vault/key-class.js'
 import type { ErasureGround } from '../codes.js'
 import type { RetainedClass } from '../forgetting/events.js'
 import type { Erasure } from '../forgetting/forgetting-state.js'
+import type { Residue } from './residue.js'
 
-export const CERTIFICATE_FORMAT = 'twin-ledger-erasure-certificate/1'
+export const CERTIFICATE_FORMAT = 'twin-ledger-erasure-certificate/2'
 
 export interface Certificate {
   format: typeof CERTIFICATE_FORMAT
@@ -23,6 +24,8 @@ export interface Certificate {
   purged: readonly { holder: string; items: number }[]
   /** Organisations that were told (Art 19). */
   recipients: readonly string[]
+  /** What stays in the log in clear text. */
+  residue: Residue
   steps: readonly CertifiedStep[]
   /** Signed note over the log that the proofs lead to. */
   checkpoint: string
@@ -46,7 +49,12 @@ export interface SignedCertificate {
 }
 
 /** @param erasure that is complete */
-export function certificateOf(erasure: Erasure, checkpoint: string, named: { subject?: string }): Certificate {
+export function certificateOf(
+  erasure: Erasure,
+  checkpoint: string,
+  residue: Residue,
+  named: { subject?: string },
+): Certificate {
   const steps = erasure.steps.map(({ type, recordedAt, actor, event, position }) => ({
     step: type,
     at: recordedAt,
@@ -65,6 +73,7 @@ export function certificateOf(erasure: Erasure, checkpoint: string, named: { sub
     payloads: dataOf<{ payloads: number }>(erasure, 'privacy.ciphertext-deleted').payloads,
     purged: dataOf<Pick<Certificate, 'purged'>>(erasure, 'privacy.traces-purged').purged,
     recipients: erasure.recipients,
+    residue,
     steps,
     checkpoint,
   }

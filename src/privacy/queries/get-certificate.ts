@@ -1,11 +1,16 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ExportSigner } from '../../audit/export/export-signer.js'
+import { CountClearEvents } from '../../audit/queries/count-clear-events.js'
 import { InclusionProofs } from '../../inspection/inclusion-proofs.js'
 import { canonicalJson } from '../../ledger/canonical-json.js'
 import { parseTlogProof } from '../../ledger/log/tlog-proof.js'
 import { Conflict, NotFound } from '../../platform/errors.js'
+import { ProjectionEngine } from '../../projections/projection-engine.js'
 import { certificateOf, type SignedCertificate } from '../certificate/certificate.js'
+import { residueOf } from '../certificate/residue.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
+
+const PATIENCE_MS = 60_000
 
 /** The certificate of a complete erasure, made from the log whenever it is asked for. */
 export class GetCertificate extends Query<SignedCertificate> {
@@ -25,9 +30,11 @@ export class GetCertificateHandler implements IQueryHandler<GetCertificate> {
     private readonly forgetting: ForgettingJournal,
     private readonly proofs: InclusionProofs,
     private readonly signer: ExportSigner,
+    private readonly queries: QueryBus,
+    private readonly projections: ProjectionEngine,
   ) {}
 
-  /** @throws NotFound `erasure-not-found`; Conflict `erasure-not-complete` */
+  /** @throws NotFound `erasure-not-found`; Conflict `erasure-not-complete`; Unavailable `projection-behind` */
   async execute({ subject, erasure: id, named }: GetCertificate): Promise<SignedCertificate> {
     const erasure = (await this.forgetting.state(subject)).erasures.get(id)
     if (!erasure) throw new NotFound('erasure-not-found', 'There is no such erasure.')
@@ -37,7 +44,10 @@ export class GetCertificateHandler implements IQueryHandler<GetCertificate> {
     const proofs = []
     for (const { position } of steps) proofs.push({ position, proof: await this.proofs.fileFor(String(position)) })
     const { checkpoint } = parseTlogProof(proofs.at(-1)!.proof)
-    const certificate = certificateOf(erasure, checkpoint, named ? { subject } : {})
+    const end = steps.at(-1)!.position + 1
+    await this.projections.waitFor(end, PATIENCE_MS)
+    const residue = residueOf(await this.queries.execute(new CountClearEvents(subject, end)))
+    const certificate = certificateOf(erasure, checkpoint, residue, named ? { subject } : {})
     const signature = await this.signer.sign(Buffer.from(canonicalJson(certificate)), 'application/json')
     return { certificate, signature, proofs }
   }

@@ -16,6 +16,6 @@ export interface QualityFinding {
   ruleSet: string
   /** Event id of the fact judged; absent when the finding is about the twin as a whole. */
   target?: string
-  /** LOINC, SNOMED CT or RxNorm code concerned, where the rule is about one. */
+  /** LOINC code of what was measured, where the rule is about a measurement (see publicCode). */
   code?: string
 }
