@@ -6,7 +6,12 @@ import { evolve as evolveConsent, NO_CONSENTS, type ConsentState } from '../../s
 import type { EventMetadata } from '../../src/journal/decider.js'
 import type { ForgettingEvent } from '../../src/privacy/forgetting/events.js'
 import { decide, forgettingDecider, type ForgettingCommand } from '../../src/privacy/forgetting/forgetting.js'
-import { holdsInForce, NOTHING_FORGOTTEN, type ForgettingState } from '../../src/privacy/forgetting/forgetting-state.js'
+import {
+  holdsAskedFor,
+  holdsInForce,
+  NOTHING_FORGOTTEN,
+  type ForgettingState,
+} from '../../src/privacy/forgetting/forgetting-state.js'
 
 const CLASSES = ['identity', 'trial-record', 'optional-research', 'contact'] as const
 const NOW = '2026-06-01T00:00:00.000Z'
@@ -31,6 +36,7 @@ interface World {
     actor: string
     keys: ReadonlySet<string>
     held: boolean
+    asked: boolean
     frozen: boolean
   }[]
 }
@@ -50,14 +56,14 @@ type Move =
         | 'lift'
       who: string
     }
-  | { kind: 'approve' | 'reject' | 'decide' | 'confirm' | 'start'; who: string }
+  | { kind: 'approve' | 'reject' | 'decide' | 'confirm' | 'start' | 'ask' | 'grant' | 'refuse' | 'stop'; who: string }
 
 const KINDS: Move['kind'][] = [
   'give', 'withdraw', 'run', 'restrict', 'lift-restriction', 'back-up', 'restore', 'destroy',
-  'hold', 'approve', 'reject', 'lift', 'decide', 'confirm', 'start',
+  'hold', 'approve', 'reject', 'lift', 'ask', 'grant', 'refuse', 'decide', 'confirm', 'start', 'stop',
 ] // prettier-ignore
 /** The way to an erasure is long and narrow: its steps are drawn more often, or it would hardly ever be walked to its end. */
-const WAY: Move['kind'][] = ['decide', 'confirm', 'start', 'destroy', 'lift']
+const WAY: Move['kind'][] = ['decide', 'confirm', 'start', 'destroy', 'lift', 'refuse']
 const kind = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...KINDS) },
   { weight: 2, arbitrary: fc.constantFrom(...WAY) },
@@ -94,6 +100,7 @@ const noted = (world: World, event: ForgettingEvent | ConsentEvent, actor: strin
   actor,
   keys: world.keys,
   held: holdsInForce(world.forgetting).length > 0,
+  asked: holdsAskedFor(world.forgetting).length > 0,
   frozen: frozen(world.consent),
 })
 
@@ -152,6 +159,20 @@ function step(world: World, { kind, who }: Move): World {
     case 'approve':
     case 'reject':
       return forgetting(world, { type: `${kind}-hold`, hold, by: who }, who)
+    case 'ask': {
+      const asked = {
+        hold: `h${world.forgetting.holds.size + 1}`,
+        requestedBy: 'sponsor',
+        ground: 'litigation',
+      } as const
+      return forgetting(world, { type: 'request-hold', ...asked }, who)
+    }
+    case 'grant':
+      return forgetting(world, { type: 'grant-hold', hold }, who)
+    case 'refuse':
+      return forgetting(world, { type: 'refuse-hold', hold, reason: 'no-legal-basis' }, who)
+    case 'stop':
+      return forgetting(world, { type: 'stop-erasure', erasure, kept: ['trial-record'] }, who)
     case 'lift':
       return forgetting(world, { type: 'lift-hold', hold }, who)
     case 'decide':
@@ -215,11 +236,13 @@ describe('no sequence of consent, hold, erasure, restriction, run, backup and re
     )
   })
 
-  it('starts an erasure that is held, or by fewer than three persons', () => {
+  it('starts an erasure that is held or asked to be, or by fewer than three persons', () => {
     fc.assert(
       fc.property(moves, (sequence) => {
         const { history, forgetting: state } = after(sequence)
-        expect(history.filter(({ event, held }) => event.type === 'privacy.erasure-started' && held)).toEqual([])
+        const barred = history.filter(({ held, asked }) => held || asked).map(({ event }) => event.type)
+        expect(barred).not.toContain('privacy.erasure-started')
+        expect(barred).not.toContain('privacy.keys-destroyed')
         for (const { status, steps } of state.erasures.values()) {
           if (!['started', 'keys-destroyed'].includes(status)) continue
           const persons = ['privacy.erasure-decided', 'privacy.erasure-confirmed', 'privacy.erasure-started'].map(
