@@ -32,6 +32,7 @@ import type { EventType } from './event-type.js'
 import { Journal } from './journal.js'
 import { EVENT_STORE, KEY_ENCRYPTION, LOG_SIGNER, SERVICE_POOL } from './journal.tokens.js'
 import { KeyDestruction } from './key-destruction.js'
+import { InspectionSearchesInterceptor } from './inspection-searches.interceptor.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
 import { projectedEvents } from './projected-events.js'
@@ -183,6 +184,7 @@ export class JournalModule implements OnApplicationBootstrap {
         },
       },
       { provide: APP_INTERCEPTOR, useClass: LedgerPositionInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: InspectionSearchesInterceptor },
     ]
     return {
       module: JournalModule,

@@ -77,9 +77,9 @@ export class TwinAccess {
   }
 
   /** Whether the twin is open to the caller; that it is not is recorded, and told to nobody. */
-  async isOpenTo(caller: Caller, twin: string): Promise<boolean> {
+  async isOpenTo(caller: Caller, twin: string, action: Action = 'twin.read-coded'): Promise<boolean> {
     try {
-      await this.require(caller, 'twin.read-coded', twin)
+      await this.require(caller, action, twin)
       return true
     } catch (error) {
       if (error instanceof Forbidden) return false

@@ -270,20 +270,34 @@ describe.each([
 })
 
 describe('an investigator of another site', () => {
-  it('adds nothing to a twin of this one, whether named by identifier or by id', async () => {
+  it('adds nothing to a twin of this one that it names by id', async () => {
     const bundle = generatedPatient(7)
     const { twin } = await ingest(test, bundle)
     const elsewhere = await investigatorAt(test, 'another-site')
     const before = await countTwinEvents(test)
-    const [identified] = resourcesOf<Patient>(bundle, 'Patient')
     const observed = resourcesOf<Observation>(bundle, 'Observation')[0]!
     const named = { ...observed, id: randomUUID(), subject: { reference: `Patient/${twin}` } }
     delete named.encounter
-    for (const resources of [[{ ...identified!, birthDate: '1950-01-01' }], [named]]) {
-      const answer = await elsewhere(transaction(...resources))
-      expect([answer.status, outcomeCode(await answer.json())]).toEqual([403, 'other-site'])
-    }
+    const answer = await elsewhere(transaction(named))
+    expect([answer.status, outcomeCode(await answer.json())]).toEqual([403, 'other-site'])
     expect(await countTwinEvents(test)).toBe(before)
+  })
+
+  // proves TL-IDN-019
+  it('is answered about a person whom this one knows as about anybody, and has a twin of its own', async () => {
+    const { twin } = await ingest(test, generatedPatient(7))
+    const elsewhere = await investigatorAt(test, 'another-site')
+    const answered = async (index: number) => {
+      const answer = await elsewhere(generatedPatient(index))
+      const response = (await answer.json()) as Bundle
+      return { status: answer.status, statuses: [...new Set(statusesOf(response))].sort(), twin: twinOf(response) }
+    }
+    const [known, unknown] = [await answered(7), await answered(8)]
+    expect({ ...known, twin: '' }).toEqual({ ...unknown, twin: '' })
+    expect(known.twin).not.toBe(twin)
+    const again = await answered(7)
+    expect(again.twin).toBe(known.twin)
+    expect(again.statuses).toEqual([200])
   })
 })
 

@@ -9,7 +9,7 @@ const SITE = 'evaluation-site-1'
 const NOTICE = { id: 'heart-trial', version: '1.0', language: 'en' }
 
 interface Trail {
-  entries: { type: string; actor: { role: string } }[]
+  entries: { type: string; sentence: string; actor: { role: string } }[]
 }
 
 interface TrialTwins {
@@ -125,6 +125,18 @@ describe('one person in two trials', () => {
     const trail = await expected<Trail>(200, as('sponsor', `/api/v1/audit?trial=${heart}`))
     expect(trail.entries.length).toBeGreaterThan(0)
     expect(trail.entries.map(({ actor }) => actor.role)).not.toContain('regulator')
+  })
+
+  // proves TL-IDN-018
+  it('keeps what an inspector lists where sponsors cannot read it, whichever list it is', async () => {
+    const lists = ['/trials', `/trials/${heart}/enrolments`, '/simulations?limit=5', '/roster', '/twins?limit=5']
+    for (const list of lists) await expected(200, test.request('regulator', `/api/v1${list}`))
+    const told = await expected<Trail>(200, test.request('compliance', '/api/v1/audit?type=access.searched&limit=50'))
+    const sentences = told.entries.map(({ sentence }) => sentence).join('\n')
+    for (const what of ['trials', 'trials enrolments', 'simulations by limit', 'roster', 'twins by limit'])
+      expect(sentences).toContain(`regulator searched the ${what}: `)
+    const seen = await expected<Trail>(200, as('sponsor', `/api/v1/audit?trial=${heart}&limit=100`))
+    expect(seen.entries.map(({ type }) => type)).not.toContain('access.searched')
   })
 
   // proves TL-IDN-019

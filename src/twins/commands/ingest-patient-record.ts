@@ -5,8 +5,10 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { InvalidRequest, NotFound } from '../../platform/errors.js'
 import { IdentifierIndex, type IdentifiedTwin } from '../../vault/identifier-index.js'
+import type { Custody } from '../events.js'
 import { ingest, resultsOf, type IngestResult, type PatientRecord } from '../ingestion.js'
 import { judged } from '../judge-proposal.js'
+import { ownedBy } from '../own-identifiers.js'
 import type { Proposal } from '../proposal.js'
 import { TwinAccess } from '../twin-access.js'
 import { TwinReader } from '../twin-reader.js'
@@ -57,8 +59,8 @@ export class IngestPatientRecordHandler implements ICommandHandler<IngestPatient
    * @throws Conflict `identifier-conflict`: the identifiers belong to more than one twin; `twin-withdrawn`
    */
   async execute({ context, record, caller }: IngestPatientRecord): Promise<IngestedRecord> {
-    for (const known of await this.knownTwins(record)) await this.mayAddTo(known, caller)
-    const { twin, subject } = await this.person(record)
+    if (record.twin !== undefined) await this.mayAddTo(record.twin, caller)
+    const { twin, subject } = await this.person(caller ? await this.asKnownTo(caller, context, record) : record)
     await this.mayAddTo(twin, caller)
     let answer: Omit<IngestedRecord, 'position'> | undefined
     const decide = (found: Proposal, deciding: Deciding) => {
@@ -73,21 +75,28 @@ export class IngestPatientRecordHandler implements ICommandHandler<IngestPatient
     return { ...answer!, position }
   }
 
-  private work(found: Proposal, record: PatientRecord, { actor }: CommandContext, { at }: Deciding) {
-    const organisation = actor.org ?? record.source
+  private work(found: Proposal, record: PatientRecord, context: CommandContext, { at }: Deciding) {
     const { proposal, placed } = ingest(found, record, {
       at,
       name: () => randomUUID(),
       deriveEventId: (...parts) => this.journal.deriveEventId('ingest', ...parts),
-      custody: record.custody ?? { controller: organisation, owner: organisation },
+      custody: custodyOf(record, context),
     })
     return { proposal: judged(proposal, { at, name: () => randomUUID() }), placed }
   }
 
-  /** What the record says of whose it is, before anything is reserved for it. */
-  private async knownTwins({ twin, identifiers }: PatientRecord): Promise<Set<string>> {
-    const found = await Promise.all(identifiers.map((identifier) => this.identifiers.lookup(identifier)))
-    return new Set([twin, ...found.map((known) => known?.twin)].filter((known) => known !== undefined))
+  /** The record with identifiers that belong to twins of others made the site's own, before anything is reserved. */
+  private async asKnownTo(caller: Caller, context: CommandContext, record: PatientRecord): Promise<PatientRecord> {
+    const { owner } = custodyOf(record, context)
+    const identifiers = await Promise.all(
+      record.identifiers.map(async (identifier) => {
+        const known = await this.identifiers.lookup(identifier)
+        const living = known && (await this.reader.survivorOf(known.twin))
+        const isOthers = living && !(await this.access.isOpenTo(caller, living.twin, 'fhir.ingest'))
+        return isOthers ? ownedBy(owner, [identifier])[0]! : identifier
+      }),
+    )
+    return { ...record, identifiers }
   }
 
   private async mayAddTo(twin: string, caller: Caller | undefined): Promise<void> {
@@ -106,4 +115,10 @@ export class IngestPatientRecordHandler implements ICommandHandler<IngestPatient
     const owner = await this.identifiers.resolveOrReserve(identifiers, proposed)
     return (await this.reader.survivorOf(owner.twin)) ?? { twin: owner.twin, subject: owner.subject }
   }
+}
+
+/** Who answers for a person who is new. */
+function custodyOf({ custody, source }: PatientRecord, { actor }: CommandContext): Custody {
+  const organisation = actor.org ?? source
+  return custody ?? { controller: organisation, owner: organisation }
 }

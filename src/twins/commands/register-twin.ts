@@ -9,6 +9,7 @@ import { type IdentifiedTwin, IdentifierIndex } from '../../vault/identifier-ind
 import type { Custody } from '../events.js'
 import type { ContactDetails, Demographics, Identifier } from '../facts.js'
 import { judged } from '../judge-proposal.js'
+import { ownedBy } from '../own-identifiers.js'
 import { propose, type Proposal } from '../proposal.js'
 import { TwinAccess } from '../twin-access.js'
 import type { TwinCommand } from '../twin.js'
@@ -96,11 +97,6 @@ export class RegisterTwinHandler implements ICommandHandler<RegisterTwin> {
   private async isRegistered(twin: string): Promise<boolean> {
     return (await this.journal.store.revisionOf(`twin-${twin}`)) >= 0
   }
-}
-
-/** Identifiers that mean something at one site alone. A blank cannot be part of an identifier's system. */
-function ownedBy(site: string, identifiers: readonly Identifier[]): Identifier[] {
-  return identifiers.map((identifier) => ({ ...identifier, system: `${site} ${identifier.system}` }))
 }
 
 /** A registration and everything that comes with it, as commands in their order. */
