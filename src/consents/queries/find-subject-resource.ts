@@ -22,6 +22,9 @@ export class FindSubjectResource extends Query<Resource> {
   }
 }
 
+/** A consent to a trial opens nothing to those who do not work on it. */
+const worksOn = (trials: readonly string[], { trial }: Use): boolean => trial === undefined || trials.includes(trial)
+
 /** More twins than this of one person would be a fault; they are merged. */
 const MOST_TWINS = 100
 
@@ -41,7 +44,7 @@ export class FindSubjectResourceHandler implements IQueryHandler<FindSubjectReso
       site: [...new Set(twins.flatMap(({ owner, controller }) => [owner, controller]))],
       org: twins[0]?.controller,
       trial: trials.find((trial) => asked.has(trial)),
-      consented: coverUse(state, use, new Date().toISOString()).covered,
+      consented: worksOn(trials, use) && coverUse(state, use, new Date().toISOString()).covered,
     }
   }
 }

@@ -13,7 +13,7 @@ const NOTICE = { id: 'two-trials', version: '1.0', language: 'en' }
 const ANY_USE = { duo: [], modelClasses: 'any', dataCategories: 'any' }
 const RESEARCH = { ...ANY_USE, purposes: ['HRESCH'], duo: ['DUO:0000042'], controller: DEMO_CLINIC }
 
-interface Place {
+export interface Place {
   site: string
   clinic: string
   sponsor: string
@@ -23,23 +23,36 @@ interface Place {
 const HERE: Place = { site: DEMO_SITE, clinic: DEMO_CLINIC, sponsor: DEMO_SPONSOR, consents: [RESEARCH] }
 const ELSEWHERE: Place = { site: 'another-site', clinic: 'another-clinic', sponsor: 'another-sponsor', consents: [] }
 
+/** Makes further records of a person and a trial while the accounts belong to the place; answers their ids. */
+export type Further = (
+  ids: Record<'twin' | 'subject' | 'trial', string>,
+  place: Place,
+) => Promise<Record<string, string>>
+
 /** Afterwards the accounts belong to the first place. */
 export async function peopleAndTrials(
   test: TestService,
   issuer: EvaluationIssuer,
+  further: Further = () => Promise.resolve({}),
 ): Promise<{ within: Addressed; outside: Record<string, string> }> {
-  const outside = await establish(test, issuer, ELSEWHERE, 1)
-  const own = await establish(test, issuer, HERE, 0)
+  const at = async (place: Place, index: number) => {
+    const ids = await establish(test, issuer, place, index)
+    return { ...ids, ...(await further(ids, place)) }
+  }
+  const outside = await at(ELSEWHERE, 1)
+  const own = await at(HERE, 0)
   await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 60_000)
   const { subject, trial } = own
   issuer.accounts.assign('participant', { subject: subject!, trials: [trial!] })
-  for (const account of ['sponsor', 'modeller']) issuer.accounts.assign(account, { trials: [trial!] })
+  for (const account of ['sponsor', 'modeller', 'randomisation-manager'])
+    issuer.accounts.assign(account, { trials: [trial!] })
   const coded = async (account: string) => ({ ...own, ...(await knownTo(test, issuer, account, trial!)) })
   const within = {
     participant: own,
     investigator: own,
     sponsor: await coded('sponsor'),
     modeller: await coded('modeller'),
+    'randomisation-manager': own,
   }
   return { within, outside }
 }
