@@ -59,7 +59,7 @@ if (process.argv.includes('--build') || (process.argv.includes('--build-if-missi
 
   const page = join(root, 'web', 'dist', 'index.html')
   const parts = ['index.html', 'public', 'src', 'vite.config.ts'].map((name) => newest(join(root, 'web', name)))
-  // The console takes its words and rights from the service's own tables.
-  const shared = ['identity', 'consents', 'twins'].map((name) => newest(join(root, 'src', name)))
+  // The console takes its words and rights from the service's own tables, which lie in many rooms.
+  const shared = ['src', 'package-lock.json'].map((name) => newest(join(root, name)))
   if (newest(page) < Math.max(...parts, ...shared)) run('Building the console', 'npm', ['run', '-s', 'build:web'])
 }

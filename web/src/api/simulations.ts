@@ -34,7 +34,7 @@ export interface ChosenInput {
   input: string
   value: number | string | boolean
   unit?: string
-  basis: 'recorded' | 'derived' | 'not-in-record' | 'fixed'
+  basis: 'recorded' | 'derived' | 'not-in-record' | 'fixed' | 'stated'
   by?: string
   sources: InputSource[]
 }

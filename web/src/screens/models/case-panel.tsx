@@ -57,7 +57,12 @@ export function CasePanel({ id, version, changed }: { id: string; version: strin
               <Approval {...acts} />
               <VersionLife {...acts} />
             </Panel>
-            <RecordSignatures stream={found.stream} revision={found.revision} suggested="approval" />
+            <RecordSignatures
+              stream={found.stream}
+              revision={found.revision}
+              suggested="approval"
+              title={`Signatures on version ${version}`}
+            />
           </>
         )
       }}

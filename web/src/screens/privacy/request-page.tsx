@@ -83,7 +83,19 @@ function Shown({ history: { request, history }, done }: { history: RequestHistor
 function Said({ data }: { data: RequestHistory['history'][number]['data'] }) {
   if (data === null) return <span className="quiet">sealed for you</span>
   if (typeof data === 'string') return <span className="quiet">{data}</span>
-  return 'text' in data ? <>{String(data.text)}</> : <code>{JSON.stringify(data)}</code>
+  if ('text' in data) return <>{String(data.text)}</>
+  const told = Object.entries(data).filter(([, value]) => plainly(value) !== '')
+  return <>{told.map(([name, value]) => `${inWords(name)}: ${plainly(value)}`).join('; ')}</>
+}
+
+/** The name of a member: `receivedAt` reads "received at". */
+const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+/** A value of a record as a reader takes it in, lists and parts included. */
+function plainly(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plainly).join(', ')
+  if (typeof value === 'object' && value !== null) return Object.values(value).map(plainly).join(' ')
+  return String(value)
 }
 
 interface StepProps {

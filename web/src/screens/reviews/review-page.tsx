@@ -3,7 +3,7 @@ import { useResource } from '../../api/use-resource.js'
 import { ActionForm } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Details } from '../../components/details.js'
-import { Loaded } from '../../components/loaded.js'
+import { Empty, Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { plural, ShortId, Time } from '../../components/values.js'
@@ -122,12 +122,16 @@ function Sample({ sample, criteria }: { sample: NonNullable<Review['sample']>; c
       aside={<span className="quiet">{plural(sample.entries.length, 'entry', 'entries')}</span>}
       flush
     >
-      <DataTable
-        caption="Entries of the sample"
-        columns={columns}
-        rows={sample.entries}
-        rowKey={({ position }) => String(position)}
-      />
+      {sample.entries.length === 0 ? (
+        <Empty>No entry of the period meets the criteria.</Empty>
+      ) : (
+        <DataTable
+          caption="Entries of the sample"
+          columns={columns}
+          rows={sample.entries}
+          rowKey={({ position }) => String(position)}
+        />
+      )}
     </Panel>
   )
 }

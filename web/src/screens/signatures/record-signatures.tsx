@@ -11,17 +11,19 @@ interface Props {
   revision: number
   /** What a signature on this record most likely says. */
   suggested?: SignatureMeaning
+  /** Where a page shows more than one record. */
+  title?: string
   /** Told when a signature was added, for a screen on which something follows from it. */
   signed?: () => void
 }
 
 /** The signatures on any record, and the way to sign it, for whoever may read them. */
-export function RecordSignatures({ stream, revision, suggested, signed }: Props) {
+export function RecordSignatures(props: Props) {
   const may = useMay('signature.read')
-  return may ? <Readable stream={stream} revision={revision} suggested={suggested} signed={signed} /> : null
+  return may ? <Readable {...props} /> : null
 }
 
-function Readable({ stream, revision, suggested, signed }: Props) {
+function Readable({ stream, signed, ...shown }: Props) {
   const { resource, reload } = useResource(`signatures ${stream}`, (signal) => listSignatures(stream, signal))
   const added = () => {
     reload()
@@ -29,15 +31,7 @@ function Readable({ stream, revision, suggested, signed }: Props) {
   }
   return (
     <Loaded resource={resource} retry={reload} what="the signatures">
-      {({ signatures }) => (
-        <SignPanel
-          stream={stream}
-          revision={revision}
-          suggested={suggested}
-          signatures={signatures.toReversed()}
-          signed={added}
-        />
-      )}
+      {({ signatures }) => <SignPanel stream={stream} {...shown} signatures={signatures.toReversed()} signed={added} />}
     </Loaded>
   )
 }

@@ -27,13 +27,15 @@ interface Props {
   signed: () => void
   /** What a signature on this record most likely says. */
   suggested?: SignatureMeaning
+  /** Where a page shows more than one record. */
+  title?: string
 }
 
 /** The signatures on a record, and the way to add one: say what it means, authenticate at the issuer, come back. */
-export function SignPanel({ stream, revision, signatures, signed, suggested = 'review' }: Props) {
+export function SignPanel({ stream, revision, signatures, signed, suggested = 'review', title = 'Signatures' }: Props) {
   const may = useMay('signature.make')
   return (
-    <Panel title="Signatures" flush={signatures.length > 0 && !may}>
+    <Panel title={title} flush={signatures.length > 0 && !may}>
       {signatures.length > 0 && <SignatureList signatures={signatures} />}
       {signatures.length === 0 && <p className="quiet">Nobody has signed this record.</p>}
       {may && <Signing stream={stream} revision={revision} signed={signed} suggested={suggested} />}
@@ -97,13 +99,13 @@ function SignForm({ stream, revision, suggested = 'review' }: Pick<Props, 'strea
         value={suggested}
         options={Object.entries(SIGNATURE_MEANINGS).map(([code, text]) => [code, `${code}: ${text}`] as const)}
       />
-      <p className="quiet small">You will be asked for your password, and come back here.</p>
       <div className="actions">
         <button type="submit" className="button primary" disabled={leaving.busy}>
           Sign this record
         </button>
       </div>
       {leaving.problem && <Problem problem={leaving.problem} />}
+      <p className="field wide quiet small">You will be asked for your password, and come back here.</p>
     </form>
   )
 }

@@ -11,6 +11,7 @@ const BASES: Record<ChosenInput['basis'], string> = {
   derived: 'derived',
   'not-in-record': 'no entry says otherwise',
   fixed: 'fixed',
+  stated: 'stated with the run',
 }
 
 const columns = (names: InputNames): Column<ChosenInput>[] => [

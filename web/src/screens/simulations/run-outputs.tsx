@@ -1,17 +1,20 @@
 import type { OutputSpecification } from '../../api/simulations.js'
 import { Panel } from '../../components/panel.js'
 import { inPrint } from '../../components/unit.js'
+import { words } from '../../components/values.js'
 import { numberText, outputAt, outputsIn } from './outputs.js'
 
 /** What came out, in the terms of the model's own specification. */
 export function RunOutputs({ outputs, specifications }: { outputs: object; specifications: OutputSpecification[] }) {
+  const shown = outputsIn(outputs, specifications)
   return (
     <Panel title="What came out">
       <dl className="outputs">
-        {outputsIn(outputs, specifications).map((specification) => (
+        {shown.map((specification) => (
           <Output
             key={specification.name}
             specification={specification}
+            variant={variantOf(specification, shown)}
             value={outputAt(outputs, specification.name)}
           />
         ))}
@@ -32,11 +35,30 @@ const OUTCOMES: readonly (readonly [short: string, long: string])[] = [
 const spelledOut = (quantity: string): string =>
   OUTCOMES.reduce((text, [short, long]) => text.replace(new RegExp(`\\b${short}\\b`), long), quantity)
 
-function Output({ specification, value }: { specification: OutputSpecification; value: unknown }) {
+/** What tells an output from others of the same quantity, such as `untreated`; empty where it is the only one. */
+function variantOf({ name, quantity }: OutputSpecification, shown: readonly OutputSpecification[]): string {
+  const isOnly = shown.filter((other) => other.quantity === quantity).length === 1
+  return isOnly || !name.includes('.') ? '' : words(name.slice(0, name.lastIndexOf('.')))
+}
+
+interface OutputProps {
+  specification: OutputSpecification
+  variant: string
+  value: unknown
+}
+
+function Output({ specification, variant, value }: OutputProps) {
   const isRisk = /risk|probability/i.test(specification.quantity) && typeof value === 'number'
   return (
     <div>
-      <dt>{spelledOut(specification.quantity)}</dt>
+      <dt>
+        {spelledOut(specification.quantity)}
+        {variant && (
+          <>
+            , <strong>{variant}</strong>
+          </>
+        )}
+      </dt>
       <dd>{isRisk ? <Risk of={value} /> : <PlainValue value={value} unit={specification.unit} />}</dd>
     </div>
   )

@@ -7,6 +7,7 @@ import { Link } from '../../routing/link.js'
 
 const TITLES: Record<string, string> = {
   'simulation.requested': 'Asked for',
+  'simulation.parameters-stated': 'Parameters stated',
   'simulation.completed': 'Completed',
   'simulation.refused': 'Refused',
   'simulation.failed': 'Failed',
