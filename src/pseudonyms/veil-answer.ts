@@ -12,7 +12,19 @@ export type PseudonymContext = string
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi
 /** Ids under these names belong to a trial, a run or the reader, and to no person in two trials. */
-const PLAIN = new Set(['trial', 'trials', 'run', 'runs', 'reference', 'cohort', 'actor', 'model', 'next'])
+const PLAIN = new Set([
+  'trial',
+  'trials',
+  'run',
+  'runs',
+  'reference',
+  'cohort',
+  'replay',
+  'replaying',
+  'actor',
+  'model',
+  'next',
+])
 /** A place in the log is the same in every trial; that of a run, which belongs to one trial, is its own. */
 const PLACES = new Set(['position', 'registeredPosition', 'correlation', 'causation'])
 /** The millisecond of a recording is as good as an id; the day is enough to work with. */

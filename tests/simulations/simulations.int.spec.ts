@@ -31,6 +31,7 @@ import {
   FailInterruptedRuns,
   FailInterruptedRunsHandler,
 } from '../../src/simulations/commands/fail-interrupted-runs.js'
+import { CancelRun, CancelRunHandler } from '../../src/simulations/commands/cancel-run.js'
 import { ReplayRun, ReplayRunHandler } from '../../src/simulations/commands/replay-run.js'
 import { RunSimulation, RunSimulationHandler } from '../../src/simulations/commands/run-simulation.js'
 import type { RunOrder } from '../../src/simulations/run-order.js'
@@ -57,6 +58,7 @@ import { expressed, notice, scope } from '../consents/support.js'
 import { approvalOf, evidence, proposal, UNTIL } from '../models/registry/support.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal, type TestJournal } from '../support/test-journal.js'
+import { until } from '../support/until.js'
 import { fromSources } from './support/runner.js'
 import { DAY, demographics, P1_FACTS } from './support.js'
 
@@ -110,7 +112,7 @@ beforeAll(async () => {
       ],
       ...[RegisterTwinHandler, RecordFactsHandler, GetTwinHandler],
       ...[GiveConsentHandler, WithdrawConsentHandler, AuthoriseUseHandler],
-      ...[RunSimulationHandler, ReplayRunHandler, FailInterruptedRunsHandler],
+      ...[RunSimulationHandler, CancelRunHandler, ReplayRunHandler, FailInterruptedRunsHandler],
       ...[
         GetRunHandler,
         ListRunsHandler,
@@ -228,6 +230,50 @@ describe('a run on a twin', () => {
     const first = await run({}, by())
     expect(await run({}, by())).toMatchObject({ run: first.run, replayed: true, status: 'completed' })
     expect(await refusalOf(run({ purpose: 'TREAT' }, by()))).toMatchObject({ code: 'idempotency-key-reused' })
+  })
+})
+
+describe('a run that is under way', () => {
+  const endless = new URL('./support/endless.worker.js', import.meta.url)
+  let stuck: ModelRunner
+  beforeEach(async () => {
+    stuck = new ModelRunner({ script: endless, threads: 1 })
+    jest.spyOn(runner, 'run').mockImplementation((request, signal) => stuck.run(request, signal))
+    await record()
+    await consent()
+  })
+  afterEach(() => stuck.close())
+
+  /** A run that never ends by itself, once its request is on record. */
+  const begun = async () => {
+    const key = `key-${subject}`
+    const id = opened.journal.deriveEventId('run', 'actor-1', key)
+    const refusal = refusalOf(run({}, context({ idempotencyKey: key })))
+    await until('the request', async () => (await typesOn(runStream(id))).length === 1)
+    return { id, refusal }
+  }
+
+  it('is stopped by its cancellation, and ends once', async () => {
+    const { id, refusal } = await begun()
+    expect(await commands.execute(new CancelRun(context(), id))).toMatchObject({ run: id, status: 'cancelled' })
+    expect(await refusal).toMatchObject({ code: 'run-cancelled' })
+    expect(await typesOn(runStream(id))).toEqual(['simulation.requested', 'simulation.cancelled'])
+    expect(await refusalOf(commands.execute(new CancelRun(context(), id)))).toMatchObject({ code: 'run-ended' })
+  })
+
+  it('is stopped when another process has recorded its cancellation', async () => {
+    const { id, refusal } = await begun()
+    await new RunWriter(opened.journal).record(context(), id, { subject }, { type: 'cancel', by: 'run' })
+    expect(await refusal).toMatchObject({ code: 'run-cancelled' })
+    expect(await typesOn(runStream(id))).toEqual(['simulation.requested', 'simulation.cancelled'])
+  })
+
+  it('gives its thread to the next one', async () => {
+    const { id, refusal } = await begun()
+    await commands.execute(new CancelRun(context(), id))
+    await refusal
+    jest.restoreAllMocks()
+    expect(await run()).toMatchObject({ status: 'completed' })
   })
 })
 

@@ -1,7 +1,7 @@
 /** Read model of cohorts: what was asked, how far it is, how it ended. */
 import type { ProjectedEvent, Projection, ProjectionSql } from '../../projections/projection.js'
 import { cohortOfStream } from './cohort.js'
-import type { CohortPartFinished, CohortReplayed, CohortRequested } from './events.js'
+import type { CohortPartFinished, CohortReplayed, CohortReplayRequested, CohortRequested } from './events.js'
 
 export class CohortProjection implements Projection {
   readonly name = 'cohorts'
@@ -48,6 +48,8 @@ async function insert(
 interface Change {
   status?: 'cancelling' | 'ended'
   endedAt?: string
+  /** Of the replay that is under way from then on; null: none. */
+  replaying?: string | null
   add?: Partial<Record<(typeof COUNTED)[number], number>>
 }
 
@@ -72,22 +74,43 @@ function changeBy({ header }: ProjectedEvent, data: object): Change {
       return { status: 'cancelling' }
     case 'cohort.finished':
       return { status: 'ended', endedAt: header.recordedAt }
+    case 'cohort.replay-requested':
+      return { replaying: (data as CohortReplayRequested['data']).replay }
+    case 'cohort.replay-cancelled':
+      return { replaying: null }
     case 'cohort.replayed':
-      return { add: { replays: 1, replays_differing: Number((data as CohortReplayed['data']).differing > 0) } }
+      return {
+        replaying: null,
+        add: { replays: 1, replays_differing: Number((data as CohortReplayed['data']).differing > 0) },
+      }
     default:
       return {}
   }
 }
 
 /** An event that was applied before lies at a position that the row has passed, and counts nothing twice. */
-async function update(cohort: string, position: number, { status, endedAt, add = {} }: Change, sql: ProjectionSql) {
-  const sums = COUNTED.map((name, index) => `${name} = ${name} + $${index + 5}`)
+async function update(
+  cohort: string,
+  position: number,
+  { status, endedAt, replaying, add = {} }: Change,
+  sql: ProjectionSql,
+) {
+  const sums = COUNTED.map((name, index) => `${name} = ${name} + $${index + 7}`)
   await sql.query(
     `update cohort set position = $2, ended_at = coalesce($4, ended_at),
             status = case $3 when 'cancelling' then 'cancelling'
                              when 'ended' then case status when 'cancelling' then 'cancelled' else 'finished' end
-                             else status end, ${sums.join(', ')}
+                             else status end,
+            replaying = case when $5 then $6::uuid else replaying end, ${sums.join(', ')}
       where cohort = $1 and position < $2`,
-    [cohort, position, status ?? null, endedAt ?? null, ...COUNTED.map((name) => add[name] ?? 0)],
+    [
+      cohort,
+      position,
+      status ?? null,
+      endedAt ?? null,
+      replaying !== undefined,
+      replaying ?? null,
+      ...COUNTED.map((name) => add[name] ?? 0),
+    ],
   )
 }

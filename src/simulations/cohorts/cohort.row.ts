@@ -58,6 +58,10 @@ export class CohortRow {
   @Column('integer', { name: 'replays_differing' })
   replaysDiffering!: number
 
+  /** The replay that is under way. */
+  @Column('uuid', { nullable: true })
+  replaying!: string | null
+
   @Column('text')
   actor!: string
 

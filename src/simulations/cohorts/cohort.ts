@@ -1,7 +1,8 @@
 /** The decision model of a cohort: asked for once, finished part by part, each part once. Pure. */
 import type { Decider } from '../../journal/decider.js'
 import { Conflict, NotFound } from '../../platform/errors.js'
-import type { CohortEvent, CohortOrder, CohortReplayed, Outcomes, Selection } from './events.js'
+import type { CohortEvent, CohortOrder, Outcomes, Selection } from './events.js'
+import { decideReplay, type ReplayCommand, type Replays, type ReplayState } from './replay/replay-state.js'
 
 /** The stream that holds a cohort. */
 export const cohortStream = (cohort: string): string => `cohort-${cohort}`
@@ -23,13 +24,15 @@ export interface CohortState {
   /** Twins by part. */
   readonly members: ReadonlyMap<number, readonly string[]>
   readonly finished: ReadonlyMap<number, Outcomes>
+  /** By id. */
+  readonly replays: Replays
 }
 
 export type CohortCommand =
   | { type: 'request'; order: CohortOrder; version: string; twins: readonly string[]; selection: Selection }
   | { type: 'finish-part'; part: number; outcomes: Outcomes }
   | { type: 'cancel' }
-  | { type: 'record-replay'; replay: CohortReplayed['data'] }
+  | ReplayCommand
 
 const NOT_REQUESTED: CohortState = {
   status: null,
@@ -38,11 +41,12 @@ const NOT_REQUESTED: CohortState = {
   parts: 0,
   members: new Map(),
   finished: new Map(),
+  replays: new Map(),
 }
 
 export const cohortDecider: Decider<CohortState, CohortCommand, CohortEvent> = {
   initial: NOT_REQUESTED,
-  evolve(state, { type, data }) {
+  evolve(state, { type, data }, { id, actor, correlation }) {
     switch (type) {
       case 'cohort.requested':
         return { ...state, status: 'running', order: data.order, version: data.version, parts: data.parts }
@@ -54,6 +58,18 @@ export const cohortDecider: Decider<CohortState, CohortCommand, CohortEvent> = {
         return { ...state, status: 'cancelling' }
       case 'cohort.finished':
         return { ...state, status: state.status === 'cancelling' ? 'cancelled' : 'finished' }
+      case 'cohort.replay-requested': {
+        const asked = { actor, correlation, event: id }
+        return withReplay(state, data.replay, { status: 'running', asked, finished: new Map() })
+      }
+      case 'cohort.replay-part-finished': {
+        const finished = new Map(state.replays.get(data.replay)!.finished).set(data.part, data.counts)
+        return withReplay(state, data.replay, { finished })
+      }
+      case 'cohort.replay-cancelled':
+        return withReplay(state, data.replay, { status: 'cancelled' })
+      case 'cohort.replayed':
+        return data.replay === undefined ? state : withReplay(state, data.replay, { status: 'finished' })
       default:
         return state
     }
@@ -65,7 +81,7 @@ export const cohortDecider: Decider<CohortState, CohortCommand, CohortEvent> = {
  * A part that is finished twice, because two processes worked on it, is recorded once.
  *
  * @throws NotFound `cohort-not-found`
- * @throws Conflict `cohort-exists`, `cohort-ended`, `cohort-not-ended`
+ * @throws Conflict `cohort-exists`, `cohort-ended`, `cohort-not-ended`; errors of `decideReplay`
  */
 export function decide(state: CohortState, command: CohortCommand): readonly CohortEvent[] {
   const { status } = state
@@ -81,9 +97,9 @@ export function decide(state: CohortState, command: CohortCommand): readonly Coh
       if (status === 'cancelling') return []
       if (status !== 'running') throw new Conflict('cohort-ended', 'The cohort has ended already.', { status })
       return [{ type: 'cohort.cancelled', data: {} }]
-    case 'record-replay':
+    default:
       if (!hasEnded(state)) throw new Conflict('cohort-not-ended', 'The cohort is still running.', { status })
-      return [{ type: 'cohort.replayed', data: command.replay }]
+      return decideReplay(state.replays, state.parts, command)
   }
 }
 
@@ -92,6 +108,11 @@ export const hasEnded = ({ status }: CohortState): boolean => status === 'finish
 /** The parts that still have to be worked on. */
 export function openParts({ parts, finished }: CohortState): number[] {
   return Array.from({ length: parts }, (_, part) => part).filter((part) => !finished.has(part))
+}
+
+function withReplay(state: CohortState, replay: string, change: Partial<ReplayState>): CohortState {
+  const replays = new Map(state.replays)
+  return { ...state, replays: replays.set(replay, { ...replays.get(replay), ...change } as ReplayState) }
 }
 
 export function sumOf(outcomes: Iterable<Outcomes>): Outcomes {

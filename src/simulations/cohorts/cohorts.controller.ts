@@ -14,10 +14,12 @@ import { ListRuns, type RunPage } from '../queries/list-runs.js'
 import { CohortAccess } from './cohort-access.js'
 import { ListCohortRunsDto, ListCohortsDto, RequestCohortDto } from './cohorts.dto.js'
 import { CancelCohort } from './commands/cancel-cohort.js'
-import { ReplayCohort, type CohortReplay } from './commands/replay-cohort.js'
 import { RequestCohort, type CohortAnswer } from './commands/request-cohort.js'
 import { GetCohort, type CohortView } from './queries/get-cohort.js'
 import { ListCohorts, type CohortPage } from './queries/list-cohorts.js'
+import { CancelReplay } from './replay/cancel-replay.js'
+import { GetReplay, type ReplayView } from './replay/get-replay.js'
+import { RequestReplay } from './replay/request-replay.js'
 
 const PROGRESS_EVERY_MS = 1_000
 
@@ -106,10 +108,10 @@ export class CohortsController {
     @Param('cohort', ParseUUIDPipe) cohort: string,
   ): Promise<Observable<{ type: string; data: object }>> {
     await this.access.require(caller, 'cohort.read', cohort)
-    return timer(0, PROGRESS_EVERY_MS).pipe(
-      concatMap(() => from(this.queries.execute(new GetCohort(cohort)))),
-      takeWhile(({ status }) => status === 'running' || status === 'cancelling', true),
-      map(({ status, size, progress }) => ({ type: 'progress', data: { cohort, status, size, progress } })),
+    return progressOf(
+      () => this.queries.execute(new GetCohort(cohort)),
+      ({ status }) => status === 'running' || status === 'cancelling',
+      ({ status, size, progress }) => ({ cohort, status, size, progress }),
     )
   }
 
@@ -130,22 +132,87 @@ export class CohortsController {
   }
 
   @Post(':cohort/replays')
-  @HttpCode(200)
+  @HttpCode(202)
   @Requires('cohort.replay')
   @ApiOperation({
     summary: 'Compute all completed runs of a cohort again and compare',
     description:
-      'From what is on record alone, one after the other: a large cohort takes its time. Every comparison is recorded.',
+      'From what is on record alone, on the queue that ran the cohort. Answers once that is in the queue; `Location` says where it is followed. Every comparison is recorded.',
   })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key returns the first answer.' })
   async replay(
     @CurrentCaller() caller: Caller,
     @Param('cohort', ParseUUIDPipe) cohort: string,
     @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<CohortReplay> {
+  ): Promise<{ cohort: string; replay: string }> {
     await this.access.require(caller, 'cohort.replay', cohort)
-    const replay = await this.commands.execute(new ReplayCohort(context, cohort))
-    response.setHeader(LEDGER_POSITION, String(replay.position))
-    return replay
+    const { replay, position } = await this.commands.execute(new RequestReplay(context, cohort))
+    response.setHeader('Location', `/api/v1/cohorts/${cohort}/replays/${replay}`)
+    if (position !== null) response.setHeader(LEDGER_POSITION, String(position))
+    return { cohort, replay }
   }
+
+  @Get(':cohort/replays/:replay')
+  @Requires('cohort.replay')
+  @ApiOperation({
+    summary: 'Read how far computing a cohort again is, and what it found',
+    description: 'How many runs gave equal results, the first difference with the quantity and the runtimes.',
+  })
+  async replayOf(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+    @Param('replay', ParseUUIDPipe) replay: string,
+  ): Promise<ReplayView> {
+    await this.access.require(caller, 'cohort.replay', cohort)
+    return this.queries.execute(new GetReplay(cohort, replay))
+  }
+
+  @Sse(':cohort/replays/:replay/progress')
+  @Requires('cohort.replay')
+  @ApiOperation({
+    summary: 'Follow a replay until it ends',
+    description: 'Server-sent events `progress`, one a second; the last one is the result.',
+  })
+  async replayProgress(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+    @Param('replay', ParseUUIDPipe) replay: string,
+  ): Promise<Observable<{ type: string; data: object }>> {
+    await this.access.require(caller, 'cohort.replay', cohort)
+    return progressOf(
+      () => this.queries.execute(new GetReplay(cohort, replay)),
+      ({ status }) => status === 'running',
+    )
+  }
+
+  @Post(':cohort/replays/:replay/cancel')
+  @HttpCode(200)
+  @Requires('cohort.replay')
+  @ApiOperation({ summary: 'Cancel a replay', description: 'Nothing more is computed again; comparisons made stay.' })
+  async cancelReplay(
+    @CurrentCaller() caller: Caller,
+    @Param('cohort', ParseUUIDPipe) cohort: string,
+    @Param('replay', ParseUUIDPipe) replay: string,
+    @CurrentContext() context: CommandContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ cohort: string; replay: string }> {
+    await this.access.require(caller, 'cohort.replay', cohort)
+    const { position } = await this.commands.execute(new CancelReplay(context, cohort, replay))
+    if (position !== null) response.setHeader(LEDGER_POSITION, String(position))
+    return { cohort, replay }
+  }
+}
+
+/** One event a second until `goesOn` says no; the last one shows how it ended. */
+function progressOf<View extends object>(
+  read: () => Promise<View>,
+  goesOn: (view: View) => boolean,
+  shown: (view: View) => object = (view) => view,
+): Observable<{ type: string; data: object }> {
+  return timer(0, PROGRESS_EVERY_MS).pipe(
+    concatMap(() => from(read())),
+    takeWhile(goesOn, true),
+    map((view) => ({ type: 'progress', data: shown(view) })),
+  )
 }

@@ -14,7 +14,6 @@ import { CohortRow } from './cohort.row.js'
 import { CohortWriter } from './cohort-writer.js'
 import { CohortsController } from './cohorts.controller.js'
 import { CancelCohortHandler } from './commands/cancel-cohort.js'
-import { ReplayCohortHandler } from './commands/replay-cohort.js'
 import { RequestCohortHandler } from './commands/request-cohort.js'
 import { RequeueCohortsHandler } from './commands/requeue-cohorts.js'
 import { RunPart, RunPartHandler } from './commands/run-part.js'
@@ -23,9 +22,21 @@ import { GetCohortHandler } from './queries/get-cohort.js'
 import { ListCohortsHandler } from './queries/list-cohorts.js'
 import { CohortQueue } from './queue/cohort-queue.js'
 import { PartWorker } from './queue/part-worker.js'
+import { CancelReplayHandler } from './replay/cancel-replay.js'
+import { GetReplayHandler } from './replay/get-replay.js'
+import { ReplayPart, ReplayPartHandler } from './replay/replay-part.js'
+import { RequestReplayHandler } from './replay/request-replay.js'
 
-const commands = [RequestCohortHandler, CancelCohortHandler, RequeueCohortsHandler, ReplayCohortHandler, RunPartHandler]
-const queries = [GetCohortHandler, ListCohortsHandler]
+const commands = [
+  RequestCohortHandler,
+  CancelCohortHandler,
+  RequeueCohortsHandler,
+  RunPartHandler,
+  RequestReplayHandler,
+  CancelReplayHandler,
+  ReplayPartHandler,
+]
+const queries = [GetCohortHandler, ListCohortsHandler, GetReplayHandler]
 
 /**
  * Cohorts, and the queue of their parts that any number of processes serve. Needs what the simulations module needs, and its
@@ -63,8 +74,12 @@ const queries = [GetCohortHandler, ListCohortsHandler]
           queue,
           log,
           slots: cohortSlots,
-          work: (part, signal) => bus.execute(new RunPart(part, signal)),
-          isCancelled: async (cohort) => (await cohorts.existing(cohort)).state.status === 'cancelling',
+          work: ({ replay, ...part }, signal) =>
+            bus.execute(replay === undefined ? new RunPart(part, signal) : new ReplayPart({ ...part, replay }, signal)),
+          isCancelled: async ({ cohort, replay }) => {
+            const { status, replays } = (await cohorts.existing(cohort)).state
+            return replay === undefined ? status === 'cancelling' : replays.get(replay)?.status === 'cancelled'
+          },
         })
         shutdown.onPhase('stop-accepting', 'cohort worker', () => worker.stop())
         return worker

@@ -43,16 +43,40 @@ export type CohortPartFinished = DomainEvent<'cohort.part-finished', { part: num
 export type CohortCancelled = DomainEvent<'cohort.cancelled', Record<string, never>>
 export type CohortFinished = DomainEvent<'cohort.finished', { outcomes: Outcomes }>
 /** `notRepeatable`: completed runs whose values were erased, or whose model this service has in another version. */
-export type CohortReplayed = DomainEvent<
-  'cohort.replayed',
-  { equal: number; differing: number; notRepeatable: number; firstDifference?: ReplayDifference }
+export interface ReplayCounts {
+  equal: number
+  differing: number
+  notRepeatable: number
+  firstDifference?: ReplayDifference
+}
+
+/** Every completed run is to be computed again. `replay`: random id. */
+export type CohortReplayRequested = DomainEvent<'cohort.replay-requested', { replay: string }>
+export type CohortReplayPartFinished = DomainEvent<
+  'cohort.replay-part-finished',
+  { replay: string; part: number; counts: ReplayCounts }
 >
+/** What was compared until then is on record at the runs. */
+export type CohortReplayCancelled = DomainEvent<'cohort.replay-cancelled', { replay: string }>
+/** All parts were. Without `replay`: it was computed within the request. */
+export type CohortReplayed = DomainEvent<'cohort.replayed', ReplayCounts & { replay?: string }>
 
 export type CohortEvent =
-  CohortRequested | CohortMembersRecorded | CohortPartFinished | CohortCancelled | CohortFinished | CohortReplayed
+  | CohortRequested
+  | CohortMembersRecorded
+  | CohortPartFinished
+  | CohortCancelled
+  | CohortFinished
+  | CohortReplayRequested
+  | CohortReplayPartFinished
+  | CohortReplayCancelled
+  | CohortReplayed
 
 const counted = ({ completed, refused, failed, cancelled, notRun }: Outcomes) =>
   `${completed} completed, ${refused} refused, ${failed} failed, ${cancelled} cancelled, ${notRun} not begun`
+
+const compared = ({ equal, differing, notRepeatable, firstDifference }: ReplayCounts) =>
+  `${equal} equal, ${differing} not${firstDifference ? `, first in ${firstDifference.quantity}` : ''}, ${notRepeatable} not repeatable`
 
 /** How each is read aloud; nothing in them is sealed. */
 export const COHORT_EVENT_TYPES = eventTypes<CohortEvent>({
@@ -84,14 +108,30 @@ export const COHORT_EVENT_TYPES = eventTypes<CohortEvent>({
     sealedUnder: null,
     describe: (data) => (data ? `The cohort ended: ${counted(data.outcomes)}.` : 'The cohort ended.'),
   },
+  'cohort.replay-requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'It was asked that the runs of the cohort be computed again.',
+  },
+  'cohort.replay-part-finished': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Part ${data.part} of the cohort was computed again: ${compared(data.counts)}.`
+        : 'A part of the cohort was computed again.',
+  },
+  'cohort.replay-cancelled': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'Computing the runs of the cohort again was cancelled.',
+  },
   'cohort.replayed': {
     schema: 1,
     sealedUnder: null,
     describe: (data) => {
       if (!data) return 'The runs of the cohort were computed again.'
-      const { equal, differing, firstDifference } = data
-      if (!firstDifference) return `The runs of the cohort were computed again: ${equal} with equal results.`
-      return `The runs of the cohort were computed again: ${equal} equal, ${differing} not, first in ${firstDifference.quantity}.`
+      return `The runs of the cohort were computed again: ${compared(data)}.`
     },
   },
 })

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Bundle, DetectedIssue, RiskAssessment } from 'fhir/r4.js'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CommandBus } from '@nestjs/cqrs'
 import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
 import { EnrolSubject } from '../../../src/trials/commands/enrol-subject.js'
@@ -11,8 +11,8 @@ import { expressed, notice, scope } from '../../consents/support.js'
 import { validateResource } from '../../../src/interop/fhir/validate-resource.js'
 import { EVENT_STORE } from '../../../src/journal/journal.tokens.js'
 import type { EventStore } from '../../../src/ledger/event-store.js'
-import { ModelRunner } from '../../../src/simulations/execution/model-runner.js'
-import { fromSources } from '../support/runner.js'
+import type { Interruption } from '../../../src/simulations/cohorts/queue/part-worker.js'
+import { ReplayPart } from '../../../src/simulations/cohorts/replay/replay-part.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { startTypeScript, type TypeScriptChild } from '../../support/typescript-child.js'
 import { until } from '../../support/until.js'
@@ -47,6 +47,8 @@ function startWorker(): TypeScriptChild {
 interface Shown {
   status: string
   size: number
+  replays: number
+  replaying: string | null
   progress: Record<string, number>
 }
 
@@ -60,6 +62,8 @@ const post = (path: string, body: object = {}, as = 'modeller', headers: Record<
 const get = async <Answer>(path: string, as = 'modeller') =>
   JSON.parse(await (await service.request(as, path)).text()) as Answer
 const show = (cohort: string) => get<Shown>(`/api/v1/cohorts/${cohort}`)
+/** As somebody whom ids are shown as they are. */
+const inspect = (cohort: string) => get<Shown>(`/api/v1/cohorts/${cohort}`, 'regulator')
 
 async function ask(body: object): Promise<string> {
   await caughtUp()
@@ -227,13 +231,56 @@ describe('a cohort', () => {
     await makeTwins(service.service, 'repeated', 1, { consents: false })
     const cohort = await ask({ filter: { source: 'repeated' } })
     await ended(cohort)
-    expect((await post(`/api/v1/cohorts/${cohort}/replays`)).status).toBe(403)
-    // The service runs from compiled files; here its models are computed by threads that read the sources.
-    const threads = new ModelRunner(fromSources)
-    jest.spyOn(service.service.app.get(ModelRunner), 'run').mockImplementation((request) => threads.run(request))
-    const replay = await (await post(`/api/v1/cohorts/${cohort}/replays`, {}, 'regulator')).json()
-    await threads.close()
-    expect(replay).toMatchObject({ cohort, equal: 3, differing: 0, notRepeatable: 0 })
+    const path = `/api/v1/cohorts/${cohort}/replays`
+    expect((await post(path)).status).toBe(403)
+    const key = { 'Idempotency-Key': 'replay-once' }
+    const asked = await post(path, {}, 'regulator', key)
+    const { replay } = (await asked.json()) as { replay: string }
+    expect({ status: asked.status, location: asked.headers.get('location') }).toEqual({
+      status: 202,
+      location: `${path}/${replay}`,
+    })
+    expect(await (await post(path, {}, 'regulator', key)).json()).toEqual({ cohort, replay })
+
+    const followed = await (await service.request('regulator', `${path}/${replay}/progress`)).text()
+    const result = { status: 'finished', partsFinished: 1, equal: 3, differing: 0, notRepeatable: 0 }
+    expect(await get(`${path}/${replay}`, 'regulator')).toMatchObject({ cohort, replay, ...result })
+    expect(followed.split('\n\n').filter(Boolean).at(-1)).toMatch(/"status":"finished".*"equal":3/)
+    expect((await runsOf(cohort)).map(({ types }) => types.filter((type) => type === 'simulation.replayed'))).toEqual(
+      expect.arrayContaining([[], ...Array<string[]>(3).fill(['simulation.replayed'])]),
+    )
+    await until('the list to say so', async () => (await show(cohort)).replays === 1)
+    expect(await show(cohort)).toMatchObject({ replaysDiffering: 0, replaying: null })
+  })
+
+  it('is computed again no further when that is cancelled, and what is left of it is taken up by others', async () => {
+    await makeTwins(service.service, 'stopped', 2)
+    const cohort = await ask({ filter: { source: 'stopped' } })
+    await ended(cohort)
+    for (const worker of workers.splice(0)) await worker.kill()
+    const path = `/api/v1/cohorts/${cohort}/replays`
+    const request = async () => ((await (await post(path, {}, 'regulator')).json()) as { replay: string }).replay
+    const first = await request()
+    const work = (replay: string, reason: Interruption) =>
+      service.service.app
+        .get(CommandBus)
+        .execute(new ReplayPart({ cohort, part: 0, replay }, AbortSignal.abort(reason)))
+    await expect(work(first, 'interrupted')).rejects.toMatchObject({ code: 'part-interrupted' })
+    expect((await post(`${path}/${first}/cancel`, {}, 'regulator')).status).toBe(200)
+    const second = await request()
+    await work(second, 'cancelled')
+    expect(await get(`${path}/${second}`, 'regulator')).toMatchObject({ status: 'running', partsFinished: 0 })
+    await until('the list to name it', async () => (await inspect(cohort)).replaying === second)
+
+    startWorker()
+    await until('the second to end', async () => {
+      const { status } = await get<{ status: string }>(`${path}/${second}`, 'regulator')
+      return status === 'finished'
+    })
+    expect(await get(`${path}/${first}`, 'regulator')).toMatchObject({ status: 'cancelled', equal: 0 })
+    expect(await get(`${path}/${second}`, 'regulator')).toMatchObject({ equal: 2, differing: 0 })
+    const runs = await runsOf(cohort)
+    expect(runs.map(({ types }) => types.filter((type) => type === 'simulation.replayed').length)).toEqual([1, 1])
   })
 
   it('is told in FHIR, run by run: RiskAssessment for what completed, DetectedIssue for what was refused', async () => {
@@ -267,7 +314,7 @@ describe('a cohort', () => {
 
   it('keeps nothing but random ids in the queue', async () => {
     const { rows } = await service.db.servicePool.query<{ data: object }>(
-      `select distinct data - 'part' - 'cohort' as data from queue.job where name = 'cohort-parts'`,
+      `select distinct data - 'part' - 'cohort' - 'replay' as data from queue.job where name = 'cohort-parts'`,
     )
     expect(rows).toEqual([{ data: {} }])
   })

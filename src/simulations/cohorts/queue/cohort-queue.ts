@@ -15,6 +15,8 @@ const MAINTENANCE_SECONDS = 2
 export interface CohortPart {
   cohort: string
   part: number
+  /** Given when the runs of the part are to be computed again and compared. */
+  replay?: string
 }
 
 /** A part that this process has taken, under a lease that ends by itself when the process dies. */
@@ -70,12 +72,13 @@ export class CohortQueue {
       })
   }
 
-  /** Sees to it that each of these parts is in the queue or in work. May be repeated. */
-  async ensure(cohort: string, parts: readonly number[]): Promise<void> {
+  /** Sees to it that each of these parts is in the queue or in work, to be computed or, under `replay`, again. May be repeated. */
+  async ensure(cohort: string, parts: readonly number[], replay?: string): Promise<void> {
     const { rows } = await this.options.pool.query<{ part: number }>(
       `select (data->>'part')::int as part from ${SCHEMA}.job
-        where name = $1 and state <= 'active' and data->>'cohort' = $2`,
-      [QUEUE, cohort],
+        where name = $1 and state <= 'active' and data->>'cohort' = $2
+          and data->>'replay' is not distinct from $3`,
+      [QUEUE, cohort, replay ?? null],
     )
     const there = new Set(rows.map(({ part }) => part))
     const { leaseSeconds } = this.options
@@ -83,7 +86,7 @@ export class CohortQueue {
       .filter((part) => !there.has(part))
       .map((part) => ({
         name: QUEUE,
-        data: { cohort, part },
+        data: { cohort, part, ...(replay !== undefined && { replay }) },
         expireInSeconds: leaseSeconds,
       }))
     if (jobs.length > 0) await this.boss.insert(jobs)

@@ -13,7 +13,7 @@ export interface PartWorkerOptions {
   slots: number
   /** Works through a part. Aborted with an Interruption as reason. */
   work(part: CohortPart, signal: AbortSignal): Promise<void>
-  isCancelled(cohort: string): Promise<boolean>
+  isCancelled(part: CohortPart): Promise<boolean>
 }
 
 /** How often an idle worker looks whether something waits; a part that was put there by this process wakes it at once. */
@@ -90,7 +90,7 @@ export class PartWorker {
     let renewedAt = performance.now()
     let looking = false
     const look = async () => {
-      if (await isCancelled(part.cohort)) return interrupt.abort('cancelled' satisfies Interruption)
+      if (await isCancelled(part)) return interrupt.abort('cancelled' satisfies Interruption)
       if (performance.now() - renewedAt < renewEveryMs) return
       if (!(await queue.renew(part))) return interrupt.abort('interrupted' satisfies Interruption)
       renewedAt = performance.now()
