@@ -5,6 +5,7 @@ import { type Caller } from './caller.js'
 import {
   decide,
   decideByRole,
+  isVeiled,
   type DenialCode,
   type Minimisation,
   type Resource,
@@ -64,6 +65,16 @@ export class PolicyService {
     const ownPart = decide(caller, action, ownPartOf(caller))
     if (!ownPart.allowed) return this.refuse(caller, action, ownPart)
     return { minimisation: decision.minimisation, ...narrowing(caller, conditions) }
+  }
+
+  /**
+   * Whoever is not to link people across trials does nothing in the name of a trial they do not work on.
+   *
+   * @throws Forbidden `other-trial`, after the refusal was recorded
+   */
+  async requireOwnTrial(caller: Caller, action: Action, trial: string | undefined): Promise<void> {
+    if (trial === undefined || !isVeiled(caller.role) || caller.trials?.includes(trial)) return
+    await this.refuse(caller, action, { code: 'other-trial', reason: 'The caller does not work on this trial.' })
   }
 
   /** Whether the resource part was looked at in this request; the guard's interceptor asks. */

@@ -26,6 +26,7 @@ export class SimulationAccess {
    *   trial has nothing new computed in it, while what was computed before stays (CTR Art 28(3))
    */
   async requireTwin(caller: Caller, action: Action, twin: string, trial?: string): Promise<void> {
+    await this.policy.requireOwnTrial(caller, action, trial)
     const rows = await this.database.query<{ subject: string }[]>('select subject from read.twin where twin = $1', [
       twin,
     ])

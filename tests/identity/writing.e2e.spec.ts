@@ -9,7 +9,7 @@ import { openAuthentication } from '../../src/authentication.js'
 import type { EvaluationIssuer } from '../../src/identity/evaluation-issuer/create-evaluation-issuer.js'
 import { scopeConditions } from '../../src/identity/policy.js'
 import { ROLES, type Role } from '../../src/identity/roles.js'
-import { expected } from '../e2e/support/clinic.js'
+import { expected, refusal } from '../e2e/support/clinic.js'
 import { caughtUp } from '../privacy/support.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
 import { startTestService, type TestService } from '../support/test-service.js'
@@ -149,6 +149,12 @@ describe('a writing route whose right has a scope', () => {
     },
     3 * MINUTES,
   )
+
+  it('lets no modeller run a model in the name of a trial of others', async () => {
+    const { twin, trial } = outside
+    const order = { twin, model: 'cvd.prevent-2023', purpose: 'CLINTRCH', trial }
+    expect(await refusal(send('modeller', 'POST', '/api/v1/simulations', order))).toEqual([403, 'other-trial'])
+  })
 
   it(
     'is let through within the scope, where a rule of the domain has the last word',

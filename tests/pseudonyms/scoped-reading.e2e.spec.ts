@@ -104,7 +104,10 @@ describe('one person in two trials', () => {
   it('cannot be taken from one trial into the other', async () => {
     const name = (await listed('modeller', `trial=${heart}`))[0]!.twin
     const order = { twin: name, model: 'cvd.prevent-2023', purpose: 'CLINTRCH', trial: kidney }
-    expect(await refusal(send(test, 'modeller', '/api/v1/simulations', order))).toEqual([404, 'twin-not-found'])
+    const authorization = `Bearer ${await issuer.issueToken('modeller')}`
+    const headers = { authorization, 'content-type': 'application/json' }
+    const asked = test.fetch('/api/v1/simulations', { method: 'POST', headers, body: JSON.stringify(order) })
+    expect(await refusal(asked)).toEqual([404, 'twin-not-found'])
     expect(await refusal(as('modeller', `/api/v1/twins/${name}?trial=${kidney}`))).toEqual([404, 'twin-not-found'])
   })
 

@@ -12,6 +12,7 @@ import { JsonLogger } from '../../src/platform/logging/logger.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import { startService, type RunningService } from '../../src/service.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
+import { until } from './until.js'
 
 export interface TestService {
   url: string
@@ -43,8 +44,8 @@ async function readModelsCaughtUp({ app }: RunningService): Promise<void> {
   const head = app.get<EventStore>(EVENT_STORE, { strict: false }).head()
   const { size } = await head.catch(() => ({ size: 0 }))
   const projections = app.get(ProjectionEngine, { strict: false })
-  if (projections.position() >= size) return
-  if ((await projections.status()).every(({ status }) => status !== 'halted')) await projections.waitFor(size, 60_000)
+  const isHalted = async () => (await projections.status()).some(({ status }) => status === 'halted')
+  await until('the read models', async () => projections.position() >= size || (await isHalted()), 60_000)
 }
 
 export async function startTestService(environment: NodeJS.ProcessEnv = {}): Promise<TestService> {

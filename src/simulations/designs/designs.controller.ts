@@ -17,8 +17,6 @@ import { ComputeDesignDto, ListDesignsDto } from './designs.dto.js'
 import { GetDesign, type DesignView } from './queries/get-design.js'
 import { ListDesigns } from './queries/list-designs.js'
 
-const OTHER_TRIAL = { code: 'other-trial', reason: 'The caller does not work on this trial.' } as const
-
 /** Trial machinery: power, sample size, stopping boundaries, analysis of simulated people, random numbers. */
 @ApiTags('designs')
 @ApiBearerAuth()
@@ -44,8 +42,7 @@ export class DesignsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<DesignAnswer> {
     await this.policy.require(caller, 'design.run', {})
-    if (order.trial !== undefined && !caller.trials?.includes(order.trial))
-      await this.policy.refuse(caller, 'design.run', OTHER_TRIAL)
+    await this.policy.requireOwnTrial(caller, 'design.run', order.trial)
     const answer = await this.commands.execute(new ComputeDesign(context, order))
     response.setHeader('Location', `/api/v1/designs/${answer.design}`)
     return positioned(response, answer)
