@@ -2,6 +2,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandBus, type Command } from '@nestjs/cqrs'
 import { NoticeDueReviews } from './assessments/commands/notice-due-reviews.js'
+import { DeleteStrayFiles } from './body/commands/delete-stray-files.js'
 import { NoticeOverdueBreaches } from './breaches/commands/notice-overdue-breaches.js'
 import { ExpireConsents } from './consents/commands/expire-consents.js'
 import { asService } from './journal/service-actor.js'
@@ -19,6 +20,8 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** Well above the time limit of a run, so that none under way is taken for dead, here or in another process. */
 const RUN_GRACE_MS = 10 * MINUTE_MS
+/** Well above what lies between writing a file and recording it. */
+const FILE_GRACE_MS = HOUR_MS
 
 /**
  * Each sweep runs at the start and at its interval, one at a time. Several processes may do the same: a run that ended and a
@@ -43,6 +46,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('records whose period ended', HOUR_MS, () => new ReviewRetention(asService()))
     this.repeat('overdue breaches', MINUTE_MS, () => new NoticeOverdueBreaches(asService()))
     this.repeat('impact assessments to review', HOUR_MS, () => new NoticeDueReviews(asService()))
+    this.repeat('files that no event names', HOUR_MS, () => new DeleteStrayFiles(before(FILE_GRACE_MS)))
     this.repeat('overdue requests', HOUR_MS, () => new NoticeOverdueRequests(asService()))
   }
 

@@ -7,6 +7,7 @@ import { Vault } from '../vault/vault.js'
 import { BodyAccess } from './body-access.js'
 import { BodyController } from './body.controller.js'
 import { AttachMeshHandler } from './commands/attach-mesh.js'
+import { DeleteStrayFilesHandler } from './commands/delete-stray-files.js'
 import { DetachMeshHandler } from './commands/detach-mesh.js'
 import { RenderBodyHandler } from './commands/render-body.js'
 import { MeshesController } from './meshes.controller.js'
@@ -30,6 +31,7 @@ import { ListMeshesHandler } from './queries/list-meshes.js'
     RenderBodyHandler,
     AttachMeshHandler,
     DetachMeshHandler,
+    DeleteStrayFilesHandler,
     ListMeshesHandler,
     GetMeshHandler,
   ],

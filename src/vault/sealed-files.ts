@@ -30,12 +30,10 @@ export class SealedFiles {
     const subjectKey = await this.vault.sealingKey(file.subject, file.keyClass)
     const fileKey = randomBytes(KEY_BYTES)
     const sealedKey = this.vault.seal(fileKey.toString('base64url'), subjectKey, bindingOf(file))
-    await this.pool.query('insert into vault.sealed_file (id, kid, sealed_key, content) values ($1, $2, $3, $4)', [
-      file.id,
-      subjectKey.kid,
-      sealedKey,
-      seal(file.content, fileKey, file),
-    ])
+    await this.pool.query(
+      'insert into vault.sealed_file (id, stream, kid, sealed_key, content) values ($1, $2, $3, $4, $5)',
+      [file.id, file.stream, subjectKey.kid, sealedKey, seal(file.content, fileKey, file)],
+    )
     fileKey.fill(0)
   }
 
@@ -53,6 +51,15 @@ export class SealedFiles {
     const { kid, sealed_key: sealedKey, content } = rows[0]
     const key = await this.vault.open(sealedKey, kid, bindingOf(file))
     return key === null ? null : unseal(content, Buffer.from(key, 'base64url'), file)
+  }
+
+  /** @param until RFC 3339: those that were put there until then */
+  async writtenUntil(until: string): Promise<FileOwner[]> {
+    const { rows } = await this.pool.query<FileOwner>(
+      'select id, stream from vault.sealed_file where created_at <= $1 and stream is not null order by created_at',
+      [until],
+    )
+    return rows
   }
 
   async delete(id: string): Promise<void> {

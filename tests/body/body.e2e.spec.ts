@@ -12,7 +12,9 @@ import { WithdrawConsent } from '../../src/consents/commands/withdraw-consent.js
 import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
 import type { CommandContext } from '../../src/journal/command-context.js'
 import { Journal } from '../../src/journal/journal.js'
+import { SealedFiles } from '../../src/vault/sealed-files.js'
 import { Vault } from '../../src/vault/vault.js'
+import { DeleteStrayFiles } from '../../src/body/commands/delete-stray-files.js'
 import { RecordFacts } from '../../src/twins/commands/record-facts.js'
 import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
 import { expressed, notice, scope } from '../consents/support.js'
@@ -279,6 +281,20 @@ describe('an organ mesh attached to a twin', () => {
     const { rows } = await test.db.servicePool.query('select from vault.sealed_file where id = $1', [second])
     expect(rows).toEqual([])
     expect((await eventsOf(`meshes-${twin}`)).at(-1)).toMatchObject({ type: 'mesh.detached', data: { mesh: second } })
+  })
+
+  it('leaves no file behind that no event names, and takes none away that may be about to be named', async () => {
+    const app = test.service.app
+    const stray = { id: randomUUID(), stream: `meshes-${twin}` }
+    // As when the process dies between writing the file and recording it.
+    const files = app.get(SealedFiles, { strict: false })
+    await files.put({ ...stray, subject, keyClass: 'trial-record', content: new Uint8Array([1, 2, 3]) })
+    const sweep = (until: number) => app.get(CommandBus).execute(new DeleteStrayFiles(new Date(until).toISOString()))
+    expect(await sweep(Date.now() - 3_600_000)).toEqual({ deleted: 0 })
+    expect(await files.open(stray)).toEqual(Buffer.from([1, 2, 3]))
+    expect(await sweep(Date.now() + 60_000)).toEqual({ deleted: 1 })
+    expect(await files.open(stray)).toBeNull()
+    expect((await read(mesh)).status).toBe(200)
   })
 
   it('is gone for good once the person’s key is destroyed', async () => {

@@ -9,7 +9,8 @@ import { DIASTOLIC, HEART_RATE, STATED, SYSTOLIC, vitalSign } from './common-rul
 import type { InputMapping } from './mapping.js'
 import type { DerivedRule, EitherRule, MeasurementRule } from './rules.js'
 
-function echo(codes: readonly string[], unit: string, maximumAge: string): MeasurementRule {
+/** Imaging of the heart under any of these codes, the first the nearest. */
+export function echo(codes: readonly string[], unit: string, maximumAge: string): MeasurementRule {
   return { from: 'measurement', category: 'imaging', codes, unit, maximumAge }
 }
 
@@ -45,7 +46,8 @@ function endSystolicVolume(maximumAge: string): EitherRule {
   return { from: 'either', rules: [echo(['18148-7'], 'mL', maximumAge), byEjection] }
 }
 
-const LINEAR = {
+/** What an echo measures along lines at end-diastole. */
+export const LINEAR = {
   lvidd_cm: echo([DIAMETER], 'cm', 'P1Y'),
   ivsd_cm: echo([SEPTUM], 'cm', 'P1Y'),
   lvpwd_cm: echo([POSTERIOR_WALL], 'cm', 'P1Y'),

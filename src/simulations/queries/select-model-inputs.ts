@@ -4,6 +4,9 @@ import { selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
 import { recordOf, type TwinView } from '../inputs/twin-record.js'
 import type { AnyModel } from '../../models/model.js'
 
+/** Rules that more than one mapping has. */
+export { DIASTOLIC, HEART_RATE, height, SEX, SYSTOLIC, vitalSign, weight } from '../inputs/common-rules.js'
+export { echo, LINEAR } from '../inputs/heart.js'
 export type { ChosenInput, InputReason } from '../inputs/chosen-input.js'
 export type { InputMapping } from '../inputs/mapping.js'
 export type { SelectedInputs } from '../inputs/select-inputs.js'
