@@ -15,8 +15,13 @@ export class CohortAccess {
     private readonly cohorts: CohortWriter,
   ) {}
 
-  /** The twins that the caller may run models on: a site its own, a sponsor those enrolled in the trial. */
+  /**
+   * The twins that the caller may run models on: a site its own, a sponsor those enrolled in the trial.
+   *
+   * @throws Forbidden the policy refuses, or the caller does not work on the trial; both are recorded
+   */
   async memberScope(caller: Caller, trial?: string): Promise<MemberScope> {
+    await this.policy.requireOwnTrial(caller, 'cohort.run', trial)
     const { site, trials } = await this.policy.scopeOf(caller, 'cohort.run')
     if (trials !== undefined) await this.policy.require(caller, 'cohort.run', { trial })
     return { ...(site !== undefined && { site }), ...(trials !== undefined && { enrolledIn: trial }) }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
-import { concatMap, from, map, takeWhile, timer, type Observable } from 'rxjs'
+import { concatMap, from, map, of, takeWhile, timer, type Observable } from 'rxjs'
 import type { Caller } from '../../identity/caller.js'
 import { CurrentCaller } from '../../identity/current-caller.js'
 import { Requires } from '../../identity/route-policy.js'
@@ -204,14 +204,15 @@ export class CohortsController {
   }
 }
 
-/** One event a second until `goesOn` says no; the last one shows how it ended. */
-function progressOf<View extends object>(
+/** One event a second until `goesOn` says no; the last one shows how it ended. What `read` refuses at first is the answer. */
+async function progressOf<View extends object>(
   read: () => Promise<View>,
   goesOn: (view: View) => boolean,
   shown: (view: View) => object = (view) => view,
-): Observable<{ type: string; data: object }> {
+): Promise<Observable<{ type: string; data: object }>> {
+  const first = await read()
   return timer(0, PROGRESS_EVERY_MS).pipe(
-    concatMap(() => from(read())),
+    concatMap((count) => (count === 0 ? of(first) : from(read()))),
     takeWhile(goesOn, true),
     map((view) => ({ type: 'progress', data: shown(view) })),
   )

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Bundle, DetectedIssue, RiskAssessment } from 'fhir/r4.js'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CommandBus } from '@nestjs/cqrs'
+import { openAuthentication } from '../../../src/authentication.js'
 import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
 import { EnrolSubject } from '../../../src/trials/commands/enrol-subject.js'
 import { OpenSite } from '../../../src/trials/commands/open-site.js'
@@ -65,13 +66,26 @@ const show = (cohort: string) => get<Shown>(`/api/v1/cohorts/${cohort}`)
 /** As somebody whom ids are shown as they are. */
 const inspect = (cohort: string) => get<Shown>(`/api/v1/cohorts/${cohort}`, 'regulator')
 
-async function ask(body: object): Promise<string> {
+async function ask(body: object, asking: typeof post = post): Promise<string> {
   await caughtUp()
-  const response = await post('/api/v1/cohorts', { model: MODEL, purpose: 'HRESCH', day: DAY, ...body })
+  const response = await asking('/api/v1/cohorts', { model: MODEL, purpose: 'HRESCH', day: DAY, ...body })
   expect(response.status).toBe(202)
   const { cohort } = (await response.json()) as { cohort: string }
   await caughtUp()
   return cohort
+}
+
+/** Posts as a modeller who works on this trial. */
+async function modellerOf(trial: string): Promise<typeof post> {
+  const { issuer } = await openAuthentication(service.configuration)
+  issuer!.accounts.assign('modeller', { trials: [trial] })
+  const authorization = `Bearer ${await issuer!.issueToken('modeller')}`
+  return (path, body = {}) =>
+    service.fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: JSON.stringify(body),
+    })
 }
 
 const ended = (cohort: string) =>
@@ -141,7 +155,9 @@ describe('a cohort of a trial', () => {
       const enrolment = await commands.execute(new EnrolSubject(clerk(), { trial, subject, site: 'evaluation-clinic' }))
       codes.set(subject, enrolment.code)
     }
-    const cohort = await ask({ twins: [left.twin, stayed.twin], purpose: 'CLINTRCH', trial })
+    const order = { twins: [left.twin, stayed.twin], purpose: 'CLINTRCH', trial }
+    expect((await post('/api/v1/cohorts', { model: MODEL, day: DAY, ...order })).status).toBe(403)
+    const cohort = await ask(order, await modellerOf(trial))
     const withdrawal = { trial, code: codes.get(left.subject)!, reason: 'subject-decision' } as const
     await commands.execute(new WithdrawSubject(clerk(), withdrawal))
     startWorker()
