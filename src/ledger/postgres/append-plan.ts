@@ -23,6 +23,8 @@ export interface PlannedEvent extends AppendedEvent {
 export interface PlannedBatch {
   /** Tree size the batch stands on. */
   fromSize: number
+  /** The frontier of that tree: of several logs that could have this size, it names the one. */
+  fromFrontier: Buffer
   /** The tree with the batch in it. */
   tree: TreeState
   tiles: FullTile[]
@@ -60,6 +62,7 @@ export function planBatch(requests: readonly WaitingAppend[], base: PlanBase): P
   const tree = base.tree.fork()
   const batch: PlannedBatch = {
     fromSize: tree.size,
+    fromFrontier: tree.frontier(),
     tree,
     tiles: [],
     checkpoint: '',

@@ -1,7 +1,7 @@
 /**
  * The one statement that appends: its text and parameters from a planned batch, its outcome back.
  *
- * It writes the batch if, and only if, the head is where the writer computed from, the streams whose revisions rest on a
+ * It writes the batch if, and only if, the head is what the writer computed from, the streams whose revisions rest on a
  * caller's word are where he says, and no id is known yet. Being one statement outside a transaction it is also one
  * transaction and one fsync; being no function it needs no subtransaction to survive a conflict, and going straight into the
  * batch's partition it needs no routing: together a third of what a small batch cost the server.
@@ -42,6 +42,7 @@ export function appendStatement(batch: PlannedBatch): QueryConfig {
       batch.tree.frontier(),
       batch.checkpoint,
       batch.recordedMs,
+      batch.fromFrontier,
       ...(variant.older ? [last * PARTITION_SPAN] : []),
       ...(variant.expecting ? [textArray([...expectations.keys()]), int4Array([...expectations.values()])] : []),
       ...(variant.tiles
@@ -79,7 +80,7 @@ function preparedText(variant: Variant): { name: string; text: string } {
 }
 
 function textOf({ partition, older, expecting, tiles }: Variant): string {
-  let next = 10
+  let next = 11
   const conditions: string[] = []
   if (older)
     conditions.push(
@@ -93,10 +94,11 @@ function textOf({ partition, older, expecting, tiles }: Variant): string {
     insert into ledger.tile (level, index, hashes, root)
     select unnest($${next++}::integer[]), unnest($${next++}::bigint[]), unnest($${next++}::bytea[]), unnest($${next++}::bytea[]) from head)`
     : ''
-  // To move the head is to lock it; a writer that comes second finds another size there.
+  // To move the head is to lock it; a writer that comes second finds another frontier there. The size alone would not do: behind a
+  // batch of ours that was refused, another writer's batch of as many events leaves a head of just the size that was expected.
   return `with head as (
     update ledger.head set size = $1::bigint + cardinality($2::uuid[]), frontier = $7::bytea, checkpoint = $8::text, recorded_ms = $9::bigint
-    where ${['size = $1::bigint', ...conditions].join(' and ')}
+    where ${['size = $1::bigint', 'frontier = $10::bytea', ...conditions].join(' and ')}
     returning size
   ), event as (
     insert into ledger.event${partition} (position, id, stream, revision, leaf)

@@ -10,6 +10,7 @@ import { anEvent, aStream } from '../../support/event-fixtures.js'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js'
 import { openTestStore, testSigner } from '../../support/test-store.js'
 import { startTypeScript } from '../../support/typescript-child.js'
+import { until } from '../../support/until.js'
 import { expectAllKept } from './support/acknowledged.js'
 
 describe('several processes that append to one log', () => {
@@ -44,6 +45,40 @@ describe('several processes that append to one log', () => {
       expect(own.map(({ position }) => position)).toEqual(own.map(({ position }) => position).sort((a, b) => a - b))
     }
   }
+})
+
+describe('a batch that was planned on one that did not come about', () => {
+  // proves TL-LED-005
+  it('is refused even where another writer has left a log of just the size it was planned on', async () => {
+    const db = await createTestDatabase()
+    const [one, other] = await Promise.all([openTestStore(db), openTestStore(db)])
+    const append = (store: PostgresEventStore) =>
+      store.append([{ stream: aStream(), expectedRevision: 'no-stream', events: [anEvent()] }])
+    const gate = await db.ownerPool.connect()
+    await gate.query('begin; select from ledger.head for update')
+    const waiting = async (count: number) => {
+      const { rows } = await db.ownerPool.query<{ count: number }>(
+        `select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows[0]!.count === count
+    }
+    const first = append(other)
+    await until('the other writer to stand at the head', () => waiting(1))
+    // Both in flight: the second is planned on what the first will leave.
+    const second = [append(one), append(one)]
+    await until('both writers to stand at the head', () => waiting(2))
+    await gate.query('commit')
+    gate.release()
+    const answers = await Promise.all([first, ...second])
+    const { size } = await expectAllKept(
+      db.servicePool,
+      testSigner.vkey,
+      answers.flatMap(({ events }) => events),
+    )
+    expect(size).toBe(3)
+    await Promise.all([one.close(), other.close()])
+    await db.drop()
+  })
 })
 
 describe('two stores over the same streams', () => {
