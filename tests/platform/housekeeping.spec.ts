@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { CommandBus } from '@nestjs/cqrs'
+import { NoticeDueReviews } from '../../src/assessments/commands/notice-due-reviews.js'
+import { DeleteStrayFiles } from '../../src/body/commands/delete-stray-files.js'
 import { NoticeOverdueBreaches } from '../../src/breaches/commands/notice-overdue-breaches.js'
 import { ExpireConsents } from '../../src/consents/commands/expire-consents.js'
 import { Housekeeping } from '../../src/housekeeping.js'
@@ -13,9 +15,11 @@ import { RequeueCohorts } from '../../src/simulations/cohorts/commands/requeue-c
 import { FailInterruptedRuns } from '../../src/simulations/commands/fail-interrupted-runs.js'
 
 const SWEEPS = [
+  'DeleteStrayFiles',
   'ExpireConsents',
   'FailInterruptedRuns',
   'FinishErasures',
+  'NoticeDueReviews',
   'NoticeOverdueBreaches',
   'NoticeOverdueRequests',
   'ReopenHeldRequests',
@@ -64,7 +68,8 @@ describe('what the service does by itself', () => {
     expect([FailInterruptedRuns, RequeueCohorts, FinishErasures, ReopenHeldRequests].map(count)).toEqual([
       61, 61, 61, 61,
     ])
-    expect([ExpireConsents, ReviewRetention, NoticeOverdueRequests].map(count)).toEqual([2, 2, 2])
+    const hourly = [ExpireConsents, ReviewRetention, NoticeOverdueRequests, NoticeDueReviews, DeleteStrayFiles]
+    expect(hourly.map(count)).toEqual([2, 2, 2, 2, 2])
     // An authority waits for 72 hours and no longer.
     expect(count(NoticeOverdueBreaches)).toBe(61)
   })
