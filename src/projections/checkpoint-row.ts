@@ -76,15 +76,27 @@ export async function advanceIfAt(
   return rowCount === 1
 }
 
-export async function markCheckpoint(
-  client: Pool | ClientBase,
-  name: string,
-  status: CheckpointRow['status'],
-  errorCode: string | null,
-): Promise<void> {
-  await client.query('update read.projection set status = $2, error_code = $3, updated_at = now() where name = $1', [
-    name,
-    status,
-    errorCode,
-  ])
+/**
+ * Halts the projection at the event it could not take, if it still stands there: another process may have gone past it.
+ *
+ * @returns false where it was not halted by this
+ */
+export async function haltCheckpoint(
+  pool: Pool,
+  { name, version, at }: { name: string; version: number; at: number },
+  errorCode: string,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update read.projection set status = 'halted', error_code = $4, updated_at = now()
+      where name = $1 and position = $3 and status = 'running' and version <= $2`,
+    [name, version, at, errorCode],
+  )
+  return rowCount === 1
+}
+
+export async function resumeCheckpoint(pool: Pool, name: string): Promise<void> {
+  await pool.query(
+    `update read.projection set status = 'running', error_code = null, updated_at = now() where name = $1`,
+    [name],
+  )
 }

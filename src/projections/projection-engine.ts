@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 import { InvalidRequest, NotFound, Unavailable } from '../platform/errors.js'
 import type { EventStore } from '../ledger/event-store.js'
 import type { Log } from '../platform/logging/log.js'
-import { markCheckpoint, readCheckpoint } from './checkpoint-row.js'
+import { readCheckpoint, resumeCheckpoint } from './checkpoint-row.js'
 import { ProjectionRunner, type RunnerOptions, type RunnerState } from './projection-runner.js'
 import type { Projection } from './projection.js'
 import { pause } from './pause.js'
@@ -102,7 +102,7 @@ export class ProjectionEngine {
   /** Lets a halted projection try again from where it stopped. */
   async resume(name: string): Promise<void> {
     const runner = this.runner(name)
-    await markCheckpoint(this.options.pool, name, 'running', null)
+    await resumeCheckpoint(this.options.pool, name)
     await runner.refresh()
   }
 

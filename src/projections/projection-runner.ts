@@ -1,10 +1,11 @@
 /** Keeps one projection up with the log: a batch and its checkpoint in one transaction, and a loud stop at an error. */
 import type { Pool } from 'pg'
+import { sqlState } from '../platform/database/sql-state.js'
 import { IntegrityError } from '../platform/errors.js'
 import type { EventStore } from '../ledger/event-store.js'
 import type { Log } from '../platform/logging/log.js'
 import { BatchTransaction, NotBegun, Overtaken } from './batch-transaction.js'
-import { markCheckpoint, readCheckpoint, registerCheckpoint } from './checkpoint-row.js'
+import { haltCheckpoint, readCheckpoint, registerCheckpoint } from './checkpoint-row.js'
 import { pause } from './pause.js'
 import type { ProjectedEvent, Projection } from './projection.js'
 
@@ -82,10 +83,15 @@ export class ProjectionRunner {
     })
   }
 
-  /** Reads the state again, after a resume or a rebuild. */
+  /** Reads the state again, after a resume or a rebuild; once more where a batch moved it meanwhile, lest that be taken back. */
   async refresh(): Promise<void> {
-    const row = await readCheckpoint(this.options.pool, this.projection.name)
-    if (row) this.moveTo({ position: row.position, status: row.status, errorCode: row.errorCode })
+    for (;;) {
+      const before = this.current
+      const row = await readCheckpoint(this.options.pool, this.projection.name)
+      if (!row) return
+      if (this.current !== before) continue
+      return this.moveTo({ position: row.position, status: row.status, errorCode: row.errorCode })
+    }
   }
 
   private async run(): Promise<void> {
@@ -158,14 +164,14 @@ export class ProjectionRunner {
   private async halt(cause: unknown): Promise<void> {
     const { code } = cause as { code?: unknown }
     const errorCode = typeof code === 'string' ? code : 'projection-failed'
-    this.options.log.error('projection halted', {
-      projection: this.projection.name,
-      position: this.current.position,
-      errorCode,
-    })
-    this.moveTo({ ...this.current, status: 'halted', errorCode })
-    // When even this fails, the next look at the checkpoint finds it running and the event fails again.
-    await markCheckpoint(this.options.pool, this.projection.name, 'halted', errorCode).catch(() => undefined)
+    const { projection, options } = this
+    const { name, version } = projection
+    const at = this.current.position
+    options.log.error('projection halted', { projection: name, position: at, errorCode })
+    // On record before it is shown: who sees the halt may resume it, and a halt recorded after that would stay.
+    // When recording fails, the next look at the checkpoint finds it running and the event fails again.
+    const halted = await haltCheckpoint(options.pool, { name, version, at }, errorCode).catch(() => true)
+    if (halted) this.moveTo({ ...this.current, status: 'halted', errorCode })
   }
 
   private moveTo(state: RunnerState): void {
@@ -177,12 +183,8 @@ export class ProjectionRunner {
   }
 }
 
-/**
- * True for what is not the projection's fault: no transaction for it, or a failure the server reports that is not the statement's
- * own; only errors of the server have a severity.
- */
+/** True for what is not the projection's fault: no transaction for it, or a failure the server reports that passes. */
 function isOfDatabase(error: unknown): boolean {
   if (error instanceof Overtaken || error instanceof NotBegun) return true
-  const { severity, code } = error as { severity?: unknown; code?: unknown }
-  return severity !== undefined && PASSING.test(String(code))
+  return PASSING.test(sqlState(error) ?? '')
 }

@@ -5,6 +5,7 @@ import { silentLog } from '../../src/platform/logging/log.js'
 import { IntegrityError, InvalidRequest } from '../../src/platform/errors.js'
 import type { Projection, ProjectionSql } from '../../src/projections/projection.js'
 import { createPool } from '../../src/platform/database/pool.js'
+import { haltCheckpoint } from '../../src/projections/checkpoint-row.js'
 import { ProjectionEngine, type ProjectionEngineOptions } from '../../src/projections/projection-engine.js'
 import { anEvent, aStream } from '../support/event-fixtures.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
@@ -105,7 +106,7 @@ describe('the projection engine', () => {
   it('continues after a restart where its checkpoint stands', async () => {
     const first = engineOf(new CountByType(name))
     await first.start()
-    await first.waitFor(await append(10))
+    await first.waitFor(await append(10), 60_000)
     await first.stop()
     const second = engineOf(new CountByType(name))
     await second.start()
@@ -120,7 +121,7 @@ describe('the projection engine', () => {
     await Promise.all([one.start(), other.start()])
     let end = 0
     for (let i = 0; i < 10; i++) end = await append(7)
-    await Promise.all([one.waitFor(end, 15_000), other.waitFor(end, 60_000)])
+    await Promise.all([one.waitFor(end, 60_000), other.waitFor(end, 60_000)])
     expect(await counted()).toBe(end)
   })
 
@@ -147,6 +148,49 @@ describe('the projection engine', () => {
     const end = await append(2)
     await engine.waitFor(end, 60_000)
     expect(await counted()).toBe(end)
+  })
+
+  // proves TL-PRJ-002
+  it('is shown as halted only when that is on record, so that a resume comes after it', async () => {
+    const projection = new CountByType(name)
+    const engine = engineOf(projection)
+    await engine.start()
+    await engine.waitFor(await append(1), 60_000)
+    const holder = await db.servicePool.connect()
+    await holder.query('begin')
+    await holder.query('select 1 from read.projection where name = $1 for update', [name])
+    projection.poison.set(
+      'source-update',
+      fail(() => new Error('cannot')),
+    )
+    await append(1, { reason: 'source-update' })
+    await until('the halt to wait for the row', async () => {
+      const { rows } = await db.ownerPool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows.length > 0
+    })
+    const [shown] = await engine.status()
+    await holder.query('commit')
+    holder.release()
+    expect(shown).toMatchObject({ status: 'running' })
+    await until('the halt', async () => (await engine.status())[0]!.status === 'halted')
+    const { rows } = await db.servicePool.query('select status, error_code from read.projection where name = $1', [
+      name,
+    ])
+    expect(rows).toEqual([{ status: 'halted', error_code: 'projection-failed' }])
+  })
+
+  it('does not halt what another process has taken past the event', async () => {
+    const stands = await append(2)
+    await db.servicePool.query('insert into read.projection (name, version, position) values ($1, 1, $2)', [
+      name,
+      stands,
+    ])
+    const row = { name, version: 1, at: stands - 1 }
+    expect(await haltCheckpoint(db.servicePool, row, 'projection-failed')).toBe(false)
+    expect(await haltCheckpoint(db.servicePool, { ...row, at: stands, version: 0 }, 'projection-failed')).toBe(false)
+    expect(await haltCheckpoint(db.servicePool, { ...row, at: stands }, 'projection-failed')).toBe(true)
   })
 
   it('halts at an event it cannot read', async () => {
@@ -210,7 +254,7 @@ describe('the projection engine', () => {
   it('leaves tables alone that newer code of another process has rebuilt', async () => {
     const old = engineOf(new CountByType(name))
     await old.start()
-    await old.waitFor(await append(2))
+    await old.waitFor(await append(2), 60_000)
     const newer = engineOf(new CountByType(name, 2, 10))
     await newer.start()
     await until('the rebuild', async () => (await versionOf()) === 2)
@@ -232,7 +276,7 @@ describe('the projection engine', () => {
     await engine.waitFor(end, 60_000)
     expect(await engine.rebuild(name)).toEqual({ projection: name, position: end, equal: { event_count: true } })
     const later = await append(1)
-    await engine.waitFor(later)
+    await engine.waitFor(later, 60_000)
     expect(await counted()).toBe(later)
   })
 
@@ -269,7 +313,7 @@ describe('the projection engine', () => {
   it('outlives the loss of all its connections', async () => {
     const engine = engineOf(new CountByType(name))
     await engine.start()
-    await engine.waitFor(await append(3))
+    await engine.waitFor(await append(3), 60_000)
     await killConnections(db)
     const end = await append(3)
     await engine.waitFor(end, 60_000)

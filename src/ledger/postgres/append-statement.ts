@@ -10,7 +10,7 @@ import type { QueryConfig, QueryResult } from 'pg'
 import { subtreeRoot } from '../log/hash.js'
 import type { PlannedBatch } from './append-plan.js'
 import { byteaArray, int4Array, int8Array, textArray, uuidArray } from './binary-array.js'
-import { sqlState } from './failures.js'
+import { sqlState } from '../../platform/database/sql-state.js'
 
 export type AppendOutcome =
   | 'appended'

@@ -1,4 +1,5 @@
 /** What a database error says about an append. */
+import { sqlState } from '../../platform/database/sql-state.js'
 import { TwinLedgerError, Unavailable } from '../../platform/errors.js'
 
 /** SQLSTATE classes after which it is not known whether the transaction committed: connection and operator shutdown. */
@@ -9,12 +10,6 @@ export function isOutcomeUnknown(error: Error): boolean {
   if (error instanceof TwinLedgerError) return false
   const state = sqlState(error)
   return state === undefined || UNKNOWN_CLASSES.includes(state.slice(0, 2))
-}
-
-/** The SQLSTATE the server sent; errors of the socket have a `code` too, but no severity. */
-export function sqlState(error: unknown): string | undefined {
-  const { code, severity } = error as { code?: unknown; severity?: unknown }
-  return severity !== undefined && typeof code === 'string' ? code : undefined
 }
 
 /** SQLSTATE classes of trouble that passes: lost connections, operator shutdown, rollbacks, missing resources. */
