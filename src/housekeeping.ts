@@ -8,6 +8,7 @@ import { ExpireConsents } from './consents/commands/expire-consents.js'
 import { asService } from './journal/service-actor.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
+import { ReportOverdueUnblindings } from './randomisation/commands/report-overdue-unblindings.js'
 import { ReportOverdueReviews } from './roster/commands/report-overdue-reviews.js'
 import { FinishErasures } from './privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from './privacy/commands/notice-overdue-requests.js'
@@ -39,6 +40,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     const before = (ms: number) => new Date(Date.now() - ms).toISOString()
     this.repeat('interrupted runs', MINUTE_MS, () => new FailInterruptedRuns(asService(), before(RUN_GRACE_MS)))
     this.repeat('overdue reviews', HOUR_MS, () => new ReportOverdueReviews(asService()))
+    this.repeat('overdue reviews of unblindings', HOUR_MS, () => new ReportOverdueUnblindings(asService(), before(0)))
     this.repeat('stranded cohorts', MINUTE_MS, () => new RequeueCohorts(before(MINUTE_MS)))
     this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
     this.repeat('interrupted erasures', MINUTE_MS, () => new FinishErasures(asService()))

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common'
 import { Counter, Registry } from 'prom-client'
 import { JsonLogger } from './logging/logger.js'
 
-export type AlertKind = 'emergency-opened' | 'emergency-review-overdue' | 'account-locked' | 'participant-unblinded'
+export type AlertKind =
+  | 'emergency-opened'
+  | 'emergency-review-overdue'
+  | 'account-locked'
+  | 'participant-unblinded'
+  | 'unblinding-review-overdue'
 
 /** Tells whoever watches the service, beside the event on record: a line of the log and a metric to alarm on. */
 @Injectable()

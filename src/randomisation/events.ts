@@ -88,6 +88,8 @@ export type UnblindingReviewed = DomainEvent<
   'randomisation.unblinding-reviewed',
   { unblinding: string; finding: 'justified' | 'not-justified' }
 >
+/** Once for each unblinding that nobody reviewed in time. */
+export type UnblindingReviewOverdue = DomainEvent<'randomisation.unblinding-review-overdue', { unblinding: string }>
 export type PlanRegistered = DomainEvent<'randomisation.plan-registered', AnalysisPlan>
 /** `digest`: SHA-256, hexadecimal, of the plan's canonical JSON (RFC 8785), score and designs included. */
 export type PlanFrozen = DomainEvent<
@@ -109,6 +111,7 @@ export type RandomisationEvent =
   | ParticipantUnblinded
   | UnblindingExplained
   | UnblindingReviewed
+  | UnblindingReviewOverdue
   | PlanRegistered
   | PlanFrozen
   | DataLocked
@@ -162,6 +165,12 @@ export const RANDOMISATION_EVENT_TYPES = eventTypes<RandomisationEvent>({
     changesRecord: false,
     describe: (data) =>
       data ? `An emergency unblinding was reviewed: ${data.finding}.` : 'An emergency unblinding was reviewed.',
+  },
+  'randomisation.unblinding-review-overdue': {
+    schema: 1,
+    sealedUnder: null,
+    changesRecord: false,
+    describe: () => 'The review of an emergency unblinding is overdue.',
   },
   'randomisation.plan-registered': {
     schema: 1,

@@ -30,6 +30,7 @@ export interface Unblinding {
   readonly reason: string
   readonly openedAt: string
   readonly review?: { readonly by: string; readonly finding: 'justified' | 'not-justified' }
+  readonly overdueReported?: true
 }
 
 export type RegisteredPlan = AnalysisPlan & {
@@ -93,9 +94,10 @@ export function evolve(state: RandomisationState, event: RandomisationEvent, met
     }
     case 'randomisation.unblinding-reviewed': {
       const { unblinding, finding } = event.data
-      const reviewed = { ...state.unblindings.get(unblinding)!, review: { by: meta.actor.id, finding } }
-      return { ...state, unblindings: new Map([...state.unblindings, [unblinding, reviewed]]) }
+      return withUnblinding(state, unblinding, { review: { by: meta.actor.id, finding } })
     }
+    case 'randomisation.unblinding-review-overdue':
+      return withUnblinding(state, event.data.unblinding, { overdueReported: true })
     case 'randomisation.plan-registered': {
       const plan = { ...event.data, registeredAt: meta.recordedAt }
       return { ...state, plans: new Map([...state.plans, [plan.plan, plan]]) }
@@ -116,6 +118,11 @@ export function evolve(state: RandomisationState, event: RandomisationEvent, met
     default:
       return state
   }
+}
+
+function withUnblinding(state: RandomisationState, id: string, change: Partial<Unblinding>): RandomisationState {
+  const changed = { ...state.unblindings.get(id)!, ...change }
+  return { ...state, unblindings: new Map([...state.unblindings, [id, changed]]) }
 }
 
 function withPlaces(known: RandomisationState['strata'], added: readonly { stratum: string; places: number }[]) {

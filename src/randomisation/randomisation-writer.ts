@@ -35,11 +35,19 @@ export class RandomisationWriter {
     context: CommandContext,
     change: { trial: string; command: RandomisationCommand },
   ): Promise<RandomisationReceipt> {
+    return (await this.commandIfDue(context, change))!
+  }
+
+  /** As `command`, where it may be that nothing is to be done: then null. */
+  async commandIfDue(
+    context: CommandContext,
+    change: { trial: string; command: RandomisationCommand },
+  ): Promise<RandomisationReceipt | null> {
     const { trial } = change
     const stream = randomisationStream(trial)
     const { events } = await this.journal.execute(context, { ...change, stream, decider: randomisationDecider })
-    const { revision, position } = events.at(-1)!
-    return { trial, revision, position }
+    const last = events.at(-1)
+    return last ? { trial, revision: last.revision, position: last.position } : null
   }
 
   /**

@@ -61,3 +61,17 @@ export const UNBLINDINGS_EXAMPLE = {
     },
   ],
 }
+
+export const UNREVIEWED_EXAMPLE = {
+  unblindings: [
+    {
+      unblinding: '6d0f3a52-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
+      trial: TRIAL,
+      code: 'K7QX-9M2T',
+      actor: '0b5c7a52-94c1-8d3e-b0f1-2f6f0c9a1d11',
+      openedAt: '2026-03-02T09:30:00.000Z',
+      reviewDue: '2026-03-05T09:30:00.000Z',
+      overdue: true,
+    },
+  ],
+}

@@ -7,14 +7,17 @@ import { FreezePlanHandler } from './commands/freeze-plan.js'
 import { LockDataHandler } from './commands/lock-data.js'
 import { RandomiseParticipantHandler } from './commands/randomise-participant.js'
 import { RegisterPlanHandler } from './commands/register-plan.js'
+import { ReportOverdueUnblindingsHandler } from './commands/report-overdue-unblindings.js'
 import { ReviewUnblindingHandler } from './commands/review-unblinding.js'
 import { SealListHandler } from './commands/seal-list.js'
 import { UnblindParticipantHandler } from './commands/unblind-participant.js'
 import { UnblindTrialHandler } from './commands/unblind-trial.js'
+import { OverdueUnblindings } from './overdue-unblindings.js'
 import { ArmsOfPersonHandler } from './queries/arms-of-person.js'
 import { GetRandomisationHandler } from './queries/get-randomisation.js'
 import { ListAllocationsHandler } from './queries/list-allocations.js'
 import { ListUnblindingsHandler } from './queries/list-unblindings.js'
+import { ListUnreviewedUnblindingsHandler } from './queries/list-unreviewed-unblindings.js'
 import { ReadArmsHandler } from './queries/read-arms.js'
 import { ReadListsHandler } from './queries/read-lists.js'
 import { UnblindedAtHandler } from './queries/unblinded-at.js'
@@ -22,9 +25,10 @@ import { RandomisationAccess } from './randomisation-access.js'
 import { RandomisationChangesController } from './randomisation-changes.controller.js'
 import { RandomisationController } from './randomisation.controller.js'
 import { RandomisationReader } from './randomisation-reader.js'
-import { AllocationRow } from './randomisation.rows.js'
+import { AllocationRow, UnblindingRow } from './randomisation.rows.js'
 import { RandomisationWriter } from './randomisation-writer.js'
 import { UnblindingController } from './unblinding.controller.js'
+import { UnblindingReviewsController } from './unblinding-reviews.controller.js'
 
 const commands = [
   DesignArmsHandler,
@@ -32,6 +36,7 @@ const commands = [
   RandomiseParticipantHandler,
   UnblindParticipantHandler,
   ReviewUnblindingHandler,
+  ReportOverdueUnblindingsHandler,
   RegisterPlanHandler,
   FreezePlanHandler,
   LockDataHandler,
@@ -43,14 +48,28 @@ const queries = [
   ReadArmsHandler,
   ReadListsHandler,
   ListUnblindingsHandler,
+  ListUnreviewedUnblindingsHandler,
   ArmsOfPersonHandler,
   UnblindedAtHandler,
 ]
 
 /** The arms of trials: who is in which, and from whom that is hidden. Needs the trials', designs' and signatures' queries on the bus. */
 @Module({
-  imports: [CqrsModule, TypeOrmModule.forFeature([AllocationRow])],
-  controllers: [RandomisationController, RandomisationChangesController, UnblindingController],
-  providers: [RandomisationReader, RandomisationWriter, RandomisationAccess, ArmsVault, ...commands, ...queries],
+  imports: [CqrsModule, TypeOrmModule.forFeature([AllocationRow, UnblindingRow])],
+  controllers: [
+    RandomisationController,
+    RandomisationChangesController,
+    UnblindingController,
+    UnblindingReviewsController,
+  ],
+  providers: [
+    RandomisationReader,
+    RandomisationWriter,
+    RandomisationAccess,
+    ArmsVault,
+    OverdueUnblindings,
+    ...commands,
+    ...queries,
+  ],
 })
 export class RandomisationModule {}

@@ -1,14 +1,19 @@
-/** Read model of who was randomised: codes, numbers and times. What arm they are in is not in it. */
+/** Read model of who was randomised and whose arm was opened: codes, numbers and times. What arm they are in is not in it. */
 import { applyAroundErasures } from '../projections/around-erasures.js'
 import type { ProjectedEvent, Projection, ProjectionSql } from '../projections/projection.js'
 import type { KeyClass } from '../vault/key-class.js'
-import type { ParticipantRandomised, ParticipantUnblinded } from './events.js'
+import type {
+  ParticipantRandomised,
+  ParticipantUnblinded,
+  UnblindingReviewed,
+  UnblindingReviewOverdue,
+} from './events.js'
 import { trialOfRandomisation } from './randomisation-state.js'
 
 export class RandomisationProjection implements Projection {
   readonly name = 'randomisation'
-  readonly version = 1
-  readonly tables = ['allocation'] as const
+  readonly version = 2
+  readonly tables = ['allocation', 'unblinding'] as const
 
   apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
     return applyAroundErasures(
@@ -18,6 +23,12 @@ export class RandomisationProjection implements Projection {
     )
   }
 }
+
+/** Which column of `unblinding` an event sets. */
+const LOOKED_AT = new Map([
+  ['randomisation.unblinding-reviewed', 'reviewed_at'],
+  ['randomisation.unblinding-review-overdue', 'overdue_at'],
+])
 
 async function applyAllocations(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
   for (const { header, data, position } of events) {
@@ -31,11 +42,20 @@ async function applyAllocations(events: readonly ProjectedEvent[], sql: Projecti
       )
     }
     if (header.type === 'randomisation.participant-unblinded' && data) {
-      const { code } = data as ParticipantUnblinded['data']
+      const { code, unblinding } = data as ParticipantUnblinded['data']
       await sql.query(
         'update allocation set unblinded_at = coalesce(unblinded_at, $3) where trial = $1 and code = $2',
         [trial, code, header.recordedAt],
       )
+      await sql.query(
+        'insert into unblinding (unblinding, trial, code, actor, opened_at) values ($1, $2, $3, $4, $5)',
+        [unblinding, trial, code, header.actor.id, header.recordedAt],
+      )
+    }
+    const looked = LOOKED_AT.get(header.type)
+    if (looked && data) {
+      const { unblinding } = data as UnblindingReviewed['data'] | UnblindingReviewOverdue['data']
+      await sql.query(`update unblinding set ${looked} = $2 where unblinding = $1`, [unblinding, header.recordedAt])
     }
   }
 }

@@ -1,4 +1,4 @@
-/** `read.allocation`: written by RandomisationProjection alone. It holds no arm. */
+/** `read.allocation` and `read.unblinding`: written by RandomisationProjection alone. They hold no arm. */
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
 
 /** PostgreSQL's bigint arrives as text; positions stay far below 2^53. */
@@ -31,4 +31,30 @@ export class AllocationRow {
 
   @Column('bigint', { transformer: position })
   position!: number
+}
+
+@Entity({ schema: 'read', name: 'unblinding', synchronize: false })
+export class UnblindingRow {
+  @PrimaryColumn('uuid')
+  unblinding!: string
+
+  @Column('uuid')
+  trial!: string
+
+  @Column('text')
+  code!: string
+
+  /** To whom the arm was opened. */
+  @Column('uuid')
+  actor!: string
+
+  @Column('timestamptz', { name: 'opened_at' })
+  openedAt!: Date
+
+  @Column('timestamptz', { name: 'reviewed_at', nullable: true })
+  reviewedAt!: Date | null
+
+  /** When it was recorded that nobody reviewed it in time. */
+  @Column('timestamptz', { name: 'overdue_at', nullable: true })
+  overdueAt!: Date | null
 }

@@ -1,4 +1,5 @@
 /** The decision model of the arms of a trial. It never learns who is in which. Pure. */
+import { isReviewOverdue } from '../identity/emergency-review.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unavailable, Unprocessable } from '../platform/errors.js'
 import type {
@@ -18,6 +19,8 @@ export type RandomisationCommand =
   | { type: 'randomise'; code: string; site: string; allocation: string; numbers: readonly string[] }
   | { type: 'unblind-participant'; code: string; unblinding: string; by: string }
   | { type: 'review-unblinding'; unblinding: string; finding: UnblindingReviewed['data']['finding']; by: string }
+  /** `at`: RFC 3339, UTC. */
+  | { type: 'report-overdue'; unblinding: string; at: string }
   | { type: 'register-plan'; plan: AnalysisPlan }
   | { type: 'freeze-plan'; plan: string; digest: string }
   | { type: 'lock-data'; below: number }
@@ -57,6 +60,8 @@ export function decide(state: RandomisationState, command: RandomisationCommand)
       return unblindParticipant(state, designed, command)
     case 'review-unblinding':
       return review(state, command)
+    case 'report-overdue':
+      return reportOverdue(state, command)
     case 'unblind-trial':
       return unblindTrial(state, command)
   }
@@ -139,6 +144,16 @@ function review(
   if (opened.actor === by) throw new Conflict('own-unblinding', 'Nobody reviews an unblinding of their own.')
   if (opened.review) throw new Conflict('unblinding-reviewed', 'The unblinding was reviewed already.')
   return [{ type: 'randomisation.unblinding-reviewed', data: { unblinding, finding } }]
+}
+
+/** Said once, and not of one that was reviewed meanwhile. */
+function reportOverdue(
+  { unblindings }: RandomisationState,
+  { unblinding, at }: Extract<RandomisationCommand, { type: 'report-overdue' }>,
+): RandomisationEvent[] {
+  const opened = unblindings.get(unblinding)
+  if (!opened || opened.overdueReported || !isReviewOverdue(opened, at)) return []
+  return [{ type: 'randomisation.unblinding-review-overdue', data: { unblinding } }]
 }
 
 function freeze(

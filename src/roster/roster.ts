@@ -1,14 +1,9 @@
 /** Pure: who may come in, as what, and what may follow. */
+import { isReviewOverdue } from '../identity/emergency-review.js'
 import type { Role } from '../identity/roles.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unprocessable } from '../platform/errors.js'
-import {
-  isOpen,
-  isOverdue,
-  requireEmergency,
-  requireNoneOpen,
-  requireReviewable,
-} from './emergencies/emergency-rules.js'
+import { isOpen, requireEmergency, requireNoneOpen, requireReviewable } from './emergencies/emergency-rules.js'
 import type { GrantTerms, RosterEvent, RosterOpened } from './events.js'
 import {
   isPending,
@@ -121,7 +116,7 @@ function decideEmergency(state: RosterState, command: EmergencyCommand, at: stri
       requireReviewable(known, command.by)
       return [{ type: 'roster.emergency-reviewed', data: { ...data, finding: command.finding } }]
     case 'report-overdue': {
-      const reported = known.overdueReported || !isOverdue(known, at)
+      const reported = known.overdueReported || !isReviewOverdue(known, at)
       return reported ? [] : [{ type: 'roster.emergency-review-overdue', data }]
     }
   }

@@ -10,6 +10,7 @@ import { Shutdown } from '../../src/platform/shutdown.js'
 import { FinishErasures } from '../../src/privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from '../../src/privacy/commands/notice-overdue-requests.js'
 import { ReopenHeldRequests } from '../../src/privacy/commands/reopen-held-requests.js'
+import { ReportOverdueUnblindings } from '../../src/randomisation/commands/report-overdue-unblindings.js'
 import { ReviewRetention } from '../../src/retention/commands/review-retention.js'
 import { RequeueCohorts } from '../../src/simulations/cohorts/commands/requeue-cohorts.js'
 import { FailInterruptedRuns } from '../../src/simulations/commands/fail-interrupted-runs.js'
@@ -24,6 +25,7 @@ const SWEEPS = [
   'NoticeOverdueRequests',
   'ReopenHeldRequests',
   'ReportOverdueReviews',
+  'ReportOverdueUnblindings',
   'RequeueCohorts',
   'ReviewRetention',
 ]
@@ -68,8 +70,15 @@ describe('what the service does by itself', () => {
     expect([FailInterruptedRuns, RequeueCohorts, FinishErasures, ReopenHeldRequests].map(count)).toEqual([
       61, 61, 61, 61,
     ])
-    const hourly = [ExpireConsents, ReviewRetention, NoticeOverdueRequests, NoticeDueReviews, DeleteStrayFiles]
-    expect(hourly.map(count)).toEqual([2, 2, 2, 2, 2])
+    const hourly = [
+      ExpireConsents,
+      ReviewRetention,
+      NoticeOverdueRequests,
+      NoticeDueReviews,
+      DeleteStrayFiles,
+      ReportOverdueUnblindings,
+    ]
+    expect(hourly.map(count)).toEqual([2, 2, 2, 2, 2, 2])
     // An authority waits for 72 hours and no longer.
     expect(count(NoticeOverdueBreaches)).toBe(61)
   })

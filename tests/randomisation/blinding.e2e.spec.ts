@@ -1,8 +1,11 @@
 /** Whoever is blinded reads everything there is to read about two participants, and cannot tell their arms apart. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { CommandBus } from '@nestjs/cqrs'
 import { permission } from '../../src/identity/policy.js'
 import type { Role } from '../../src/identity/roles.js'
+import { asService } from '../../src/journal/service-actor.js'
+import { ReportOverdueUnblindings } from '../../src/randomisation/commands/report-overdue-unblindings.js'
 import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
 import { unzipped } from '../audit/support/unzip.js'
 import { expected, refusal } from '../e2e/support/clinic.js'
@@ -240,6 +243,21 @@ describe('an emergency', () => {
     expect(test.logged()).toContain('participant-unblinded')
   })
 
+  it('raises an alarm, once, when nobody reviewed it within 72 hours', async () => {
+    const later = new Date(Date.now() + 73 * 60 * MINUTES).toISOString()
+    const sweep = () => test.service.app.get(CommandBus).execute(new ReportOverdueUnblindings(asService(), later))
+    await caughtUp(test)
+    expect(await sweep()).toEqual({ reported: 1 })
+    await caughtUp(test)
+    expect(await sweep()).toEqual({ reported: 0 })
+    expect(test.logged()).toContain('unblinding-review-overdue')
+    expect(await (await test.fetch('/metrics')).text()).toContain('unblinding_reviews_overdue 1')
+    const { unblindings } = await expected<{ unblindings: object[] }>(200, made.get('qa', '/api/v1/unblindings'))
+    expect(unblindings).toMatchObject([{ unblinding, trial: made.trial, code: made.participants[0]!.code }])
+    const trail = await made.get('regulator', `/api/v1/audit?trial=${made.trial}&limit=500`)
+    expect(await trail.text()).toContain('The review of an emergency unblinding is overdue.')
+  })
+
   it('is reviewed by somebody else', async () => {
     const path = `/trials/${made.trial}/unblindings/${unblinding}/review`
     expect(await refusal(made.send('investigator', path, { finding: 'justified' }))).toEqual([
@@ -254,6 +272,9 @@ describe('an emergency', () => {
     expect(unblindings).toMatchObject([
       { unblinding, reason: words.reason, overdue: false, review: { finding: 'justified' } },
     ])
+    await caughtUp(test)
+    expect(await expected(200, made.get('qa', '/api/v1/unblindings'))).toEqual({ unblindings: [] })
+    expect(await (await test.fetch('/metrics')).text()).toContain('unblinding_reviews_overdue 0')
   })
 })
 

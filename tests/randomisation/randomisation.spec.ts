@@ -109,6 +109,23 @@ describe('an emergency unblinding', () => {
     expect(() => when(given(...before, event!), { ...review, by: REVIEWER })).toThrow(code('unblinding-reviewed'))
     expect(() => when(state, { ...review, by: REVIEWER })).toThrow(code('unblinding-not-found'))
   })
+
+  it('is reported once when nobody reviewed it within 72 hours, and not when somebody did', () => {
+    const before = [designed(), listSealed('site-1', 2), randomised(MARTA, CODE), unblinded(MARTA, CODE)] as const
+    const report = (at: string) => ({ type: 'report-overdue', unblinding: 'unblinding-1', at }) as const
+    const [inTime, late] = [report('2026-03-04T11:59:59.999Z'), report('2026-03-04T12:00:00.000Z')]
+    expect(when(given(...before), inTime)).toEqual([])
+    const [overdue] = when(given(...before), late)
+    expect(overdue).toEqual({
+      type: 'randomisation.unblinding-review-overdue',
+      data: { unblinding: 'unblinding-1' },
+    })
+    expect(when(given(...before, overdue!), late)).toEqual([])
+    const review = { type: 'review-unblinding', unblinding: 'unblinding-1', finding: 'justified' } as const
+    const [reviewed] = when(given(...before), { ...review, by: REVIEWER })
+    expect(when(given(...before, reviewed!), late)).toEqual([])
+    expect(when(given(...before, overdue!), { ...review, by: REVIEWER })).toHaveLength(1)
+  })
 })
 
 // proves TL-TRL-006

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { isReviewOverdue, reviewDue } from '../../identity/emergency-review.js'
 import { RandomisationReader } from '../randomisation-reader.js'
 import type { Unblinding } from '../randomisation-state.js'
 
@@ -17,8 +18,6 @@ export class ListUnblindings extends Query<UnblindingView[]> {
   }
 }
 
-const REVIEWED_WITHIN_MS = 72 * 3_600_000
-
 @QueryHandler(ListUnblindings)
 export class ListUnblindingsHandler implements IQueryHandler<ListUnblindings> {
   constructor(private readonly reader: RandomisationReader) {}
@@ -28,10 +27,11 @@ export class ListUnblindingsHandler implements IQueryHandler<ListUnblindings> {
     const now = new Date().toISOString()
     return [...unblindings.values()]
       .filter((opened) => actor === undefined || opened.actor === actor)
-      .map(({ subject: _subject, ...opened }) => {
-        const reviewDue = new Date(Date.parse(opened.openedAt) + REVIEWED_WITHIN_MS).toISOString()
-        return { ...opened, reviewDue, overdue: opened.review === undefined && reviewDue <= now }
-      })
+      .map(({ subject: _subject, ...opened }) => ({
+        ...opened,
+        reviewDue: reviewDue(opened),
+        overdue: isReviewOverdue(opened, now),
+      }))
       .reverse()
   }
 }

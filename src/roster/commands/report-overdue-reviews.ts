@@ -1,6 +1,6 @@
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { isReviewOverdue } from '../../identity/emergency-review.js'
 import type { CommandContext } from '../../journal/command-context.js'
-import { isOverdue } from '../emergencies/emergency-rules.js'
 import { LiveRoster } from '../live-roster.js'
 import { SecurityAlerts } from '../../platform/security-alerts.js'
 import { ChangeRoster } from './change-roster.js'
@@ -22,7 +22,9 @@ export class ReportOverdueReviewsHandler implements ICommandHandler<ReportOverdu
 
   async execute({ context }: ReportOverdueReviews): Promise<void> {
     const now = new Date().toISOString()
-    const due = [...this.live.current.emergencies.values()].filter((one) => !one.overdueReported && isOverdue(one, now))
+    const due = [...this.live.current.emergencies.values()].filter(
+      (one) => !one.overdueReported && isReviewOverdue(one, now),
+    )
     for (const { emergency, actor } of due) {
       const { events } = await this.commands.execute(new ChangeRoster(context, { do: 'report-overdue', emergency }))
       if (events.length > 0) this.alerts.raise('emergency-review-overdue', { emergency, actor })

@@ -1,23 +1,14 @@
-/** Access in an emergency: who may have it, for how long, and who looks at it afterwards. Pure; all throw. HIPAA 164.312(a)(2)(ii). */
+/** Access in an emergency: who may have it, for how long, and who may review it. Pure; all throw. HIPAA 164.312(a)(2)(ii). */
 import { Conflict, NotFound } from '../../platform/errors.js'
 import type { Emergency, RosterState } from '../roster-state.js'
 
-const HOUR_MS = 3_600_000
-const OPEN_FOR_HOURS = 4
-const REVIEWED_WITHIN_HOURS = 72
+const OPEN_FOR_MS = 4 * 3_600_000
 
 /** When an emergency that is opened now ends by itself. RFC 3339. */
-export const endOfEmergency = (openedAt: string): string => hoursAfter(openedAt, OPEN_FOR_HOURS)
-
-/** Until when an emergency is to be reviewed. RFC 3339. */
-export const reviewDue = ({ openedAt }: Emergency): string => hoursAfter(openedAt, REVIEWED_WITHIN_HOURS)
+export const endOfEmergency = (openedAt: string): string => new Date(Date.parse(openedAt) + OPEN_FOR_MS).toISOString()
 
 export function isOpen({ closedAt, until }: Emergency, at: string): boolean {
   return closedAt === undefined && at < until
-}
-
-export function isOverdue(emergency: Emergency, at: string): boolean {
-  return emergency.review === undefined && reviewDue(emergency) <= at
 }
 
 /** @throws Conflict `emergency-open`: it is open to the person already */
@@ -42,8 +33,4 @@ export function requireEmergency({ emergencies }: RosterState, id: string): Emer
 export function requireReviewable({ actor, review }: Emergency, by: string): void {
   if (actor === by) throw new Conflict('own-emergency', 'Nobody reviews their own emergency access.')
   if (review) throw new Conflict('emergency-reviewed', 'The emergency access was reviewed already.')
-}
-
-function hoursAfter(time: string, hours: number): string {
-  return new Date(Date.parse(time) + hours * HOUR_MS).toISOString()
 }

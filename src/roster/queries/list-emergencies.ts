@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import { isOpen, isOverdue, reviewDue } from '../emergencies/emergency-rules.js'
+import { isReviewOverdue, reviewDue } from '../../identity/emergency-review.js'
+import { isOpen } from '../emergencies/emergency-rules.js'
 import { LiveRoster } from '../live-roster.js'
 import type { Emergency } from '../roster-state.js'
 
@@ -29,7 +30,7 @@ export class ListEmergenciesHandler implements IQueryHandler<ListEmergencies> {
         ...emergency,
         open: isOpen(emergency, now),
         reviewDue: reviewDue(emergency),
-        overdue: isOverdue(emergency, now),
+        overdue: isReviewOverdue(emergency, now),
       }))
   }
 }
