@@ -3,7 +3,7 @@
  * Deciders stay pure; everything they do not want to know about is here.
  */
 import { randomUUID } from 'node:crypto'
-import { Conflict, InvalidRequest, RevisionConflict } from '../platform/errors.js'
+import { InvalidRequest, RevisionConflict } from '../platform/errors.js'
 import { canonicalJson } from '../ledger/canonical-json.js'
 import type { ProposedEvent, StoredEvent } from '../ledger/event.js'
 import type { AppendedEvent, AppendResult, EventStore, ExpectedRevision, StreamAppend } from '../ledger/event-store.js'
@@ -12,6 +12,7 @@ import type { DerivedSecrets } from '../vault/derived-secrets.js'
 import type { KeyClass } from '../vault/key-class.js'
 import type { Vault } from '../vault/vault.js'
 import type { CommandContext } from './command-context.js'
+import { decideOnce } from './decide-once.js'
 import type { Decider } from './decider.js'
 import type { EventCatalogue } from './event-catalogue.js'
 import type { DomainEvent } from './event-type.js'
@@ -62,9 +63,6 @@ export interface ExecuteOptions<State, Command, Event extends DomainEvent> {
   /** The revision the caller saw (`If-Match`); without it the command is decided on whatever is current. */
   ifRevision?: number
 }
-
-/** A command that meets a concurrent change is decided again on the new state, so often at the most. */
-const MAX_DECISIONS = 8
 
 export class Journal {
   private readonly opener: PayloadOpener
@@ -157,20 +155,11 @@ export class Journal {
   ): Promise<Receipt> {
     const { stream, command } = options
     const keyed = idempotentRequest(context, { stream, command }, (...parts) => this.deriveEventId(...parts))
-    const earlier = await this.earlierReceipt(keyed)
-    if (earlier) return earlier
-    for (let decision = 1; ; decision++) {
-      try {
-        const receipt = await this.decideAndAppend(keyed, context, options)
-        // Another request under the same key was faster by a moment: whether it asked for the same is looked at here.
-        return (receipt.replayed && (await this.earlierReceipt(keyed))) || receipt
-      } catch (error) {
-        // What was refused may be what another request under the same key has just done.
-        const meanwhile = await this.earlierReceipt(keyed)
-        if (meanwhile) return meanwhile
-        if (!isConcurrentChange(error, options) || decision === MAX_DECISIONS) throw error
-      }
-    }
+    return decideOnce({
+      ifRevision: options.ifRevision,
+      attempt: () => this.decideAndAppend(keyed, context, options),
+      earlier: () => this.earlierReceipt(keyed),
+    })
   }
 
   private async decideAndAppend<State, Command, Event extends DomainEvent>(
@@ -236,12 +225,6 @@ export class Journal {
     if (Number.isNaN(moment)) throw new InvalidRequest('point-invalid', 'The time is not one of RFC 3339.')
     return events.filter(({ header }) => Date.parse(header.recordedAt) <= moment)
   }
-}
-
-/** True where deciding again may help; the revision the caller insists on stays what it is. */
-export function isConcurrentChange(error: unknown, { ifRevision }: { ifRevision?: number }): boolean {
-  if (error instanceof RevisionConflict) return ifRevision === undefined
-  return error instanceof Conflict && error.code === 'event-id-reused'
 }
 
 function answered({ header, position }: StoredEvent): AppendedEvent {

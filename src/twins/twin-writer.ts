@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { CommandContext } from '../journal/command-context.js'
+import { decideOnce } from '../journal/decide-once.js'
 import { earlierEvents, idempotentRequest, type IdempotentRequest } from '../journal/idempotent-request.js'
-import { isConcurrentChange, Journal, type JournalEntry } from '../journal/journal.js'
+import { Journal, type JournalEntry } from '../journal/journal.js'
 import { RevisionConflict } from '../platform/errors.js'
 import { items } from './chain.js'
 import { judged } from './judge-proposal.js'
@@ -43,9 +44,6 @@ export interface TwinChange {
   decide: (proposal: Proposal, deciding: Deciding) => Proposal
 }
 
-/** A change that meets a concurrent one is worked out again on the new state, so often at the most. */
-const MAX_ATTEMPTS = 8
-
 /** Records changes of twins: load, decide, judge the quality of what arrives, append at the revision decided on. */
 @Injectable()
 export class TwinWriter {
@@ -73,21 +71,11 @@ export class TwinWriter {
    */
   async change(context: CommandContext, change: TwinChange): Promise<TwinReceipt> {
     const keyed = idempotentRequest(context, change.request, (...parts) => this.journal.deriveEventId(...parts))
-    for (let attempt = 1; ; attempt++) {
-      const earlier = await this.earlierReceipt(keyed, change.twin)
-      if (earlier) return earlier
-      try {
-        const receipt = await this.attempt(keyed?.context ?? context, change, keyed?.eventId ?? (() => randomUUID()))
-        // Another request under the same key was faster by a moment: whether it asked for the same is looked at above.
-        if (receipt.replayed && keyed) continue
-        return receipt
-      } catch (error) {
-        // What was refused may be what another request under the same key has just done.
-        const meanwhile = await this.earlierReceipt(keyed, change.twin)
-        if (meanwhile) return meanwhile
-        if (!isConcurrentChange(error, change) || attempt === MAX_ATTEMPTS) throw error
-      }
-    }
+    return decideOnce({
+      ifRevision: change.ifRevision,
+      attempt: () => this.attempt(keyed?.context ?? context, change, keyed?.eventId ?? (() => randomUUID())),
+      earlier: () => this.earlierReceipt(keyed, change.twin),
+    })
   }
 
   /**
