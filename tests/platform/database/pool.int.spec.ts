@@ -4,6 +4,7 @@ import { JsonLogger } from '../../../src/platform/logging/logger.js'
 import { killConnections } from '../../support/kill-connections.js'
 import { logLines } from '../../support/log-lines.js'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js'
+import { until } from '../../support/until.js'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -29,8 +30,12 @@ describe('a pool', () => {
   it('survives the loss of a connection that is lent out; only the statement on it fails', async () => {
     const pool = createPool(db.serviceUrl, { max: 1 })
     const client = await pool.connect()
-    const failed = expect(client.query('select pg_sleep(10)')).rejects.toMatchObject({ code: '57P01' })
+    const failed = expect(client.query('select pg_sleep(600)')).rejects.toMatchObject({ code: '57P01' })
     const ended = new Promise<void>((resolve) => client.once('end', resolve))
+    await until('the statement to run', async () => {
+      const running = await db.ownerPool.query(`select from pg_stat_activity where query = 'select pg_sleep(600)'`)
+      return running.rows.length > 0
+    })
     await killConnections(db)
     await failed
     await ended
@@ -40,9 +45,11 @@ describe('a pool', () => {
   })
 
   it('ends a statement that runs for too long, and names itself to the server', async () => {
-    const pool = createPool(db.serviceUrl, { statementTimeoutMs: 20, applicationName: 'twin-ledger reader' })
-    await expect(pool.query('select pg_sleep(10)')).rejects.toMatchObject({ code: '57014' })
-    expect((await pool.query('show application_name')).rows).toEqual([{ application_name: 'twin-ledger reader' }])
-    await pool.end()
+    const hurried = createPool(db.serviceUrl, { statementTimeoutMs: 20 })
+    await expect(hurried.query('select pg_sleep(600)')).rejects.toMatchObject({ code: '57014' })
+    await hurried.end()
+    const named = createPool(db.serviceUrl, { applicationName: 'twin-ledger reader' })
+    expect((await named.query('show application_name')).rows).toEqual([{ application_name: 'twin-ledger reader' }])
+    await named.end()
   })
 })
