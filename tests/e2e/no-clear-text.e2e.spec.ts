@@ -53,7 +53,7 @@ beforeAll(async () => {
   await sayThroughFhir()
   await sayThroughRest()
   await sayWhereItIsRefused()
-  await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test))
+  await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 60_000)
 })
 afterAll(() => test.stop())
 

@@ -91,7 +91,7 @@ describe('a design', () => {
     const { outputs } = view.outcome as { outputs: { totalN: number } }
     expect(Math.ceil(outputs.totalN)).toBe(469)
     expect(await commands.execute(new ReplayDesign(context(), design))).toMatchObject({ equal: true })
-    await engine.waitFor((await opened.store.head()).size)
+    await engine.waitFor((await opened.store.head()).size, 60_000)
     const filter = { model: 'trial.sample-size', status: undefined, org: 'sponsor-1' }
     const [row] = await queries.execute(new ListDesigns(filter))
     expect(row).toMatchObject({ design, status: 'computed', replays: 1, replaysDiffering: 0 })

@@ -161,7 +161,7 @@ const refusalOf = (attempt: Promise<unknown>) =>
     (error: { code: string; status: number; details: { run: string } & Record<string, unknown> }) => error,
   )
 const typesOn = async (stream: string) => (await opened.store.readStream(stream)).map(({ header }) => header.type)
-const caughtUp = async () => engine.waitFor((await opened.store.head()).size)
+const caughtUp = async () => engine.waitFor((await opened.store.head()).size, 60_000)
 
 describe('a run on a twin', () => {
   // proves TL-SIM-001

@@ -45,7 +45,7 @@ async function readModelsCaughtUp({ app }: RunningService): Promise<void> {
   const { size } = await head.catch(() => ({ size: 0 }))
   const projections = app.get(ProjectionEngine, { strict: false })
   const isHalted = async () => (await projections.status()).some(({ status }) => status === 'halted')
-  await until('the read models', async () => projections.position() >= size || (await isHalted()), 60_000)
+  await until('the read models', async () => projections.position() >= size || (await isHalted()))
 }
 
 export async function startTestService(environment: NodeJS.ProcessEnv = {}): Promise<TestService> {

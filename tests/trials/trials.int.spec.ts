@@ -93,7 +93,7 @@ const withdraw = (code: string) =>
     new WithdrawSubject(context(), { trial, code, reason: 'subject-decision' }),
   )
 const isEnrolled = (subject: string) => new IsEnrolledHandler(reader).execute(new IsEnrolled(trial, subject))
-const caughtUp = async () => engine.waitFor((await opened.store.head()).size)
+const caughtUp = async () => engine.waitFor((await opened.store.head()).size, 60_000)
 
 describe('an enrolment', () => {
   it('names the person in the header and the code in the payload, and nothing else of them', async () => {
