@@ -26,6 +26,13 @@ beforeAll(async () => {
 })
 afterAll(() => test.stop())
 
+/** A review has to be due in the future: a machine too slow to say so in time is given longer. */
+async function planDueIn(ms: number): Promise<void> {
+  const { status, body } = await post('qa', '', { ...plan, dueAt: new Date(Date.now() + ms).toISOString() })
+  if (status === 400 && ms < 60_000) return planDueIn(ms * 4)
+  expect([status, body.code]).toEqual([201, undefined])
+}
+
 const post = async <T>(as: string, path: string, body: object = {}) =>
   people.post<T>(await people.issuer.issueToken(as), `/api/v1/audit-reviews${path}`, body)
 
@@ -87,8 +94,7 @@ describe('a review over HTTP', () => {
   })
 
   it('is listed as overdue, and counted where the service is watched, once its time has passed', async () => {
-    const soon = new Date(Date.now() + 700).toISOString()
-    expect((await post('qa', '', { ...plan, dueAt: soon })).status).toBe(201)
+    await planDueIn(500)
     const overdue = () => people.read<ListedReview[]>('qa', '/api/v1/audit-reviews?status=overdue')
     await until('the review to be overdue', async () => (await overdue()).length === 1)
     expect(await (await test.request(null, '/metrics')).text()).toContain('audit_reviews_overdue 1')
