@@ -6,7 +6,7 @@ import { startTestService, type TestService } from '../support/test-service.js'
 
 let test: TestService
 beforeAll(async () => {
-  // Two a second come back, so a test that asks thirty times in a moment meets the limit.
+  // One comes back every three or five seconds, so a test that asks forty times in a moment meets the limit.
   test = await startTestService({
     RATE_LIMIT_PER_CALLER: '20',
     RATE_LIMIT_PER_ADDRESS: '12',
@@ -21,8 +21,8 @@ afterAll(() => test.stop())
 const from = (address: string, path: string, headers: Record<string, string> = {}) =>
   fetch(`${test.url}${path}`, { headers: { 'x-forwarded-for': address, ...headers } })
 
-async function untilRefused(ask: () => Promise<Response>): Promise<Response> {
-  for (let asked = 0; asked < 40; asked++) {
+async function untilRefused(ask: () => Promise<Response>, most = 40): Promise<Response> {
+  for (let asked = 0; asked < most; asked++) {
     const answer = await ask()
     if (answer.status === 429) return answer
     await answer.arrayBuffer()
@@ -50,7 +50,8 @@ describe('requests in a minute', () => {
 
   it('are refused by address without a token, or with one that does not hold', async () => {
     await untilRefused(() => from('192.0.2.2', '/log/vkey', { authorization: 'Bearer e30.e30.e30' }))
-    expect((await from('192.0.2.2', '/log/vkey')).status).toBe(429)
+    // Far fewer than the quota, and not just one: meanwhile one more may have come back.
+    await untilRefused(() => from('192.0.2.2', '/log/vkey'), 4)
     expect((await from('192.0.2.3', '/log/vkey')).status).toBe(200)
     const known = { authorization: `Bearer ${await test.token('qa')}` }
     expect((await from('192.0.2.2', '/api/v1/models', known)).status).toBe(200)
