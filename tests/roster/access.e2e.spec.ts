@@ -60,10 +60,11 @@ describe('access that was revoked', () => {
         body: new URLSearchParams({ grant_type: 'client_credentials' }),
       })
     await until('the lock', async () => (await status()) === 401)
+    // The lock holds as soon as it is on record, a moment before the alarm is raised.
+    await until('the alarm', () => test.logged().includes('Security alert: account-locked.'))
     expect(await (await test.request(null, '/metrics')).text()).toMatch(
       /security_alerts_total\{kind="account-locked"\} 1/,
     )
-    expect(test.logged()).toContain('Security alert: account-locked.')
     const unlock = { actor: id, decision: 'unlock', reason: 'error-corrected' }
     expect((await decide('administrator', unlock)).status).toBe(200)
     expect(await status()).toBe(200)
