@@ -59,7 +59,8 @@ const client: Client = {
   async request(as, path, init = {}) {
     const headers = new Headers(init.headers)
     const [, size] = (await (await fetch(`${service.url}/log/checkpoint`)).text()).split('\n')
-    headers.set('ledger-wait-for', size!)
+    const waiting = { headers: { 'ledger-wait-for': size! } }
+    await until('the read models', async () => (await fetch(`${service.url}/log/vkey`, waiting)).ok)
     if (as !== null) headers.set('authorization', `Bearer ${await service.token(as)}`)
     return fetch(`${service.url}${path}`, { ...init, headers })
   },
@@ -124,8 +125,11 @@ async function wedged(): Promise<number[]> {
 async function die(): Promise<void> {
   service.process.kill('SIGKILL')
   expect(await service.ended()).toBe('SIGKILL')
-  for (const pid of await wedged()) await wedge.query('select pg_terminate_backend($1)', [pid])
-  await until('nothing of it goes on', async () => (await wedged()).length === 0, PATIENCE_MS)
+  await until('nothing of it goes on', async () => {
+    const waiting = await wedged()
+    for (const pid of waiting) await wedge.query('select pg_terminate_backend($1, 60000)', [pid])
+    return waiting.length === 0
+  })
 }
 
 async function restart(): Promise<void> {
