@@ -50,10 +50,10 @@ describe('a service in evaluation mode', () => {
 
   beforeAll(async () => {
     const port = await freePort()
-    origin = `http://localhost:${port}`
+    origin = `http://127.0.0.1:${port}`
     const issuerUrl = `${origin}/oidc`
     const audience = 'twin-ledger'
-    const exposure = { host: 'localhost', publicUrl: origin }
+    const exposure = { host: '127.0.0.1', publicUrl: origin }
     issuer = await createEvaluationIssuer({ issuerUrl, audience, dataDirectory: directory, exposure })
     const identity = IdentityModule.forRootAsync({
       imports: [LedgerModule],
@@ -70,7 +70,7 @@ describe('a service in evaluation mode', () => {
     app = module.createNestApplication()
     app.use('/oidc', issuer.handler)
     app.useLogger(false)
-    await app.listen(port, 'localhost')
+    await app.listen(port, '127.0.0.1')
   })
   afterAll(async () => {
     await app.close()
@@ -117,7 +117,7 @@ describe('a service in evaluation mode', () => {
 
 async function freePort(): Promise<number> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   return port
