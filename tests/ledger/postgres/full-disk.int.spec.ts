@@ -16,8 +16,9 @@ import { expectAllKept } from './support/acknowledged.js'
 
 const mount = (folder: string) =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m,mode=700', 'tmpfs', folder]).status === 0
+/** Lazily: some process of the server may still hold a file of it open. */
 const unmount = (folder: string) => {
-  spawnSync('umount', [folder])
+  spawnSync('umount', ['-l', folder])
   rmSync(folder, { recursive: true })
 }
 
