@@ -9,6 +9,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 const SOURCE = join(import.meta.dirname, '..', 'go')
+/** Long enough for a build; a module proxy that nobody answers for is not waited for any longer. */
+const BUILD_MS = 60_000
 /** Where Debian's golang-golang-x-mod-dev puts the libraries. */
 const DEBIAN_GOPATH = '/usr/share/gocode'
 
@@ -60,7 +62,11 @@ async function build(program: string): Promise<string | null> {
   const ways = existsSync(join(DEBIAN_GOPATH, 'src/golang.org/x/mod')) ? [modules, debian] : [modules]
   for (const way of ways) {
     try {
-      await run('go', ['build', '-o', program, 'main.go'], { cwd: SOURCE, env: { ...process.env, ...way } })
+      await run('go', ['build', '-o', program, 'main.go'], {
+        cwd: SOURCE,
+        env: { ...process.env, ...way },
+        timeout: BUILD_MS,
+      })
       return null
     } catch {
       continue
