@@ -13,7 +13,7 @@ beforeAll(async () => {
   ;[compiled, service] = await Promise.all([compileService(), startTestService()])
   const vault = service.service.app.get(Vault)
   for (let n = 0; n < KEYS; n++) await vault.sealingKey(randomUUID(), 'identity')
-}, 120_000)
+})
 afterAll(() => Promise.all([service.stop(), compiled.remove()]))
 
 const keys = (...args: string[]) => compiled.command(['keys', ...args], service.environment)
@@ -48,12 +48,12 @@ describe('twin-ledger keys', () => {
       ['retired', '0'],
       ['current', '3'],
     ])
-  }, 120_000)
+  })
 
   it('is refused to who is not the administrator', async () => {
     expect(await keys('rotate', '--account', 'qa')).toMatchObject({
       exit: 1,
       complaints: expect.stringContaining('action-not-permitted'),
     })
-  }, 60_000)
+  })
 })

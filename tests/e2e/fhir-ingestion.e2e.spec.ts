@@ -323,7 +323,7 @@ describe.each([
         await expectInLog((await answer.json()) as Bundle, vkey)
       }
       await verifyStored(test)
-    }, 300_000)
+    })
   })
 })
 

@@ -70,7 +70,7 @@ beforeAll(async () => {
   const progress = new SeedingProgress(join(runFolder(test.configuration), 'evaluation-seeding'))
   await seedEvaluation(app, actors, progress, silentLog)
   runs = (await get<RunPage>('/simulations?limit=500')).runs
-}, 300_000)
+}, 900_000)
 afterAll(() => test.stop())
 
 describe.each(Object.entries(OPPORTUNITIES))('%s', (_, models) => {

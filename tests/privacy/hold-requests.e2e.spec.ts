@@ -47,7 +47,7 @@ beforeAll(async () => {
   inspected = await person(test, 1)
   joins = await person(test, 2)
   code = await enrol(wanted)
-}, 60_000)
+})
 afterAll(() => test.stop())
 
 async function enrol({ subject }: Person): Promise<string> {

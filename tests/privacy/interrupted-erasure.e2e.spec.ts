@@ -13,7 +13,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 import { until } from '../support/until.js'
 import { EVERYTHING, NOTICE, RESEARCH } from './support.js'
 
-const PATIENCE_MS = 120_000
+/** Six processes start one after the other. */
+const PATIENCE_MS = 900_000
 const RECIPIENT = 'research-partner'
 /** Advisory lock that the test holds for as long as a step must not go on. */
 const WEDGE = 4_711
@@ -42,7 +43,7 @@ beforeAll(async () => {
   await wedge.connect()
   service = await compiled.start({ dataDirectory, environment: environment() })
   if (!(await service.ready())) throw new Error(`It did not start: ${service.output().complaints}`)
-}, PATIENCE_MS)
+})
 afterAll(async () => {
   service.process.kill('SIGKILL')
   await service.ended()
@@ -177,7 +178,7 @@ describe('an erasure whose process is killed', () => {
           // Nobody will answer: the process dies first.
           void send(client, 'administrator', `/api/v1/privacy/erasures/${erasure}/execution`, {}).catch(() => undefined)
         } else await restart()
-        await until(`${step} waits`, async () => (await wedged()).length > 0, PATIENCE_MS)
+        await until(`${step} waits`, async () => (await wedged()).length > 0)
         await started(erasure)
         await die()
         expect(await recorded(subject)).not.toHaveProperty([step])
@@ -187,7 +188,7 @@ describe('an erasure whose process is killed', () => {
       await restart()
       expect(await service.ready()).toBe(true)
       const path = `/api/v1/privacy/erasures/${erasure}/certificate`
-      await until('the certificate', async () => (await client.request('compliance', path)).ok, PATIENCE_MS)
+      await until('the certificate', async () => (await client.request('compliance', path)).ok)
 
       const once = ['privacy.erasure-started', ...STEPS].map((step) => [step, 1])
       expect(await recorded(subject)).toMatchObject(Object.fromEntries(once))
@@ -198,22 +199,18 @@ describe('an erasure whose process is killed', () => {
       const { facts } = await get<TwinView>('regulator', `/api/v1/twins/${twin}?detail=full`)
       expect([facts.length > 0, facts.filter(({ value }) => value !== null)]).toEqual([true, []])
     },
-    8 * PATIENCE_MS,
+    PATIENCE_MS,
   )
 
   /** The sweep of a new process goes by the read model; without this the next look would be a minute later. */
   async function started(erasure: string): Promise<void> {
-    await until(
-      'the read model knows of the start',
-      async () => {
-        const { rows } = await db.ownerPool.query(
-          'select from read.erasure where erasure = $1 and started_at is not null',
-          [erasure],
-        )
-        return rows.length > 0
-      },
-      PATIENCE_MS,
-    )
+    await until('the read model knows of the start', async () => {
+      const { rows } = await db.ownerPool.query(
+        'select from read.erasure where erasure = $1 and started_at is not null',
+        [erasure],
+      )
+      return rows.length > 0
+    })
   }
 
   /** The log says that the keys are gone, and the vault still has them. */
@@ -229,7 +226,7 @@ describe('an erasure whose process is killed', () => {
       'create trigger wedge before insert on vault.destruction for each row execute function public.wedge_destruction()',
     )
     await restart()
-    await until('the destruction waits', async () => (await wedged()).length > 0, PATIENCE_MS)
+    await until('the destruction waits', async () => (await wedged()).length > 0)
     await die()
     expect(await recorded(subject)).toMatchObject({ 'privacy.keys-destroyed': 1 })
     expect(await leftOf(subject)).toBeGreaterThan(10)

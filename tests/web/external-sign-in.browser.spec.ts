@@ -35,7 +35,7 @@ describeInBrowser('the console with an external OpenID provider', () => {
     })
     provider.registerConsole(`${service.url}/console/`)
     browser = await launchBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await service?.stop()

@@ -17,7 +17,7 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await buildConsole()
     service = await startTestService()
     browser = await launchBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await service?.stop()

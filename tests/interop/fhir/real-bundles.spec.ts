@@ -43,7 +43,7 @@ function factsOf(plan: IngestionPlan) {
 
 for (const folder of ['synthea-r4', 'nhanes/fhir-r4']) {
   describeWithSharedData(`bundles of ${folder}`, folder, (path) => {
-    beforeAll(() => plansOf(path), 300_000)
+    beforeAll(() => plansOf(path))
 
     it('are all taken, one record each, without a refused entry', async () => {
       for (const { name, plan } of await plansOf(path)) {

@@ -17,7 +17,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--enable-unsafe-swiftshader',
 ]
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 120_000
 
 /** `describe` where a browser can run; elsewhere it says that it skips, and why. */
 export function describeInBrowser(name: string, tests: () => void): void {
