@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import pg from 'pg'
 import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
 import { DemoAccounts } from '../../src/identity/evaluation-issuer/accounts.js'
 import type { TwinView } from '../../src/twins/twin-view.js'
@@ -11,13 +10,12 @@ import { expected, generatedPatient, ingest, send, type Client } from '../e2e/su
 import { compileService, type CompiledService, type ServiceProcess } from '../e2e/support/service-process.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { until } from '../support/until.js'
+import { Wedge } from '../support/wedge.js'
 import { EVERYTHING, NOTICE, RESEARCH } from './support.js'
 
 /** Six processes start one after the other. */
 const PATIENCE_MS = 900_000
 const RECIPIENT = 'research-partner'
-/** Advisory lock that the test holds for as long as a step must not go on. */
-const WEDGE = 4_711
 /** Each is kept from being recorded once its work is done. */
 const STEPS = [
   'privacy.keys-destroyed',
@@ -31,7 +29,7 @@ let compiled: CompiledService
 let dataDirectory: string
 let db: TestDatabase
 let service: ServiceProcess
-let wedge: pg.Client
+let wedge: Wedge
 beforeAll(async () => {
   ;[compiled, db, dataDirectory] = await Promise.all([
     compileService(),
@@ -39,15 +37,13 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'twin-ledger-interrupted-')),
   ])
   new DemoAccounts(join(dataDirectory, 'keys', 'evaluation')).assign('modeller', { org: RECIPIENT })
-  wedge = new pg.Client({ connectionString: db.adminUrl })
-  await wedge.connect()
   service = await compiled.start({ dataDirectory, environment: environment() })
   if (!(await service.ready())) throw new Error(`It did not start: ${service.output().complaints}`)
 })
 afterAll(async () => {
   service.process.kill('SIGKILL')
   await service.ended()
-  await wedge.end()
+  await wedge?.close()
   await db.drop()
   await compiled.remove()
   await rm(dataDirectory, { recursive: true, force: true })
@@ -93,44 +89,11 @@ async function confirmedErasure(): Promise<{ twin: string; subject: string; eras
   return { twin, subject, erasure: id }
 }
 
-/** From now on an event of this type waits for the test before it is written. */
-async function wedgeBefore(type: string): Promise<void> {
-  await wedge.query(`select pg_advisory_lock(${WEDGE})`)
-  await wedge.query(
-    `create or replace function public.wedge() returns trigger language plpgsql as $$ begin
-       if convert_from(new.leaf, 'UTF8')::jsonb->>'type' = '${type}' then perform pg_advisory_xact_lock(${WEDGE}); end if;
-       return new;
-     end $$`,
-  )
-}
-
-/** What dies afterwards is not to stumble over the wedge of the step before. */
-async function unwedge(): Promise<void> {
-  await wedge.query(
-    'create or replace function public.wedge() returns trigger language plpgsql as $$ begin return new; end $$',
-  )
-  await wedge.query(`select pg_advisory_unlock(${WEDGE})`)
-}
-
-/** Backends of the service that wait for what the test holds. */
-async function wedged(): Promise<number[]> {
-  const { rows } = await wedge.query<{ pid: number }>(
-    `select pid from pg_locks
-      where not granted and database = (select oid from pg_database where datname = current_database())
-        and locktype = 'advisory' and objid = ${WEDGE}`,
-  )
-  return rows.map(({ pid }) => pid)
-}
-
 /** Kills the process where it stands; what it had sent to the database and not committed goes with it. */
 async function die(): Promise<void> {
   service.process.kill('SIGKILL')
   expect(await service.ended()).toBe('SIGKILL')
-  await until('nothing of it goes on', async () => {
-    const waiting = await wedged()
-    for (const pid of waiting) await wedge.query('select pg_terminate_backend($1, 60000)', [pid])
-    return waiting.length === 0
-  })
+  await wedge.endWaiting()
 }
 
 async function restart(): Promise<void> {
@@ -166,23 +129,18 @@ describe('an erasure whose process is killed', () => {
     async () => {
       const { twin, subject, erasure } = await confirmedErasure()
       expect(await leftOf(subject)).toBeGreaterThan(10)
-      await wedge.query(
-        `create function public.wedge() returns trigger language plpgsql as $$ begin return new; end $$`,
-      )
-      await wedge.query(
-        'create trigger wedge before insert on ledger.event_0 for each row execute function public.wedge()',
-      )
+      wedge = await Wedge.in(db)
       for (const [place, step] of STEPS.entries()) {
-        await wedgeBefore(step)
+        await wedge.before(step)
         if (place === 0) {
           // Nobody will answer: the process dies first.
           void send(client, 'administrator', `/api/v1/privacy/erasures/${erasure}/execution`, {}).catch(() => undefined)
         } else await restart()
-        await until(`${step} waits`, async () => (await wedged()).length > 0)
+        await wedge.holds(step)
         await started(erasure)
         await die()
         expect(await recorded(subject)).not.toHaveProperty([step])
-        await unwedge()
+        await wedge.release()
         if (step === 'privacy.keys-destroyed') await dieBeforeKeysAreGone(subject)
       }
       await restart()
@@ -215,22 +173,12 @@ describe('an erasure whose process is killed', () => {
 
   /** The log says that the keys are gone, and the vault still has them. */
   async function dieBeforeKeysAreGone(subject: string): Promise<void> {
-    await wedge.query(`select pg_advisory_lock(${WEDGE})`)
-    await wedge.query(
-      `create function public.wedge_destruction() returns trigger language plpgsql as $$ begin
-         perform pg_advisory_xact_lock(${WEDGE});
-         return new;
-       end $$`,
-    )
-    await wedge.query(
-      'create trigger wedge before insert on vault.destruction for each row execute function public.wedge_destruction()',
-    )
+    await wedge.beforeRowsOf('vault.destruction')
     await restart()
-    await until('the destruction waits', async () => (await wedged()).length > 0)
+    await wedge.holds('the destruction')
     await die()
     expect(await recorded(subject)).toMatchObject({ 'privacy.keys-destroyed': 1 })
     expect(await leftOf(subject)).toBeGreaterThan(10)
-    await wedge.query('drop trigger wedge on vault.destruction')
-    await wedge.query(`select pg_advisory_unlock(${WEDGE})`)
+    await wedge.release('vault.destruction')
   }
 })
