@@ -241,7 +241,7 @@ describe('an emergency', () => {
   })
 
   it('raises an alarm, once, when nobody reviewed it within 72 hours', async () => {
-    const later = new Date(Date.now() + 73 * 60 * MINUTES).toISOString()
+    const later = new Date(Date.now() + 73 * 3_600_000).toISOString()
     const sweep = () => test.service.app.get(CommandBus).execute(new ReportOverdueUnblindings(asService(), later))
     await caughtUp(test)
     expect(await sweep()).toEqual({ reported: 1 })
