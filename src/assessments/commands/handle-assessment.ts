@@ -3,7 +3,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import type { AssessmentStep } from '../assessment.js'
 import { ImpactAssessments, type AssessmentReceipt } from '../impact-assessments.js'
 
-/** Advises on, approves or withdraws an impact assessment. */
+/** Advises on an impact assessment or withdraws it. */
 export class HandleAssessment extends Command<AssessmentReceipt> {
   constructor(
     readonly context: CommandContext,

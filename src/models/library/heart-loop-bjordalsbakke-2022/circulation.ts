@@ -64,9 +64,9 @@ function run(circulation: Circulation, start: Float64Array, observe?: BeatObserv
     const atEnd = new Float64Array(state.length)
     const onStep = (step: DenseStep): boolean => {
       event = firstValveEvent(circulation, open, step)
-      const end = event ?? step.to
-      step.interpolate(end, atEnd)
-      observe?.({ from: step.from, to: end, state: atEnd, interpolate: read(step) }, derivative)
+      if (event !== null) step.interpolate(event, atEnd)
+      const end = event === null ? { to: step.to, state: step.state } : { to: event, state: atEnd }
+      observe?.({ from: step.from, ...end, interpolate: read(step) }, derivative)
       return event === null
     }
     const options = { ...tolerance, initialStep: tau / 500, maximumStep: tau / 20, onStep }

@@ -1,4 +1,5 @@
 import { pow } from '../elementary.js'
+import { brent } from '../root-finding.js'
 import { DopriStep } from './dopri5-step.js'
 import { type Derivative } from './ode.js'
 
@@ -92,7 +93,7 @@ export function integrateDopri5(
 }
 
 /**
- * The first time in a step at which `event` changes sign, by bisection of the dense output down to `tolerance`.
+ * A time in a step at which `event` has just changed sign: not before the change, and at most `tolerance` behind it.
  * @returns null when the sign at both ends is the same.
  */
 export function locateEvent(
@@ -101,14 +102,9 @@ export function locateEvent(
   tolerance: number,
 ): number | null {
   const state = new Float64Array(step.state.length)
-  let [low, high] = [step.from, step.to]
-  const startsNegative = event(low, step.interpolate(low, state)) < 0
-  if (startsNegative === event(high, step.interpolate(high, state)) < 0) return null
-  while (high - low > tolerance) {
-    const middle = low + (high - low) / 2
-    if (middle === low || middle === high) break
-    if (event(middle, step.interpolate(middle, state)) < 0 === startsNegative) low = middle
-    else high = middle
-  }
-  return high
+  const at = (t: number): number => event(t, step.interpolate(t, state))
+  const startsNegative = at(step.from) < 0
+  if (startsNegative === at(step.to) < 0) return null
+  const found = brent(at, step.from, step.to, tolerance / 2)
+  return at(found) < 0 === startsNegative ? Math.min(found + tolerance / 2, step.to) : found
 }
