@@ -21,8 +21,9 @@ import type { BenchOptions } from './run.js'
 import { quantile } from './support/closed-loop.js'
 
 const LONG_RECORD = 10_000
-const EVENTS_A_PERSON = 10
-const PERSONS_A_ROUND = 50
+/** Few, so that many persons are there soon: what an erasure costs is held against the number of others. */
+const EVENTS_A_PERSON = 3
+const PERSONS_A_ROUND = 200
 const ERASED = 10
 const PORT = '4719'
 
@@ -44,15 +45,18 @@ class Ledger {
 
   async persons(count: number, events: number): Promise<string[]> {
     const subjects = Array.from({ length: count }, () => randomUUID())
-    for (let from = 0; from < count; from += PERSONS_A_ROUND)
+    for (let from = 0; from < count; from += PERSONS_A_ROUND) {
+      const round = subjects.slice(from, from + PERSONS_A_ROUND)
+      await this.journal.prepareSealing(round, 'contact')
       await Promise.all(
-        subjects.slice(from, from + PERSONS_A_ROUND).map((subject) => {
+        round.map((subject) => {
           const entries = record(events).map((entry) => ({ ...entry, subject }))
           return this.journal.append(as('steward'), [
             { stream: `twin-${randomUUID()}`, expectedRevision: 'any', entries },
           ])
         }),
       )
+    }
     return subjects
   }
 

@@ -1,6 +1,6 @@
 import { Global, Injectable, Module } from '@nestjs/common'
 import { CqrsModule, QueryBus } from '@nestjs/cqrs'
-import { UNTOLD_ORGANISATIONS, type UntoldOrganisations } from './audit/untold.js'
+import { UNTOLD_ORGANISATIONS, type UntoldOrganisations } from './audit/own-trail.js'
 import { SuspendedAgencies } from './disclosures/queries/suspended-agencies.js'
 
 /** A suspended accounting holds for the audit trail too. It stands above the rooms because the trail does not know of disclosures. */

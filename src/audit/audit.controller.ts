@@ -17,7 +17,7 @@ import { AuditFilters } from './audit-filters.js'
 import { ExportAudit } from './export/export-audit.js'
 import { GetAuditEntry, type AuditEntryDetail } from './queries/get-audit-entry.js'
 import { ListAuditEntries, type AuditPage } from './queries/list-audit-entries.js'
-import { OwnTrail } from './untold.js'
+import { OwnTrail } from './own-trail.js'
 import { ListEventTypes, type EventTypeDescription } from './queries/list-event-types.js'
 
 /** Who did what, when and why: the whole log, as far as the caller may see it. */

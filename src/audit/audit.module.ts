@@ -15,7 +15,7 @@ import { ListAuditEntriesHandler } from './queries/list-audit-entries.js'
 import { ListEventTypesHandler } from './queries/list-event-types.js'
 import { ListRecipientsHandler } from './queries/list-recipients.js'
 import { ListSubjectEventsHandler } from './queries/list-subject-events.js'
-import { OwnTrail } from './untold.js'
+import { OwnTrail } from './own-trail.js'
 import { SubjectSiteRow } from './subject-site.row.js'
 
 /**

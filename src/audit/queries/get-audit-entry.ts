@@ -18,7 +18,7 @@ import { changeOf, type Change, type Open } from '../changes.js'
 import { occurrence, occurrenceIn, type Occurrence } from '../occurrence.js'
 import type { ShownEntry } from '../shown-entry.js'
 import { SubjectSiteRow } from '../subject-site.row.js'
-import { OwnTrail } from '../untold.js'
+import { OwnTrail } from '../own-trail.js'
 import { withoutIds } from '../veil.js'
 
 export interface AuditEntryDetail extends ShownEntry {
