@@ -8,9 +8,12 @@ import { digestOfMigrations, readMigrationFiles } from '../../src/platform/datab
 import { createPool } from '../../src/platform/database/pool.js'
 import { withRole } from '../../src/platform/database/roles.js'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/supervisor.js'
+import { until } from './until.js'
 
 /** Session advisory lock under which the migrated template database is made once. */
 const MAKING_TEMPLATE = 7_409_318_299
+/** SQLSTATE object_in_use. */
+const OBJECT_IN_USE = '55006'
 const OWNER = 'twin_ledger_owner'
 const SERVICE = 'twin_ledger_service'
 
@@ -57,7 +60,9 @@ export async function createTestDatabase({ empty = false }: TestDatabaseOptions 
   const ownerPool = createPool(ownerUrl!)
   const drop = async () => {
     await Promise.all([servicePool.end(), ownerPool.end()])
-    await withClient(server.url('admin', 'postgres'), (admin) => admin.query(`drop database ${database} with (force)`))
+    await withClient(server.url('admin', 'postgres'), (admin) =>
+      onceUnused(() => admin.query(`drop database ${database} with (force)`)),
+    )
     await server.release()
   }
   return { serviceUrl: serviceUrl!, ownerUrl: ownerUrl!, adminUrl: adminUrl!, servicePool, ownerPool, drop }
@@ -126,9 +131,22 @@ async function ensureTemplate(admin: pg.Client, server: TestServer): Promise<str
 }
 
 async function createFromTemplate(admin: pg.Client, database: string, template: string): Promise<void> {
-  await admin.query(`create database ${database} template ${template} owner ${OWNER}`)
+  await onceUnused(() => admin.query(`create database ${database} template ${template} owner ${OWNER}`))
   await admin.query(`revoke all on database ${database} from public`)
   await admin.query(`grant connect on database ${database} to ${SERVICE}`)
+}
+
+/** A worker of the server itself, such as autovacuum, may be in a database for longer than the five seconds PostgreSQL waits. */
+async function onceUnused(act: () => Promise<unknown>): Promise<void> {
+  await until('the database to be unused', () =>
+    act().then(
+      () => true,
+      (error: { code?: string }) => {
+        if (error.code === OBJECT_IN_USE) return false
+        throw error
+      },
+    ),
+  )
 }
 
 async function databaseExists(admin: pg.Client, name: string): Promise<boolean> {
