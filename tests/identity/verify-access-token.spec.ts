@@ -80,7 +80,7 @@ describe('verifying an access token', () => {
 
   it.each([
     ['expired beyond the clock skew', { issuedAt: NOW - 600, expiresAt: NOW - 31 }, 'token-expired'],
-    ['not valid before a future time', { claims: { nbf: NOW + 120 } }, 'token-not-yet-valid'],
+    ['not valid before a future time', { claims: { nbf: NOW + 3_600 } }, 'token-not-yet-valid'],
     ['issued for another service', { claims: { aud: 'another' } }, 'token-audience-wrong'],
     ['issued by another issuer', { claims: { iss: 'https://elsewhere.example' } }, 'token-issuer-wrong'],
     ['without an audience', { claims: { aud: undefined } }, 'token-audience-wrong'],
