@@ -10,7 +10,8 @@ import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
 import { expressed, notice, scope } from '../consents/support.js'
 import { measured, pressure } from '../simulations/support.js'
 import { startTestService, type TestService } from '../support/test-service.js'
-import { buildConsole, describeInBrowser, launchBrowser, visit } from './support/browser.js'
+import { describeInBrowser, launchBrowser, visit } from './support/browser.js'
+import { buildConsole } from './support/build-console.js'
 
 describeInBrowser('the console', () => {
   let service: TestService

@@ -10,7 +10,8 @@ import {
 } from '../support/external-issuer.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { until } from '../support/until.js'
-import { buildConsole, describeInBrowser, launchBrowser, visit } from './support/browser.js'
+import { describeInBrowser, launchBrowser, visit } from './support/browser.js'
+import { buildConsole } from './support/build-console.js'
 
 describeInBrowser('the console with an external OpenID provider', () => {
   let provider: ExternalIssuer

@@ -5,7 +5,8 @@ import { evaluationFolder, openAuthentication } from '../../src/authentication.j
 import { pseudonymousActorId } from '../../src/identity/caller.js'
 import { readAccountPassword } from '../../src/identity/evaluation-issuer/account-passwords.js'
 import { startTestService, type TestService } from '../support/test-service.js'
-import { buildConsole, describeInBrowser, launchBrowser, visit } from './support/browser.js'
+import { describeInBrowser, launchBrowser, visit } from './support/browser.js'
+import { buildConsole } from './support/build-console.js'
 
 describeInBrowser('the screens of those who answer for the ledger', () => {
   let service: TestService
