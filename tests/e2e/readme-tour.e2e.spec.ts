@@ -1,11 +1,12 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { projectRoot } from '../../src/platform/project-root.js'
+import { freePort } from '../support/free-port.js'
 import { shownPattern, tourSteps } from '../support/readme-tour.js'
+import { buildConsole } from '../web/support/build-console.js'
 
 const README_PORT = '3000'
 const README_FOLDER = '/tmp/twin-ledger-tour'
@@ -30,8 +31,10 @@ describeWithShell('the tour of the README, on `npm start` with its evaluation da
   let outputs: string[]
 
   beforeAll(async () => {
+    // `npm start` builds it where it is missing: not while the tests in a browser do the same, or look at it.
+    await buildConsole()
     folder = await mkdtemp(join(tmpdir(), 'twin-ledger-readme-'))
-    const port = await freePort()
+    const port = String(await freePort())
     const env = {
       ...process.env,
       PORT: port,
@@ -67,14 +70,6 @@ describeWithShell('the tour of the README, on `npm start` with its evaluation da
     },
   )
 })
-
-async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return String(port)
-}
 
 function ready(service: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -18,6 +16,7 @@ import { IdentityModule } from '../../src/identity/identity.module.js'
 import { type Refusal, type RefusalRecorder } from '../../src/identity/refusal-recorder.js'
 import { Requires } from '../../src/identity/route-policy.js'
 import { createAccessTokenVerifier } from '../../src/identity/verify-access-token.js'
+import { freePort } from '../support/free-port.js'
 import { ACTOR_SECRET, grantingRole } from './support/callers.js'
 
 /** Stands in for a recorder that writes to the ledger and is itself injected. */
@@ -114,11 +113,3 @@ describe('a service in evaluation mode', () => {
     expect(() => assertEveryRouteHasAPolicy(app)).not.toThrow()
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -1,6 +1,5 @@
 /** The whole service in this process, on a fresh test database and a free port, in evaluation mode without demo data. */
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -11,6 +10,7 @@ import { readConfiguration, type Configuration } from '../../src/platform/config
 import { JsonLogger } from '../../src/platform/logging/logger.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import { startService, type RunningService } from '../../src/service.js'
+import { freePort } from './free-port.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
 import { until } from './until.js'
 
@@ -29,14 +29,6 @@ export interface TestService {
   /** The same, authorised; `as: null` sends no token. */
   request(as: string | null, path: string, init?: RequestInit): Promise<Response>
   stop(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Neither a halted read model nor a lost database is waited for: what a test asks then is what the service says of it. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { execFile } from 'node:child_process'
 import { requestEvaluationToken } from '../../../src/identity/evaluation-issuer/request-evaluation-token.js'
-import { freePort } from './free-port.js'
+import { freePort } from '../../support/free-port.js'
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
