@@ -72,6 +72,7 @@ describe('a mesh from outside', () => {
     ],
     ['another version', merge({ asset: { version: '1.0' } }), 'version-not-supported /asset'],
     ['a circle of nodes', merge({ nodes: [{ children: [1] }, { children: [0] }] }), 'nodes-not-a-tree /nodes/0'],
+    ['a scene of a node that is not there', merge({ scenes: [{ nodes: [35] }] }), 'scene-invalid /scenes/0/nodes'],
     ['a buffer larger than the file', merge({ buffers: [{ byteLength: 2 ** 40 }] }), 'buffer-out-of-bounds /buffers'],
     ['no mesh', merge({ meshes: [] }), 'mesh-empty'],
     ['a list that is none', merge({ accessors: { length: 2 ** 31 } }), 'json-invalid /accessors'],

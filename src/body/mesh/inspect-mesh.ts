@@ -37,6 +37,7 @@ export function inspectMesh(file: Uint8Array): Inspection {
   checkAsset(json, faults)
   const seen = scan(json, faults)
   checkNodes(json, faults)
+  checkScenes(json, faults)
   const accessors = soundAccessors(json, binary, faults)
   const surfaces = faults.length === 0 ? surfacesOf(json, accessors, binary, faults) : []
   const triangles = surfaces.reduce((sum, { indices }) => sum + indices.length / 3, 0)
@@ -127,6 +128,15 @@ function checkNodes(json: JsonObject, faults: MeshFault[]): void {
     }
     for (const known of path) rooted.add(known)
   }
+}
+
+/** A scene shows nodes of the file; a reader that follows it to one that is not there fails. */
+function checkScenes(json: JsonObject, faults: MeshFault[]): void {
+  const there = objectsOf(json, 'nodes', []).length
+  objectsOf(json, 'scenes', faults).forEach(({ nodes = [] }, scene) => {
+    const sound = Array.isArray(nodes) && nodes.every((node) => (wholeNumber(node) ?? there) < there)
+    if (!sound) faults.push({ code: 'scene-invalid', at: `/scenes/${scene}/nodes` })
+  })
 }
 
 function surfacesOf(
