@@ -54,7 +54,7 @@ describe('models on worker threads', () => {
     const names = ['a', 'b', 'endless', 'c', 'd']
 
     it('are not held up by one that does not end', async () => {
-      runner = new ModelRunner({ script: sometimesEndless, threads: 1, timeLimitMs: 2_000 })
+      runner = new ModelRunner({ script: sometimesEndless, threads: 1, timeLimitMs: 5_000 })
       const replies = await Promise.all(names.map((name) => runner.run(request({ model: name }))))
       const expected = names.map((name) =>
         name === 'endless' ? { status: 'failed', code: 'timeout' } : computed(name),
