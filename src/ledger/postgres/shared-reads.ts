@@ -2,13 +2,19 @@
 import type { StoredEvent } from '../event.js'
 import type { ReadAllOptions } from '../event-store.js'
 
-/** Kept at most, for followers that come a moment later: the lesser of so many events and so many bytes. */
+/** Kept at most, for followers that come a moment later: the lesser of so many events and so many bytes. What all have got goes at once. */
 const KEPT_EVENTS = 4_000
 const KEPT_BYTES = 8 * 1024 * 1024
 /** For so long after a commit of this process the store is not asked whether there is more: what others wrote is looked for later. */
 const FRESH_MS = 50
 /** When nothing came for so long, everyone has what there is, and nothing is kept. */
 const IDLE_MS = 5_000
+
+/** Where one that follows the log stands. */
+export interface Follower {
+  /** The position it wants next; it goes back to none before. */
+  next: number
+}
 
 interface Reading {
   from: number
@@ -24,6 +30,7 @@ interface Reading {
  */
 export class SharedReads {
   private readonly underWay = new Set<Reading>()
+  private readonly followers = new Set<Follower>()
   /** Without a gap. */
   private kept: StoredEvent[] = []
   private keptBytes = 0
@@ -37,6 +44,15 @@ export class SharedReads {
   offer(events: readonly StoredEvent[]): void {
     this.keep(events)
     this.completeAt = performance.now()
+  }
+
+  /** From now on nothing is dropped, within bounds, that this follower has not got. */
+  join(follower: Follower): void {
+    this.followers.add(follower)
+  }
+
+  leave(follower: Follower): void {
+    this.followers.delete(follower)
   }
 
   async readAll({ from, limit, payloads }: ReadAllOptions): Promise<StoredEvent[]> {
@@ -74,8 +90,17 @@ export class SharedReads {
     this.newsAt = performance.now()
     if (last === undefined || events[0]!.position === last + 1) this.add(events)
     else if (events.at(-1)!.position > last) this.begin(events)
+    this.dropSurplus()
+  }
+
+  /** Events that outlive their use cost the garbage collector more than all that is done with them. */
+  private dropSurplus(): void {
+    const first = this.kept[0]?.position ?? 0
+    const slowest = Math.min(...[...this.followers].map(({ next }) => next))
+    // The last one stays: it says where the log ends.
+    const got = this.followers.size === 0 ? 0 : Math.min(slowest - first, this.kept.length - 1)
     let surplus = 0
-    while (this.keptBytes > KEPT_BYTES || this.kept.length - surplus > KEPT_EVENTS)
+    while (surplus < got || this.keptBytes > KEPT_BYTES || this.kept.length - surplus > KEPT_EVENTS)
       this.keptBytes -= bytesOf(this.kept[surplus++]!)
     if (surplus > 0) this.kept.splice(0, surplus)
   }

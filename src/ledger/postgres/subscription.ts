@@ -1,8 +1,9 @@
 /** Following the log: history first, then what arrives. Positions are dense and commit in order, so a position is enough. */
 import { IntegrityError } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
-import type { EventStore, SubscribeOptions } from '../event-store.js'
+import type { SubscribeOptions } from '../event-store.js'
 import { mayPass } from './failures.js'
+import type { Follower, SharedReads } from './shared-reads.js'
 
 const DEFAULT_BATCH = 500
 /** How soon events of other processes are seen; those of this one wake the subscriber at once. */
@@ -40,36 +41,50 @@ export class CommitSignal {
  *   waiting mends
  */
 export async function* follow(
-  reader: Pick<EventStore, 'readAll'>,
+  reads: SharedReads,
   commits: CommitSignal,
   options: SubscribeOptions,
 ): AsyncGenerator<StoredEvent[]> {
-  const limit = options.batch ?? DEFAULT_BATCH
-  let next = options.from
+  const follower: Follower = { next: options.from }
+  reads.join(follower)
+  try {
+    yield* batches(reads, follower, commits, options)
+  } finally {
+    reads.leave(follower)
+  }
+}
+
+async function* batches(
+  reads: SharedReads,
+  follower: Follower,
+  commits: CommitSignal,
+  { batch: limit = DEFAULT_BATCH, payloads, signal }: SubscribeOptions,
+): AsyncGenerator<StoredEvent[]> {
   let backoff = POLL_MS
-  while (!options.signal.aborted) {
+  while (!signal.aborted) {
     let events: StoredEvent[]
     try {
-      events = await reader.readAll({ from: next, limit, payloads: options.payloads })
+      events = await reads.readAll({ from: follower.next, limit, payloads })
       backoff = POLL_MS
     } catch (error) {
       // A log that contradicts itself, or that we may not read, does not heal by waiting.
       if (!mayPass(error)) throw error
-      await commits.wait(backoff, options.signal)
+      await commits.wait(backoff, signal)
       backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)
       continue
     }
     if (events.length === 0) {
-      await commits.wait(POLL_MS, options.signal)
+      await commits.wait(POLL_MS, signal)
       continue
     }
-    events.forEach((event, index) => {
-      if (event.position !== next + index)
-        throw new IntegrityError('log-has-a-hole', `Position ${next + index} of the log is missing.`, {
-          position: next + index,
+    events.forEach(({ position }, index) => {
+      const expected = follower.next + index
+      if (position !== expected)
+        throw new IntegrityError('log-has-a-hole', `Position ${expected} of the log is missing.`, {
+          position: expected,
         })
     })
-    next += events.length
+    follower.next += events.length
     yield events
   }
 }

@@ -81,4 +81,30 @@ describe('reading the newest events for all who follow the log', () => {
     expect(positions(await reads.readAll({ from: 10, limit: 2 }))).toEqual([10, 11])
     expect(asked).toEqual([10])
   })
+
+  it('drops what every follower has got, and nothing that one of them still wants', async () => {
+    const [fast, slow] = [{ next: 0 }, { next: 0 }]
+    reads.join(fast)
+    reads.join(slow)
+    commitHere(range(0, 10))
+    fast.next = 10
+    slow.next = 4
+    commitHere(range(10, 12))
+    expect(positions(await reads.readAll({ from: 4, limit: 100 }))).toEqual([4, 5, 6, 7, 8, 9, 10, 11])
+    expect(asked).toEqual([])
+    await reads.readAll({ from: 3, limit: 1 })
+    expect(asked).toEqual([3])
+  })
+
+  it('waits for nobody who follows no more', async () => {
+    const [here, gone] = [{ next: 0 }, { next: 0 }]
+    reads.join(here)
+    reads.join(gone)
+    commitHere(range(0, 10))
+    here.next = 10
+    reads.leave(gone)
+    commitHere(range(10, 12))
+    await reads.readAll({ from: 9, limit: 1 })
+    expect(asked).toEqual([9])
+  })
 })
