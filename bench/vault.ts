@@ -69,10 +69,10 @@ export async function vaultBench({ events: persons = PERSONS }: BenchOptions): P
     const kids = rows.map(({ kid }) => kid)
 
     const cold = open()
-    const keyFromTheDatabase = await milliseconds(Math.min(persons, 2_000), (n) => cold.prefetch([kids[n]!]))
+    const keyFromTheDatabase = await milliseconds(Math.min(persons, 2_000), (n) => cold.openingKeys([kids[n]!]))
     const fresh = open()
     const start = performance.now()
-    await fresh.prefetch(kids)
+    await fresh.openingKeys(kids)
     const keysInOneQueryPerSecond = (persons / (performance.now() - start)) * 1_000
 
     const wrapped = await kek.wrap(randomBytes(32), kids[0]!)

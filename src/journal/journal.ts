@@ -105,7 +105,7 @@ export class Journal {
 
   /** A stream's events with sealed payloads left closed, for readers who may see codes only. */
   async readCoded(stream: string, point: HistoryPoint = {}): Promise<RecordedEvent[]> {
-    return Promise.all((await this.readStored(stream, point)).map((event) => this.opener.codedOnly(event)))
+    return (await this.readStored(stream, point)).map((event) => this.opener.codedOnly(event))
   }
 
   /** Several streams as `read` gives one, in one reading of the store. */
@@ -118,7 +118,10 @@ export class Journal {
   /** Several streams as `readCoded` gives one. */
   async readManyCoded(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
     const stored = [...(await this.store.readStreams(streams)).values()].flat()
-    return byStream(streams, await Promise.all(stored.map((event) => this.opener.codedOnly(event))))
+    return byStream(
+      streams,
+      stored.map((event) => this.opener.codedOnly(event)),
+    )
   }
 
   openAll(events: readonly StoredEvent[]): Promise<RecordedEvent[]> {

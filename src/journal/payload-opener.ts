@@ -1,9 +1,11 @@
 /** Stored events → events the domain can read. Internal: showing an opened value to somebody goes through AccessRecorder. */
 import type { StoredEvent } from '../ledger/event.js'
 import { clearText } from './clear-text.js'
-import type { Vault } from '../vault/vault.js'
+import type { OpeningKeys, Vault } from '../vault/vault.js'
 import type { EventCatalogue } from './event-catalogue.js'
 import type { RecordedEvent } from './recorded-event.js'
+
+const NO_KEYS: OpeningKeys = new Map()
 
 export class PayloadOpener {
   constructor(
@@ -11,28 +13,30 @@ export class PayloadOpener {
     private readonly catalogue: EventCatalogue,
   ) {}
 
+  /** The events with their payloads opened, or `erased`. @throws IntegrityError when a payload was altered */
   async openAll(events: readonly StoredEvent[]): Promise<RecordedEvent[]> {
-    await this.vault.prefetch(events.flatMap(({ header }) => header.payload.kid ?? []))
-    const opened: RecordedEvent[] = []
-    for (const event of events) opened.push(await this.open(event))
-    return opened
-  }
-
-  /** The event with its payload opened, or `erased`. @throws IntegrityError when the payload was altered */
-  async open({ header, position, payload }: StoredEvent): Promise<RecordedEvent> {
-    const { type, schema } = header
-    if (payload === null) return { type, data: null, state: 'erased', header, position }
-    const { kid } = header.payload
-    const text = kid === undefined ? clearText(payload, header) : await this.vault.open(payload, kid, header)
-    if (text === null) return { type, data: null, state: 'erased', header, position }
-    const data = this.catalogue.upcast(type, schema, JSON.parse(text) as object)
-    return { type, data, state: kid === undefined ? 'clear' : 'opened', header, position }
+    const keys = await this.vault.openingKeys(events.flatMap(({ header }) => header.payload.kid ?? []))
+    return events.map((event) => this.opened(event, keys))
   }
 
   /** The event as a reader without the right to its values sees it: codes stay, sealed payloads stay closed. */
-  async codedOnly(event: StoredEvent): Promise<RecordedEvent> {
-    if (event.header.payload.kid === undefined) return this.open(event)
+  codedOnly(event: StoredEvent): RecordedEvent {
+    if (event.header.payload.kid === undefined) return this.opened(event, NO_KEYS)
     const { header, position } = event
     return { type: header.type, data: null, state: event.payload === null ? 'erased' : 'sealed', header, position }
+  }
+
+  private opened({ header, position, payload }: StoredEvent, keys: OpeningKeys): RecordedEvent {
+    const { type, schema } = header
+    const { kid } = header.payload
+    const text =
+      payload === null
+        ? null
+        : kid === undefined
+          ? clearText(payload, header)
+          : this.vault.openWith(keys, payload, kid, header)
+    if (text === null) return { type, data: null, state: 'erased', header, position }
+    const data = this.catalogue.upcast(type, schema, JSON.parse(text) as object)
+    return { type, data, state: kid === undefined ? 'clear' : 'opened', header, position }
   }
 }

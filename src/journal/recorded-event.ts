@@ -14,6 +14,7 @@ export interface RecordedEvent<Event extends DomainEvent = DomainEvent> {
 }
 
 export function metadataOf({ header, position }: RecordedEvent): EventMetadata {
-  const { payload: _payload, type: _type, schema: _schema, ...metadata } = header
-  return { ...metadata, position }
+  // Field by field: a copy of whatever a header has takes many times as long, and every event that is folded needs one.
+  const { id, stream, revision, recordedAt, actor, purpose, reason, subject, trial, correlation, causation } = header
+  return { id, stream, revision, recordedAt, actor, purpose, reason, subject, trial, correlation, causation, position }
 }

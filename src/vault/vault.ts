@@ -15,6 +15,9 @@ export interface DataKey {
   key: KeyObject
 }
 
+/** Keys by id; null for one that was destroyed or never there. */
+export type OpeningKeys = ReadonlyMap<string, KeyObject | null>
+
 /** A key is looked for again in the database after this long, so that another process's destruction takes effect here. */
 const CONFIRM_MS = 5_000
 /** An opened key that is still in the database is opened anew after this long: as long as a lost provider goes unnoticed. */
@@ -111,15 +114,21 @@ export class Vault {
    * @throws Unavailable `key-management-unavailable`: the key exists and cannot be opened now
    */
   async open(stored: Buffer, kid: string, binding: SealBinding): Promise<string | null> {
-    const known = this.trusted(kid)
-    const key = known === undefined ? (await this.load([kid])).get(kid) : known
-    return key ? openPayload(stored, key, kid, binding) : null
+    return this.openWith(await this.openingKeys([kid]), stored, kid, binding)
   }
 
-  /** Reads many keys in one query, before many payloads are opened. */
-  async prefetch(kids: readonly string[]): Promise<void> {
-    const missing = [...new Set(kids)].filter((kid) => this.trusted(kid) === undefined)
-    if (missing.length > 0) await this.load(missing)
+  /** The keys of many payloads, in one query where memory does not have them; for use at once, because they may be destroyed. */
+  async openingKeys(kids: readonly string[]): Promise<OpeningKeys> {
+    const keys = new Map(kids.map((kid) => [kid, this.trusted(kid)]))
+    const missing = [...keys].flatMap(([kid, key]) => (key === undefined ? [kid] : []))
+    if (missing.length > 0) for (const [kid, key] of await this.load(missing)) keys.set(kid, key)
+    return keys as OpeningKeys
+  }
+
+  /** As `open`, under a key that was read before. @throws IntegrityError `payload-unsealing-failed` */
+  openWith(keys: OpeningKeys, stored: Buffer, kid: string, binding: SealBinding): string | null {
+    const key = keys.get(kid)
+    return key ? openPayload(stored, key, kid, binding) : null
   }
 
   /**
