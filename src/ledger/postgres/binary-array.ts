@@ -91,6 +91,20 @@ export function uuidArray(items: readonly string[]): Buffer {
     OID.uuid,
     () => 16,
     items.length,
-    (buffer, offset, i) => buffer.write(items[i]!.replaceAll('-', ''), offset, 'hex'),
+    (buffer, offset, i) => writeUuid(buffer, offset, items[i]!),
   )
 }
+
+/** Where the two digits of each of the 16 bytes begin in the text of a UUID. */
+const UUID_DIGITS = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
+
+/** Digit by digit: a read model of every event writes half a dozen of them an event, and a copy without hyphens costs several times as much. */
+function writeUuid(buffer: Buffer, offset: number, text: string): void {
+  for (let byte = 0; byte < 16; byte++) {
+    const at = UUID_DIGITS[byte]!
+    buffer[offset + byte] = (digit(text.charCodeAt(at)) << 4) | digit(text.charCodeAt(at + 1))
+  }
+}
+
+/** Of `0` to `9` and `a` to `f`, by character code. */
+const digit = (code: number): number => (code < 58 ? code - 48 : code - 87)
