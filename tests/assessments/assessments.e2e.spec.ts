@@ -15,6 +15,7 @@ import { caughtUp, giveConsent, person, type Person } from '../privacy/support.j
 import { Signing } from '../signatures/support.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
 import { until } from '../support/until.js'
+import { withoutSweeps } from '../support/no-sweeps.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const MODEL = findModel('cvd.prevent-2023')
@@ -25,6 +26,7 @@ const PARTS = { description: CANARY, necessity: 'No other is as exact.', risks: 
 let test: TestService
 let somebody: Person
 beforeAll(async () => {
+  withoutSweeps()
   test = await startTestService()
   runModelsFromSources(test.service.app)
   somebody = await person(test, 0)

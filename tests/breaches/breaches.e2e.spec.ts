@@ -7,6 +7,7 @@ import { NoticeOverdueBreaches } from '../../src/breaches/commands/notice-overdu
 import { asService } from '../../src/journal/service-actor.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
 import { caughtUp } from '../privacy/support.js'
+import { withoutSweeps } from '../support/no-sweeps.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const CANARY = 'Frau Canary von Breach'
@@ -14,6 +15,7 @@ const HOURS_73_MS = 73 * 3_600_000
 
 let test: TestService
 beforeAll(async () => {
+  withoutSweeps()
   test = await startTestService()
 })
 afterAll(() => test.stop())

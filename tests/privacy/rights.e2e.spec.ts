@@ -12,6 +12,7 @@ import { NoticeOverdueRequests } from '../../src/privacy/commands/notice-overdue
 import { CODED_TABLES } from '../../src/privacy/forgetting/coded-tables.js'
 import { expected, readTwin, send } from '../e2e/support/clinic.js'
 import { storeOf } from '../e2e/support/ledger.js'
+import { withoutSweeps } from '../support/no-sweeps.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { unzipped } from '../audit/support/unzip.js'
 import { caughtUp, giveConsent, grantedErasure, person, post, preparedErasure, run, type Person } from './support.js'
@@ -20,6 +21,7 @@ let test: TestService
 let first: Person
 let second: Person
 beforeAll(async () => {
+  withoutSweeps()
   test = await startTestService()
   first = await person(test, 0)
   await giveConsent(test, first)
