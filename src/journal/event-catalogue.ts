@@ -41,9 +41,9 @@ export class EventCatalogue {
     return upcasted
   }
 
-  /** True for the types whose events destroy keys. */
-  destroysKeys(type: string): boolean {
-    return this.types.get(type)?.destroysKeys !== undefined
+  /** The types whose events destroy keys. */
+  destroyingTypes(): string[] {
+    return this.all().flatMap(({ type, destroysKeys }) => (destroysKeys ? [type] : []))
   }
 
   /** One plain sentence for a reviewer; `data` null when it is sealed for them or erased. */

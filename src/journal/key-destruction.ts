@@ -18,7 +18,7 @@ import { SERVICE_ACTOR } from './service-actor.js'
 
 /** Longer than any process goes on sealing under a key that another one destroyed. */
 const SETTLED_MS = 30_000
-const EVENTS_A_BATCH = 5_000
+const POSITIONS_A_BATCH = 20_000
 
 export interface KeyDestructionParts {
   store: EventStore
@@ -93,14 +93,14 @@ export class KeyDestruction {
     const logReplaced = !(await this.contains(last.position - 1, last.event))
     const { size } = await store.head()
     let keys = 0
+    const types = catalogue.destroyingTypes()
     for (let from = logReplaced ? 0 : last.position; from < size;) {
-      const events = await store.readAll({ from, limit: EVENTS_A_BATCH, payloads: false })
-      const ids = events.filter(({ header }) => catalogue.destroysKeys(header.type)).map(({ header }) => header.id)
-      for (const event of ids.length > 0 ? await store.find(ids) : [])
+      const end = Math.min(from + POSITIONS_A_BATCH, size)
+      for (const event of await store.readAll({ from, limit: end - from, types }))
         keys += destroyed(await this.destroy(this.destructionOf(event)))
-      const end = events.at(-1)!
-      await tombstones.searched({ position: end.position + 1, event: end.header.id }, logReplaced)
-      from = end.position + 1
+      const [before] = await store.readAll({ from: end - 1, limit: 1, payloads: false })
+      await tombstones.searched({ position: end, event: before!.header.id }, logReplaced)
+      from = end
     }
     return { logReplaced, keys }
   }

@@ -75,7 +75,7 @@ export function headerTemplate(stream: string, event: ProposedEvent): HeaderTemp
       `,"schema":${schema},"stream":"${stream}",` +
       member('subject', subject) +
       member('trial', trial) +
-      `"type":"${type}"}`,
+      leafEnding(type),
   }
 }
 
@@ -83,6 +83,9 @@ export function headerTemplate(stream: string, event: ProposedEvent): HeaderTemp
 export function leafText(template: HeaderTemplate, revision: number, recordedAt: string): string {
   return template.head + recordedAt + template.middle + revision + template.tail
 }
+
+/** How the leaf of every event of this type ends, and no other does. */
+export const leafEnding = (type: string): string => `"type":"${type}"}`
 
 /** Reads a leaf back. @throws InvalidRequest `event-invalid` when the bytes are not the canonical form of a header */
 export function parseLeaf(leaf: Buffer): EventHeader {

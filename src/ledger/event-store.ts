@@ -43,7 +43,10 @@ export interface ReadStreamOptions {
 
 export interface ReadAllOptions {
   from: number
+  /** So many positions, whatever lies at them. */
   limit: number
+  /** Leaves out events of other types; default none. */
+  types?: readonly string[]
   /** Default true. */
   payloads?: boolean
 }

@@ -227,6 +227,18 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
         expect(events.map(({ position }) => position)).toEqual(Array.from({ length: size }, (_, i) => i))
       })
 
+      it('reads those of some types alone, and looks at as many positions as if it read all', async () => {
+        const { size: from } = await store.head()
+        const of = (type: string) => ({ ...anEvent(), header: { ...anEvent().header, type } })
+        const events = ['wanted.this', 'wanted.this-not', 'un-wanted.this', 'wanted.too', 'wanted.this'].map(of)
+        await store.append([{ stream: aStream(), expectedRevision: 'any', events }])
+        const types = ['wanted.this', 'wanted.too']
+        const read = async (limit: number) =>
+          (await store.readAll({ from, limit, types })).map(({ position }) => position - from)
+        expect(await read(100)).toEqual([0, 3, 4])
+        expect(await read(4)).toEqual([0, 3])
+      })
+
       it('finds events by id', async () => {
         const event = anEvent()
         await store.append([{ stream: aStream(), expectedRevision: 'any', events: [event] }])

@@ -2,7 +2,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { InvalidRequest } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
-import { isStreamName, isUuid } from '../event-header.js'
+import { isStreamName, isUuid, leafEnding } from '../event-header.js'
 import type { ReadAllOptions, ReadStreamOptions } from '../event-store.js'
 import { EVENT_COLUMNS, storedEvent, type EventRow } from './event-rows.js'
 
@@ -57,12 +57,18 @@ export class EventReader {
     return found
   }
 
-  async readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
-    const columns = options.payloads === false ? 'bare' : 'withPayload'
+  async readAll({ from, limit, types, payloads }: ReadAllOptions): Promise<StoredEvent[]> {
+    const columns = payloads === false ? 'bare' : 'withPayload'
+    const values: unknown[] = [from, from + limit]
+    if (types) values.push(types.map((type) => Buffer.from(leafEnding(type))))
+    const ofTypes = types
+      ? `and exists (select from unnest($3::bytea[]) as t (ending)
+                      where substring(e.leaf from length(e.leaf) - length(t.ending) + 1) = t.ending)`
+      : ''
     const { rows } = await this.database.query<EventRow>(
       `select ${EVENT_COLUMNS[columns]} from ledger.event e
-       where e.position >= $1 and e.position < $2 order by e.position`,
-      [options.from, options.from + options.limit],
+       where e.position >= $1 and e.position < $2 ${ofTypes} order by e.position`,
+      values,
     )
     return rows.map(storedEvent)
   }
