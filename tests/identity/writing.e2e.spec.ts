@@ -154,13 +154,21 @@ describe('a writing route whose right has a scope', () => {
   it('is let through within the scope, where a rule of the domain has the last word', async () => {
     const wrong: string[] = []
     const kept: Record<string, string> = {}
+    const done = new Set<string>()
     for (const [name, { within: answers = /^2\d\d /, keeps }] of Object.entries(WRITES))
       for (const role of rolesOf(name)) {
         const { status, code, body } = await write(name, role, { ...within[role], ...kept })
         if (!answers.test(`${status} ${code}`))
           wrong.push(`${name} as ${role}: ${status} ${code} ${JSON.stringify(body).slice(0, 300)}`)
-        if (keeps && status < 300) Object.assign(kept, keeps(body))
+        if (status < 300) {
+          done.add(name)
+          if (keeps) Object.assign(kept, keeps(body))
+        }
       }
     expect(wrong).toEqual([])
+    // Where a rule of the domain refuses who comes second, the first is let through; a cohort may have ended before anybody cancels it.
+    const expectedOnce = Object.keys(WRITES).filter((name) => WRITES[name]!.within?.test('200 '))
+    const never = expectedOnce.filter((name) => !done.has(name) && name !== 'POST /api/v1/cohorts/:cohort/cancel')
+    expect(never).toEqual([])
   })
 })

@@ -62,49 +62,48 @@ export const WRITES: Readonly<Record<string, Write>> = {
   },
   'POST /api/v1/subjects/:subject/consents/:consent/gift': {
     body: (_side, role) => onPaper(role),
-    within: /^(200|201|409) /,
+    within: /^409 consent-in-force/,
   },
   'POST /api/v1/subjects/:subject/consents/:consent/refusal': {
     body: (_side, role) => onPaper(role),
-    within: /^(200|409) /,
+    within: /^409 consent-not-requested/,
   },
   'POST /api/v1/subjects/:subject/consents': {
     body: (side, role) => ({ ...trialScope(side), ...NOTICE, ...onPaper(role) }),
   },
   'POST /api/v1/simulations': { body: ({ twin, trial }) => ({ twin, trial, purpose: 'CLINTRCH', day: '2026-01-02' }) },
-  'POST /api/v1/simulations/:run/cancel': { within: /^409 / },
+  'POST /api/v1/simulations/:run/cancel': { within: /^409 run-ended/ },
   'POST /api/v1/simulations/:run/replays': {},
   'POST /api/v1/cohorts': {
     body: ({ twin, trial }) => ({ twins: [twin], trial, purpose: 'CLINTRCH', day: '2026-01-02' }),
   },
-  'POST /api/v1/cohorts/:cohort/cancel': { within: /^(200|202|204|409) ?/ },
+  'POST /api/v1/cohorts/:cohort/cancel': { within: /^(200 |409 cohort-ended)/ },
   'POST /api/v1/twins/:id/demographics/corrections': {
     body: () => ({ replacement: { source: { system: 'clinic-ehr' }, birthDate: '1960-01-01' } }),
   },
   'POST /api/v1/decisions': { body: ({ run }) => ({ run, significant: false }) },
   'POST /api/v1/decisions/:decision/review': { within: /^403 second-person-required/ },
-  'POST /api/v1/decisions/:decision/adoption': { within: /^(200|201|409) / },
-  'POST /api/v1/decisions/:decision/contests/:request/judgement': { within: /^(404|409) decision-/ },
+  'POST /api/v1/decisions/:decision/adoption': {},
+  'POST /api/v1/decisions/:decision/contests/:request/judgement': { within: /^404 decision-contest-not-found/ },
   'POST /api/v1/designs/:design/replays': {},
   'POST /api/v1/roster/grants': {
     body: ({ actor, site, sponsor }) => ({ actor, role: 'steward', scope: { site, org: sponsor } }),
-    within: /^(200|201|409) /,
   },
-  'POST /api/v1/roster/grants/:grant/approval': { within: /^(200|201|409) / },
-  'POST /api/v1/roster/grants/:grant/refusal': { within: /^(200|201|409) / },
+  'POST /api/v1/roster/grants/:grant/approval': { within: /^(200 |409 grant-not-pending)/ },
+  'POST /api/v1/roster/grants/:grant/refusal': { within: /^409 grant-not-pending/ },
   'POST /api/v1/audit-reviews/:review/reviewer': {},
   'POST /api/v1/audit-reviews/:review/findings': {
     body: () => ({ explanation: 'The reason does not fit the change.' }),
     within: /^400 review-entry-not-sampled/,
   },
-  'POST /api/v1/audit-reviews/:review/findings/:finding/resolution': { within: /^(404|409) / },
-  'POST /api/v1/audit-reviews/:review/conclusion': { within: /^(200|201|409) / },
-  'POST /api/v1/audit-reviews/:review/closure': { within: /^409 / },
+  'POST /api/v1/audit-reviews/:review/findings/:finding/resolution': { within: /^404 review-finding-not-found/ },
+  'POST /api/v1/audit-reviews/:review/conclusion': {},
+  'POST /api/v1/audit-reviews/:review/closure': { within: /^409 signature-missing/ },
   'POST /api/v1/privacy/hold-requests': { body: ({ trial, code }) => ({ trial, code }) },
   'POST /api/v1/privacy/requests': {
     body: ({ subject }) => ({ subject, kind: 'access', statement: 'Show me my data.' }),
   },
-  'POST /api/v1/signers/me/attestation': { ofTheCaller: true, within: /^(201|401) / },
+  'POST /api/v1/signers/me/attestation': { ofTheCaller: true, within: /^401 step-up-required/ },
   'POST /api/v1/signing-requests': {
     body: ({ twin, subject, trial }, role) => ({
       stream:
@@ -116,9 +115,13 @@ export const WRITES: Readonly<Record<string, Write>> = {
       revision: 0,
       meaning: 'review',
     }),
-    within: /^(201|403 signer-|403 signature-|409|422) ?/,
+    within: /^409 record-changed/,
   },
-  'POST /api/v1/signatures': { ofTheCaller: true, body: () => ({ request: randomUUID() }), within: /^(401|404) / },
+  'POST /api/v1/signatures': {
+    ofTheCaller: true,
+    body: () => ({ request: randomUUID() }),
+    within: /^401 step-up-required/,
+  },
   'POST /api/v1/trials': { body: ({ sponsor }) => ({ sponsor, code: 'TRIAL-9' }) },
   'PUT /api/v1/trials/:trial/protocol': {},
   'POST /api/v1/trials/:trial/sites': { body: () => ({ site: 'a-third-site' }) },
@@ -129,7 +132,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'POST /api/v1/trials/:trial/randomisation/lists': { body: () => ({ blockSizes: [2], places: 4 }) },
   'POST /api/v1/trials/:trial/enrolments': {
     body: ({ subject, site }) => ({ subject, site }),
-    within: /^409 (subject-enrolled|site-closed)/,
+    within: /^409 site-closed/,
   },
   'POST /api/v1/trials/:trial/enrolments/:code/allocation': {},
   'POST /api/v1/trials/:trial/enrolments/:code/unblinding': {},
@@ -141,9 +144,12 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'POST /api/v1/trials/:trial/unblinding': { within: /^409 signature-missing/ },
   'POST /api/v1/subjects/:subject/consents/:consent/withdrawal': {
     body: (_side, role) => onPaper(role),
-    within: /^(200|409) /,
+    within: /^(200 |409 consent-not-in-force)/,
   },
-  'POST /api/v1/subjects/:subject/consents/withdrawal': { body: (_side, role) => onPaper(role), within: /^(200|409) / },
-  'POST /api/v1/twins/:id/withdrawal': { within: /^(200|409) / },
-  'POST /api/v1/twins/:id/return-to-use': { within: /^(200|409) / },
+  'POST /api/v1/subjects/:subject/consents/withdrawal': {
+    body: (_side, role) => onPaper(role),
+    within: /^(200 |409 consent-not-in-force)/,
+  },
+  'POST /api/v1/twins/:id/withdrawal': { within: /^(200 |409 twin-withdrawn)/ },
+  'POST /api/v1/twins/:id/return-to-use': { within: /^(200 |409 twin-in-use)/ },
 }
