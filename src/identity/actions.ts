@@ -36,6 +36,7 @@ export const ACTIONS = [
   'trial.enrol',
   'trial.read',
   'trial.unblind',
+  'trial.unlock',
   'randomisation.seal',
   'randomisation.read-list',
   'allocation.read',

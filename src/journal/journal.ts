@@ -52,6 +52,8 @@ export interface HistoryPoint {
   toRevision?: number
   /** As recorded at this time (RFC 3339). */
   asOf?: string
+  /** Entries of the log before this position alone. */
+  below?: number
 }
 
 export interface ExecuteOptions<State, Command, Event extends DomainEvent> {
@@ -109,9 +111,12 @@ export class Journal {
   }
 
   /** Several streams as `read` gives one, in one reading of the store. */
-  async readMany(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
-    const stored = await this.store.readStreams(streams)
-    const opened = await this.opener.openAll([...stored.values()].flat())
+  async readMany(
+    streams: readonly string[],
+    { below = Infinity }: Pick<HistoryPoint, 'below'> = {},
+  ): Promise<Map<string, RecordedEvent[]>> {
+    const stored = [...(await this.store.readStreams(streams)).values()].flat()
+    const opened = await this.opener.openAll(stored.filter(({ position }) => position < below))
     return byStream(streams, opened)
   }
 
@@ -221,8 +226,12 @@ export class Journal {
     return { stored, reference: sealedReference(stored, key.kid) }
   }
 
-  private async readStored(stream: string, { toRevision, asOf }: HistoryPoint): Promise<StoredEvent[]> {
-    const events = await wholeStream(this.store, stream, toRevision)
+  private async readStored(
+    stream: string,
+    { toRevision, asOf, below = Infinity }: HistoryPoint,
+  ): Promise<StoredEvent[]> {
+    const whole = await wholeStream(this.store, stream, toRevision)
+    const events = whole.filter(({ position }) => position < below)
     if (asOf === undefined) return events
     const moment = Date.parse(asOf)
     if (Number.isNaN(moment)) throw new InvalidRequest('point-invalid', 'The time is not one of RFC 3339.')

@@ -39,3 +39,9 @@ export class LedgerPositionInterceptor implements NestInterceptor {
     return this.projections.position()
   }
 }
+
+/** Names in the answer to a write the position that a read has to wait for to see it; null: nothing was written. */
+export function positioned<Answer extends { position: number | null }>(response: Response, answer: Answer): Answer {
+  if (answer.position !== null) response.setHeader(LEDGER_POSITION, String(answer.position + 1))
+  return answer
+}

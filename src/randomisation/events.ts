@@ -98,6 +98,13 @@ export type PlanFrozen = DomainEvent<
 >
 /** Entries of the log from position `below` on do not belong to the data that are analysed. */
 export type DataLocked = DomainEvent<'randomisation.data-locked', { below: number }>
+/**
+ * The header's reason says why in a code, its actor who asks. `digest`: SHA-256, hexadecimal, of the document that justifies it.
+ */
+export type UnlockingRequested = DomainEvent<'randomisation.unlocking-requested', { unlocking: string; digest: string }>
+export type UnlockingRefused = DomainEvent<'randomisation.unlocking-refused', { unlocking: string }>
+/** Approved by somebody else than who asked. `afterUnblinding`: arms were open by then. */
+export type DataUnlocked = DomainEvent<'randomisation.data-unlocked', { unlocking: string; afterUnblinding: boolean }>
 export type TrialUnblinded = DomainEvent<
   'randomisation.trial-unblinded',
   { openTo: readonly BlindableRole[]; signature: string }
@@ -115,6 +122,9 @@ export type RandomisationEvent =
   | PlanRegistered
   | PlanFrozen
   | DataLocked
+  | UnlockingRequested
+  | UnlockingRefused
+  | DataUnlocked
   | TrialUnblinded
 
 const blindedWords = ({ blinded }: ArmsDesign): string =>
@@ -189,6 +199,22 @@ export const RANDOMISATION_EVENT_TYPES = eventTypes<RandomisationEvent>({
     sealedUnder: null,
     describe: (data) =>
       data ? `The data were locked: those recorded before position ${data.below}.` : 'The data were locked.',
+  },
+  'randomisation.unlocking-requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (_data, header) => `It was asked to unlock the data (${header.reason}).`,
+  },
+  'randomisation.unlocking-refused': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'The data stay locked: unlocking them was refused.',
+  },
+  'randomisation.data-unlocked': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data?.afterUnblinding ? 'The data were unlocked after arms were open.' : 'The data were unlocked.',
   },
   'randomisation.trial-unblinded': {
     schema: 1,

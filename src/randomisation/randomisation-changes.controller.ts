@@ -1,17 +1,17 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
-import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
+import { positioned } from '../journal/ledger-position.interceptor.js'
 import { InvalidRequest } from '../platform/errors.js'
 import { DesignArms } from './commands/design-arms.js'
 import { FreezePlan } from './commands/freeze-plan.js'
-import { LockData } from './commands/lock-data.js'
 import { RandomiseParticipant, type AllocationReceipt } from './commands/randomise-participant.js'
 import { RegisterPlan } from './commands/register-plan.js'
 import { SealList, type ListOrigin } from './commands/seal-list.js'
@@ -20,14 +20,9 @@ import { DesignArmsDto, ParticipantPathDto, RegisterPlanDto, SealListDto } from 
 import { ALLOCATION_RECEIPT_EXAMPLE, RANDOMISATION_RECEIPT_EXAMPLE } from './randomisation.examples.js'
 import type { RandomisationReceipt } from './randomisation-writer.js'
 
-const IDEMPOTENCY = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same key with the same request returns the first answer.',
-})
 const RECEIPT = ApiOkResponse({ schema: { example: RANDOMISATION_RECEIPT_EXAMPLE } })
 
-/** From the design of the arms to the lock of the data. */
+/** From the design of the arms to the freezing of the analysis. */
 @ApiTags('randomisation')
 @ApiBearerAuth()
 @Controller('api/v1/trials/:trial')
@@ -41,7 +36,7 @@ export class RandomisationChangesController {
   @HttpCode(200)
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Lay down the arms of a trial, and from whom they are hidden' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async design(
     @CurrentCaller() caller: Caller,
@@ -82,7 +77,7 @@ export class RandomisationChangesController {
     summary: 'Randomise an enrolled participant',
     description: 'Answers with a random number that stands for no arm. The same is done and written whatever the arm.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: ALLOCATION_RECEIPT_EXAMPLE } })
   async randomise(
     @CurrentCaller() caller: Caller,
@@ -102,7 +97,7 @@ export class RandomisationChangesController {
     description:
       'With the digests of its prognostic score and of the designs it rests on. Arms stay shut until it is frozen.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: { ...RANDOMISATION_RECEIPT_EXAMPLE, plan: '…' } } })
   async registerPlan(
     @CurrentCaller() caller: Caller,
@@ -120,7 +115,7 @@ export class RandomisationChangesController {
   @HttpCode(200)
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Freeze an analysis plan', description: 'One frozen after unblinding is marked so.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async freezePlan(
     @CurrentCaller() caller: Caller,
@@ -132,21 +127,6 @@ export class RandomisationChangesController {
     await this.access.require(caller, 'trial.manage', trial)
     return positioned(response, await this.commands.execute(new FreezePlan(context, { trial, plan })))
   }
-
-  @Post('data-lock')
-  @HttpCode(200)
-  @Requires('trial.manage')
-  @ApiOperation({ summary: 'Lock the data of a closed trial', description: 'They are the entries recorded so far.' })
-  @RECEIPT
-  async lockData(
-    @CurrentCaller() caller: Caller,
-    @CurrentContext() context: CommandContext,
-    @Param('trial', ParseUUIDPipe) trial: string,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<RandomisationReceipt & { below: number }> {
-    await this.access.require(caller, 'trial.manage', trial)
-    return positioned(response, await this.commands.execute(new LockData(context, { trial })))
-  }
 }
 
 /** @throws InvalidRequest `list-origin-invalid` */
@@ -156,10 +136,4 @@ function originOf({ blockSizes, places, sites, imported }: SealListDto): ListOri
   if (imported === undefined || [blockSizes, places, sites].some((given) => given !== undefined))
     throw new InvalidRequest('list-origin-invalid', 'A list is generated from block sizes and places, or imported.')
   return { source: 'imported', strata: imported.map(({ stratum, arms }) => ({ stratum, arms })) }
-}
-
-/** A read that waits for the position named here sees the change. */
-function positioned<Answer extends { position: number | null }>(response: Response, answer: Answer): Answer {
-  if (answer.position !== null) response.setHeader(LEDGER_POSITION, String(answer.position + 1))
-  return answer
 }

@@ -1,5 +1,6 @@
 /** The arms of a trial folded from their stream: everything but who is in which. */
 import type { EventMetadata } from '../journal/decider.js'
+import { evolveDataLock, NEVER_LOCKED, type DataLockState } from './data-lock.js'
 import type {
   AnalysisPlan,
   ArmsDesign,
@@ -44,7 +45,7 @@ interface RandomisationStep {
   readonly randomised: Randomised
 }
 
-export interface RandomisationState {
+export interface RandomisationState extends DataLockState {
   readonly design: ArmsDesign | null
   /** In the order of sealing: the places of a stratum follow each other. */
   readonly lists: readonly SealedArms[]
@@ -53,7 +54,6 @@ export interface RandomisationState {
   readonly steps: RandomisationStep | null
   readonly unblindings: ReadonlyMap<string, Unblinding>
   readonly plans: ReadonlyMap<string, RegisteredPlan>
-  readonly lockedBelow: number | null
   readonly openTo: readonly BlindableRole[]
   readonly unblindedAt: { readonly position: number; readonly at: string } | null
 }
@@ -65,7 +65,7 @@ export const UNDESIGNED: RandomisationState = {
   steps: null,
   unblindings: new Map(),
   plans: new Map(),
-  lockedBelow: null,
+  ...NEVER_LOCKED,
   openTo: [],
   unblindedAt: null,
 }
@@ -108,7 +108,10 @@ export function evolve(state: RandomisationState, event: RandomisationEvent, met
       return { ...state, plans: new Map([...state.plans, [plan, registered]]) }
     }
     case 'randomisation.data-locked':
-      return { ...state, lockedBelow: event.data.below }
+    case 'randomisation.unlocking-requested':
+    case 'randomisation.unlocking-refused':
+    case 'randomisation.data-unlocked':
+      return evolveDataLock(state, event, meta)
     case 'randomisation.trial-unblinded':
       return {
         ...state,

@@ -2,20 +2,26 @@ import { Module } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { ArmsVault } from './arms-vault.js'
+import { DecideUnlockingHandler } from './commands/decide-unlocking.js'
 import { DesignArmsHandler } from './commands/design-arms.js'
 import { FreezePlanHandler } from './commands/freeze-plan.js'
 import { LockDataHandler } from './commands/lock-data.js'
 import { RandomiseParticipantHandler } from './commands/randomise-participant.js'
 import { RegisterPlanHandler } from './commands/register-plan.js'
 import { ReportOverdueUnblindingsHandler } from './commands/report-overdue-unblindings.js'
+import { RequestUnlockingHandler } from './commands/request-unlocking.js'
 import { ReviewUnblindingHandler } from './commands/review-unblinding.js'
 import { SealListHandler } from './commands/seal-list.js'
 import { UnblindParticipantHandler } from './commands/unblind-participant.js'
 import { UnblindTrialHandler } from './commands/unblind-trial.js'
+import { DataLockController } from './data-lock.controller.js'
 import { OverdueUnblindings } from './overdue-unblindings.js'
 import { ArmsOfPersonHandler } from './queries/arms-of-person.js'
+import { DataOfTrialHandler } from './queries/data-of-trial.js'
+import { GetDataLockHandler } from './queries/get-data-lock.js'
 import { GetRandomisationHandler } from './queries/get-randomisation.js'
 import { ListAllocationsHandler } from './queries/list-allocations.js'
+import { ListChangesAfterLockHandler } from './queries/list-changes-after-lock.js'
 import { ListUnblindingsHandler } from './queries/list-unblindings.js'
 import { ListUnreviewedUnblindingsHandler } from './queries/list-unreviewed-unblindings.js'
 import { ReadArmsHandler } from './queries/read-arms.js'
@@ -40,6 +46,8 @@ const commands = [
   RegisterPlanHandler,
   FreezePlanHandler,
   LockDataHandler,
+  RequestUnlockingHandler,
+  DecideUnlockingHandler,
   UnblindTrialHandler,
 ]
 const queries = [
@@ -51,6 +59,9 @@ const queries = [
   ListUnreviewedUnblindingsHandler,
   ArmsOfPersonHandler,
   UnblindedAtHandler,
+  GetDataLockHandler,
+  DataOfTrialHandler,
+  ListChangesAfterLockHandler,
 ]
 
 /** The arms of trials: who is in which, and from whom that is hidden. Needs the trials', designs' and signatures' queries on the bus. */
@@ -61,6 +72,7 @@ const queries = [
     RandomisationChangesController,
     UnblindingController,
     UnblindingReviewsController,
+    DataLockController,
   ],
   providers: [
     RandomisationReader,

@@ -2,6 +2,7 @@
 import { isReviewOverdue } from '../identity/emergency-review.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unavailable, Unprocessable } from '../platform/errors.js'
+import { decideDataLock, mustNotBeLocked, mustNotBePending, type DataLockCommand } from './data-lock.js'
 import type {
   AnalysisPlan,
   ArmsDesign,
@@ -23,7 +24,7 @@ export type RandomisationCommand =
   | { type: 'report-overdue'; unblinding: string; at: string }
   | { type: 'register-plan'; plan: AnalysisPlan }
   | { type: 'freeze-plan'; plan: string; digest: string }
-  | { type: 'lock-data'; below: number }
+  | DataLockCommand
   | { type: 'unblind-trial'; openTo: readonly BlindableRole[]; signature: string }
 
 /**
@@ -32,7 +33,7 @@ export type RandomisationCommand =
  * @throws NotFound `analysis-plan-not-found`, `participant-not-randomised`, `unblinding-not-found`
  * @throws Conflict `arms-designed`, `arms-not-designed`, `participant-randomised`, `randomisation-list-exhausted`,
  *   `arm-open`, `unblinding-reviewed`, `own-unblinding`, `analysis-plan-exists`, `analysis-plan-frozen`,
- *   `analysis-plan-not-frozen`, `data-locked`, `data-not-locked`
+ *   `analysis-plan-not-frozen`, `data-locked`, `data-not-locked`, and those of `decideDataLock`
  * @throws Unprocessable `arms-invalid`: two arms of one code, or a stratum that the design does not have
  * @throws Unavailable `allocation-number-taken`: none of the numbers drawn was free
  */
@@ -47,8 +48,9 @@ export function decide(state: RandomisationState, command: RandomisationCommand)
     case 'freeze-plan':
       return freeze(state, command)
     case 'lock-data':
-      mustNotBeLocked(state)
-      return [{ type: 'randomisation.data-locked', data: { below: command.below } }]
+    case 'request-unlocking':
+    case 'decide-unlocking':
+      return decideDataLock(state, command)
   }
   const designed = designOf(state)
   switch (command.type) {
@@ -170,12 +172,13 @@ function freeze(
  * Whether nothing but the signature stands against opening the arms (EMA qualification opinion on PROCOVA, 2022-09-15: what the
  * analysis rests on is fixed before).
  *
- * @throws Conflict `arms-not-designed`, `data-not-locked`, `analysis-plan-not-frozen`, `arm-open`
+ * @throws Conflict `arms-not-designed`, `data-not-locked`, `unlocking-pending`, `analysis-plan-not-frozen`, `arm-open`
  */
 export function requireUnblindable(state: RandomisationState, openTo: readonly BlindableRole[]): void {
   const { plans, openTo: open, lockedBelow } = state
   const { blinded } = designOf(state)
   if (lockedBelow === null) throw new Conflict('data-not-locked', 'Arms are opened once the data are locked.')
+  mustNotBePending(state)
   if ([...plans.values()].some(({ frozen }) => !frozen))
     throw new Conflict('analysis-plan-not-frozen', 'A registered analysis plan is not frozen.')
   if (openTo.every((role) => open.includes(role) || !blinded.includes(role)))
@@ -188,8 +191,4 @@ function unblindTrial(
 ): RandomisationEvent[] {
   requireUnblindable(state, openTo)
   return [{ type: 'randomisation.trial-unblinded', data: { openTo, signature } }]
-}
-
-function mustNotBeLocked({ lockedBelow }: RandomisationState): void {
-  if (lockedBelow !== null) throw new Conflict('data-locked', 'The data of the trial are locked.')
 }

@@ -1,4 +1,4 @@
-/** Why the arm of one participant had to be opened: codes, so that a header never carries what a person typed. */
+/** Why an arm or the data of a trial had to be opened: codes, so that a header never carries what a person typed. */
 export const UNBLINDING_REASONS = {
   'emergency-treatment': 'How the person is treated now depends on the arm.',
   'serious-adverse-reaction': 'A suspected unexpected serious adverse reaction (CTR Annex III 2.1).',
@@ -7,3 +7,12 @@ export const UNBLINDING_REASONS = {
 } as const
 export type UnblindingReason = keyof typeof UNBLINDING_REASONS
 export const UNBLINDING_REASON_CODES = Object.keys(UNBLINDING_REASONS) as UnblindingReason[]
+
+export const UNLOCKING_REASONS = {
+  'data-wrong': 'Values of the data set are wrong, and it matters for the analysis.',
+  'data-missing': 'Data that belong to the set were recorded late.',
+  'safety-reconciliation': 'The data set and the safety database differ.',
+  'locked-in-error': 'The data were locked by mistake.',
+} as const
+export type UnlockingReason = keyof typeof UNLOCKING_REASONS
+export const UNLOCKING_REASON_CODES = Object.keys(UNLOCKING_REASONS) as UnlockingReason[]

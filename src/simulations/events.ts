@@ -36,6 +36,8 @@ export interface RunRequest {
   runtime: Runtime
   /** Random id of the cohort that the run belongs to. */
   cohort?: string
+  /** The data of its trial were locked: it takes entries of the log before this position. */
+  dataLockedBelow?: number
 }
 
 /** Values: sealed under the trial's key class for a run in a trial, else under that of optional research. */

@@ -4,6 +4,7 @@ import type { AnyModel } from '../models/model.js'
 import type { ModelUse, UseJudgement } from '../models/registry/judge-use.js'
 import { modelDigests } from '../models/registry/model-digests.js'
 import { runtime } from '../models/registry/runtime.js'
+import type { TrialData } from '../randomisation/queries/data-of-trial.js'
 import type { RunRequest, SimulationCancelled } from './events.js'
 import type { ModelReply, ModelRequest } from './execution/model-request.js'
 import { categoriesOf, type InputMapping } from './inputs/mapping.js'
@@ -71,6 +72,10 @@ export function requestOf(
     runtime: runtime(),
   }
 }
+
+/** How a run in a trial whose data are locked says so. */
+export const lockedTo = ({ below }: TrialData): Pick<RunRequest, 'dataLockedBelow'> =>
+  below === undefined ? {} : { dataLockedBelow: below }
 
 /** How the run begins, as the decision model takes it. */
 export function beginningOf(

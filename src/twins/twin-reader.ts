@@ -20,14 +20,14 @@ export class TwinReader {
     return this.fold(twin, point, DEEPEST_MERGE)
   }
 
-  /** Many twins as of now, in one reading of the store; those that do not exist are left out. */
-  async states(twins: readonly string[]): Promise<Map<string, TwinState>> {
-    const streams = await this.journal.readMany(twins.map(twinStream))
+  /** Many twins as of now or before a position, in one reading of the store; those that do not exist are left out. */
+  async states(twins: readonly string[], point: Pick<HistoryPoint, 'below'> = {}): Promise<Map<string, TwinState>> {
+    const streams = await this.journal.readMany(twins.map(twinStream), point)
     const found = new Map<string, TwinState>()
     for (const twin of twins) {
       const state = folded(streams.get(twinStream(twin))!)
       if (state.status === 'unregistered') continue
-      found.set(twin, state.absorbed === null ? state : await this.state(twin))
+      found.set(twin, state.absorbed === null ? state : await this.state(twin, point))
     }
     return found
   }

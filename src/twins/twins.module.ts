@@ -18,6 +18,7 @@ import { GetTwinHandler } from './queries/get-twin.js'
 import { GetTwinsHandler } from './queries/get-twins.js'
 import { GetTwinDiffHandler } from './queries/get-twin-diff.js'
 import { ListControllersHandler } from './queries/list-controllers.js'
+import { ListEntriesHandler } from './queries/list-entries.js'
 import { ListTrialTwinsHandler } from './queries/list-trial-twins.js'
 import { ListTwinsHandler } from './queries/list-twins.js'
 import { ListWithdrawalsHandler } from './queries/list-withdrawals.js'
@@ -50,6 +51,7 @@ const queries = [
   GetQualityFindingsHandler,
   ListTrialTwinsHandler,
   ListTwinsHandler,
+  ListEntriesHandler,
   ListWithdrawalsHandler,
   ListControllersHandler,
   CountTwinsHandler,

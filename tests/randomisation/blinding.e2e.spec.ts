@@ -13,6 +13,7 @@ import { routesOf, type Route } from '../identity/support/routes.js'
 import { caughtUp } from '../privacy/support.js'
 import { Signing } from '../signatures/support.js'
 import { startTestService, type TestService } from '../support/test-service.js'
+import { until } from '../support/until.js'
 import { ARM_WORDS, BlindTrial, LONG_ARM, SHORT_ARM, type Participant } from './support-e2e.js'
 
 let test: TestService
@@ -187,6 +188,14 @@ describe('a blinded trial', () => {
     expect(trail.text).toContain('randomisation-manager read 1 value(s): arm.')
   })
 
+  it('is not longer than can be sealed at once, over all its strata', async () => {
+    const path = `/trials/${made.trial}/randomisation/lists`
+    const generated = { blockSizes: [2], places: 10_000, sites: ['site-1', 'site-2', 'site-3'] }
+    expect(await refusal(made.send('randomisation-manager', path, generated))).toEqual([422, 'list-too-long'])
+    const imported = generated.sites.map((stratum) => ({ stratum, arms: Array<string>(7_000).fill(SHORT_ARM.arm) }))
+    expect(await refusal(made.send('randomisation-manager', path, { imported }))).toEqual([422, 'list-too-long'])
+  })
+
   it('is closed to a manager of another trial', async () => {
     made.issuer.accounts.assign('randomisation-manager', { trials: [randomUUID()] })
     const denied = await refusal(made.get('randomisation-manager', `/api/v1/trials/${made.trial}/randomisation/lists`))
@@ -343,5 +352,132 @@ describe('the end of the trial', () => {
         .afterUnblinding
     }
     expect([await marked(), await marked(made.trial)]).toEqual([false, true])
+  })
+})
+
+// proves TL-TRL-007
+describe('the locked data', () => {
+  const PULSE = {
+    kind: 'observation',
+    source: { system: 'clinic-ehr' },
+    code: { system: 'http://loinc.org', code: '8867-4' },
+    status: 'final',
+    quantity: { value: 71, unit: '/min' },
+  }
+  const order = () => ({ twin: made.participants[0]!.twin, model: 'cvd.prevent-2023', purpose: 'CLINTRCH' })
+  const runOf = async (more: object = {}) => {
+    const { run } = await made.post<{ run: string }>('investigator', '/simulations', 201, { ...order(), ...more })
+    const { request } = await expected<{ request: { twinRevision: number; dataLockedBelow?: number } }>(
+      200,
+      made.get('investigator', `/api/v1/simulations/${run}`),
+    )
+    return request
+  }
+  const twinPath = () => `/twins/${made.participants[0]!.twin}`
+  const revisionNow = async () =>
+    (await expected<{ revision: number }>(200, made.get('investigator', `/api/v1${twinPath()}`))).revision
+  const changes = async (account = 'sponsor') =>
+    expected<{ participants: { code: string; entries: number; changes: Change[] }[] }>(
+      200,
+      made.get(account, `/api/v1/trials/${made.trial}/data-lock/changes`),
+    )
+  interface Change {
+    type: string
+    corrects: boolean
+    inData: boolean
+  }
+  let locked: number
+  let below: number
+
+  it('are what a run in the trial takes, whatever care records afterwards', async () => {
+    const lock = await expected<{ lockedBelow: number }>(
+      200,
+      made.get('regulator', `/api/v1/trials/${made.trial}/data-lock`),
+    )
+    below = lock.lockedBelow
+    locked = await revisionNow()
+    const observations = await expected<{ id: string }[]>(
+      200,
+      made.get('investigator', `/api/v1${twinPath()}/facts?status=current&kind=observation`),
+    )
+    // One that no run rests on, so that they can go on.
+    const run = await (await made.get('investigator', `/api/v1/simulations/${made.participants[0]!.run}`)).text()
+    const held = observations.find(({ id }) => !run.includes(id))
+    const words = { reason: 'entry-error', explanation: 'One digit too many.', replacement: PULSE }
+    await made.post('investigator', `${twinPath()}/facts/${held!.id}/corrections`, 200, words)
+    await made.post('investigator', `${twinPath()}/facts`, 200, { facts: [PULSE] })
+    await caughtUp(test)
+    const now = await revisionNow()
+    expect(now).toBeGreaterThan(locked)
+    expect(await runOf({ trial: made.trial })).toMatchObject({ twinRevision: locked, dataLockedBelow: below })
+    const newer = { ...order(), trial: made.trial, twinRevision: now }
+    expect(await refusal(made.send('investigator', '/simulations', newer))).toEqual([409, 'after-data-lock'])
+    // Outside the trial the record is what it is.
+    const outside = await runOf({ purpose: 'HRESCH' })
+    expect(outside.twinRevision).toBeGreaterThanOrEqual(now)
+    expect(outside).not.toHaveProperty('dataLockedBelow')
+  })
+
+  it(
+    'are what the runs of a cohort in the trial take',
+    async () => {
+      const { twin } = order()
+      const asked = { twins: [twin], model: 'cvd.prevent-2023', purpose: 'CLINTRCH', trial: made.trial }
+      const { cohort } = await made.post<{ cohort: string }>('modeller', '/cohorts', 202, asked)
+      const path = `/api/v1/simulations?trial=${made.trial}&limit=50`
+      const runOfCohort = async () => {
+        const { runs } = await expected<{ runs: { run: string; cohort: string | null; status: string }[] }>(
+          200,
+          made.get('regulator', path),
+        )
+        return runs.find((run) => run.cohort === cohort && run.status === 'completed')
+      }
+      await until('the cohort has run', async () => (await runOfCohort()) !== undefined)
+      const { run } = (await runOfCohort())!
+      const shown = await expected<{ request: object }>(200, made.get('regulator', `/api/v1/simulations/${run}`))
+      expect(shown.request).toMatchObject({ twinRevision: locked, dataLockedBelow: below, cohort })
+    },
+    2 * MINUTES,
+  )
+
+  it('are listed beside what came after them, by code and without a value', async () => {
+    const { participants } = await changes()
+    expect(participants.map(({ code }) => code)).toEqual(made.participants.map(({ code }) => code))
+    const [first, second] = participants
+    expect(first!.entries).toBeGreaterThan(0)
+    const recorded = first!.changes.filter(({ type }) => !type.startsWith('twin.quality-finding'))
+    expect(recorded.map(({ type, corrects, inData }) => [type, corrects, inData])).toEqual([
+      ['twin.fact-corrected', true, false],
+      ['twin.observation-recorded', false, false],
+    ])
+    expect(second!.changes).toEqual([])
+    expect(JSON.stringify(participants)).not.toContain('One digit too many')
+  })
+
+  it('change only by an unlocking that the sponsor asks for with a reason and quality assurance agrees to', async () => {
+    const path = `/trials/${made.trial}/data-lock`
+    const asked = { reason: 'data-wrong', digest: 'c'.repeat(64) }
+    const { unlocking } = await made.post<{ unlocking: string }>('sponsor', `${path}/unlockings`, 201, asked)
+    const decision = `${path}/unlockings/${unlocking}/decision`
+    expect(await refusal(made.send('sponsor', decision, { outcome: 'approved' }))).toEqual([
+      403,
+      'action-not-permitted',
+    ])
+    expect(await runOf({ trial: made.trial })).toMatchObject({ twinRevision: locked })
+    await made.post('qa', decision, 200, { outcome: 'approved' })
+    const unlocked = await runOf({ trial: made.trial })
+    expect(unlocked.twinRevision).toBeGreaterThan(locked)
+    expect(unlocked).not.toHaveProperty('dataLockedBelow')
+
+    const again = await made.post<{ below: number }>('sponsor', path, 200)
+    expect(await runOf({ trial: made.trial })).toMatchObject({ dataLockedBelow: again.below })
+    const shown = await expected(200, made.get('regulator', `/api/v1${path}`))
+    expect(shown).toMatchObject({
+      lockedBelow: again.below,
+      locks: [{ below }, { below: again.below }],
+      unlockings: [{ ...asked, decision: { outcome: 'approved', afterUnblinding: true } }],
+    })
+    const { participants } = await changes()
+    expect(participants[0]!.changes.every(({ inData }) => inData)).toBe(true)
   })
 })

@@ -173,3 +173,57 @@ describe('blinding', () => {
       expect(isArmOpen(given(designed({ blinded: BLINDABLE_ROLES })), { id: 'x', role })).toBe(true)
   })
 })
+
+// proves TL-TRL-007
+describe('the lock of the data', () => {
+  const DOCUMENT = 'e'.repeat(64)
+  const ask = { type: 'request-unlocking', unlocking: 'unlocking-1', digest: DOCUMENT } as const
+  const agree = { type: 'decide-unlocking', unlocking: 'unlocking-1', outcome: 'approved', by: REVIEWER } as const
+  const asked = {
+    event: { type: 'randomisation.unlocking-requested', data: { unlocking: 'unlocking-1', digest: DOCUMENT } },
+    actor: DOCTOR,
+    reason: 'data-wrong',
+  } as const
+
+  it('is undone on request, by somebody else than who asked', () => {
+    expect(when(given(dataLocked), ask)).toEqual([asked.event])
+    expect(() => when(given(dataLocked, asked), { ...agree, by: DOCTOR })).toThrow(code('own-unlocking'))
+    const [unlocked] = when(given(dataLocked, asked), agree)
+    expect(unlocked).toEqual({
+      type: 'randomisation.data-unlocked',
+      data: { unlocking: 'unlocking-1', afterUnblinding: false },
+    })
+    const after = given(dataLocked, asked, unlocked!)
+    expect(after.lockedBelow).toBeNull()
+    expect(after.unlockings.get('unlocking-1')).toMatchObject({
+      reason: 'data-wrong',
+      decision: { outcome: 'approved' },
+    })
+    expect(() => when(after, agree)).toThrow(code('unlocking-decided'))
+    expect(when(after, { type: 'lock-data', below: 200 })).toHaveLength(1)
+  })
+
+  it('holds where unlocking is refused, and while nobody has decided', () => {
+    expect(given(dataLocked, asked).lockedBelow).toBe(100)
+    expect(() => when(given(dataLocked, asked), { ...ask, unlocking: 'unlocking-2' })).toThrow(
+      code('unlocking-pending'),
+    )
+    const unblind = { type: 'unblind-trial', openTo: ['sponsor'], signature: 's' } as const
+    expect(() => when(given(designed(), dataLocked, asked), unblind)).toThrow(code('unlocking-pending'))
+    const [refused] = when(given(dataLocked, asked), { ...agree, outcome: 'refused' })
+    expect(given(dataLocked, asked, refused!).lockedBelow).toBe(100)
+  })
+
+  it('cannot be undone where there is none, nor agreed to unasked', () => {
+    expect(() => when(given(), ask)).toThrow(code('data-not-locked'))
+    expect(() => when(given(dataLocked), agree)).toThrow(code('unlocking-not-found'))
+  })
+
+  it('says when it was undone after arms were open, and keeps every lock', () => {
+    const [unlocked] = when(given(designed(), dataLocked, opened, asked), agree)
+    expect(unlocked!.data).toMatchObject({ afterUnblinding: true })
+    const again = { type: 'randomisation.data-locked', data: { below: 200 } } as const
+    const state = given(designed(), dataLocked, opened, asked, unlocked!, again)
+    expect([state.lockedBelow, state.locks.map(({ below }) => below)]).toEqual([200, [100, 200]])
+  })
+})

@@ -5,6 +5,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { anthropometry } from '../../models/library/body-anthropometry/model.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
+import { DataOfTrial, mustHold } from '../../randomisation/queries/data-of-trial.js'
 import {
   SelectModelInputs,
   type InputReason,
@@ -69,14 +70,17 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
   ) {}
 
   /**
-   * @throws NotFound `twin-not-found`; Conflict `twin-not-in-use`
+   * @throws NotFound `twin-not-found`; Conflict `twin-not-in-use`, `after-data-lock`
    * @throws Forbidden `consent-missing`, Unprocessable `inputs-refused`: recorded, and every reason is named
    */
   async execute({ context, order }: RenderBody): Promise<RenderedBody> {
     const { idempotencyKey: _key, ...once } = { ...context, purpose: order.purpose }
     // Age and sex are of use for the organs alone.
     const detail = order.kind === 'body' ? 'full' : 'coded'
-    const twin = await this.queries.execute(new GetTwin(once, order.twin, detail, { revision: order.twinRevision }))
+    const data = await this.queries.execute(new DataOfTrial(order.trial))
+    const point = { revision: order.twinRevision, ...data }
+    const twin = await this.queries.execute(new GetTwin(once, order.twin, detail, point))
+    mustHold(data, order.twinRevision, twin.revision)
     if (twin.status !== 'active')
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
     const authorisations = await this.authorise(once, order, twin)

@@ -27,7 +27,7 @@ export class UnblindTrialHandler implements ICommandHandler<UnblindTrial> {
   ) {}
 
   /**
-   * @throws Conflict `data-not-locked`, `analysis-plan-not-frozen`, `arm-open`, `arms-not-designed`
+   * @throws Conflict `data-not-locked`, `unlocking-pending`, `analysis-plan-not-frozen`, `arm-open`, `arms-not-designed`
    * @throws Conflict `signature-missing`: nobody approved this revision, or the record changed since
    */
   async execute({ context, asked: { trial, revision, openTo } }: UnblindTrial): Promise<RandomisationReceipt> {

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../ledger/canonical-json.js'
 import type { UseJudgement } from '../../models/registry/judge-use.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
+import { DataOfTrial, mustHold } from '../../randomisation/queries/data-of-trial.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import type { RunRequest } from '../events.js'
 import { ModelRunner } from '../execution/model-runner.js'
@@ -15,7 +16,7 @@ import { mappingOf } from '../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
 import { requireDeclared } from '../inputs/select-parameter.js'
 import { recordOf } from '../inputs/twin-record.js'
-import { beginningOf, computationOf, endOf, requestOf, useOf, type RunOrder } from '../run-order.js'
+import { beginningOf, computationOf, endOf, lockedTo, requestOf, useOf, type RunOrder } from '../run-order.js'
 import { RunWriter, type RecordedRun, type RunOwner } from '../run-writer.js'
 import type { RunStatus, SimulationCommand } from '../simulation.js'
 import { contextRefusals, judgeOrder, useRefusals } from '../use-gate.js'
@@ -61,7 +62,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
    * @throws Forbidden `consent-missing`: recorded on the consent stream and as a refused run, which the error names
    * @throws Unprocessable `model-use-refused`: recorded; the model is not approved for what was asked, with the reasons
    * @throws Unprocessable `inputs-refused`: recorded; every input in the way is named with its code
-   * @throws NotFound `model-not-found`, `twin-not-found`; Unprocessable `model-not-mapped`; Conflict `twin-not-in-use`
+   * @throws NotFound `model-not-found`, `twin-not-found`; Unprocessable `model-not-mapped`; Conflict `twin-not-in-use`, `after-data-lock`
    * @throws Unprocessable `run-failed`: recorded, with its code; Conflict `run-cancelled`: recorded by whoever cancelled it
    * @throws InvalidRequest `parameter-not-declared`: before anything is recorded
    */
@@ -72,9 +73,14 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     const model = findModel(order.model)
     const mapping = mappingOf(model.id)
     requireDeclared(model, mapping, order.parameters ?? {})
+    const data = await this.queries.execute(new DataOfTrial(order.trial))
     const twin = await this.queries.execute(
-      new GetTwin({ ...context, purpose: order.purpose }, order.twin, 'full', { revision: order.twinRevision }),
+      new GetTwin({ ...context, purpose: order.purpose }, order.twin, 'full', {
+        revision: order.twinRevision,
+        ...data,
+      }),
     )
+    mustHold(data, order.twinRevision, twin.revision)
     if (twin.status !== 'active')
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
     const judgement = await judgeOrder(this.queries, order)
@@ -84,7 +90,7 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
       context: { ...context, purpose: order.purpose, causation: decision.eventId },
       subject: twin.subject,
       trial: order.trial,
-      request: requestOf(model, mapping, twin, order, decision.eventId, judgement),
+      request: { ...requestOf(model, mapping, twin, order, decision.eventId, judgement), ...lockedTo(data) },
       judgement,
     }
     await this.record(running, beginningOf(running.request, order))

@@ -5,7 +5,7 @@ import { TwinReader } from '../twin-reader.js'
 import { openedIn, viewOf, type Detail, type TwinView } from '../twin-view.js'
 import { historyPoint, type PointInHistory } from './point-in-history.js'
 
-/** A twin now, as of a revision, or as of a time. The reading is recorded before anything is shown. */
+/** A twin now, as of a revision, a time or a position of the log. The reading is recorded before anything is shown. */
 export class GetTwin extends Query<TwinView> {
   constructor(
     readonly context: CommandContext,

@@ -5,6 +5,8 @@ import { InvalidRequest } from '../../platform/errors.js'
 export interface PointInHistory {
   revision?: number
   asOf?: string
+  /** Beside a revision or a time: only what the log held before this position. */
+  below?: number
 }
 
 /** RFC 3339 with a time zone: without one nobody can tell which moment is meant. */
@@ -15,16 +17,20 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2
  *
  * @throws InvalidRequest `point-invalid`: both are given, or one of them is not what it should be
  */
-export function historyPoint({ revision, asOf }: PointInHistory): HistoryPoint {
+export function historyPoint({ below, ...point }: PointInHistory): HistoryPoint {
+  return { ...moment(point), ...(below !== undefined && { below }) }
+}
+
+function moment({ revision, asOf }: Omit<PointInHistory, 'below'>): HistoryPoint {
   if (revision !== undefined && asOf !== undefined) throw invalid('Give a revision or a time, not both.')
   if (revision !== undefined) {
     if (!Number.isSafeInteger(revision) || revision < 0) throw invalid('A revision is a whole number from 0 on.')
     return { toRevision: revision }
   }
   if (asOf === undefined) return {}
-  const moment = TIMESTAMP.test(asOf) ? Date.parse(asOf) : Number.NaN
-  if (Number.isNaN(moment)) throw invalid('A time is written as in RFC 3339, e.g. 2026-03-01T12:00:00Z.')
-  return { asOf: new Date(moment).toISOString() }
+  const time = TIMESTAMP.test(asOf) ? Date.parse(asOf) : Number.NaN
+  if (Number.isNaN(time)) throw invalid('A time is written as in RFC 3339, e.g. 2026-03-01T12:00:00Z.')
+  return { asOf: new Date(time).toISOString() }
 }
 
 /** A point written as `12` (revision) or `2026-03-01T12:00:00Z` (time). */

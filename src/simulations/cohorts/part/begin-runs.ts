@@ -6,6 +6,7 @@ import { FindCoverage } from '../../../consents/queries/find-coverage.js'
 import { Journal } from '../../../journal/journal.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { NotFound, RevisionConflict } from '../../../platform/errors.js'
+import { DataOfTrial, type TrialData } from '../../../randomisation/queries/data-of-trial.js'
 import { GetTwin } from '../../../twins/queries/get-twin.js'
 import { GetTwins } from '../../../twins/queries/get-twins.js'
 import { WithdrawnFrom } from '../../../trials/queries/withdrawn-from.js'
@@ -13,7 +14,7 @@ import type { RunRequest } from '../../events.js'
 import { mappingOf } from '../../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../../inputs/select-inputs.js'
 import { recordOf, type TwinView } from '../../inputs/twin-record.js'
-import { beginningOf, requestOf, useOf, type RunEnd } from '../../run-order.js'
+import { beginningOf, lockedTo, requestOf, useOf, type RunEnd } from '../../run-order.js'
 import { RunWriter, type KnownRun, type RecordedRun } from '../../run-writer.js'
 import { simulationDecider } from '../../simulation.js'
 import { contextRefusals, judgeOrder, useRefusals } from '../../use-gate.js'
@@ -82,17 +83,18 @@ export class BeginRuns {
     )
     const withdrawn = await this.withdrawn(part, fresh)
     const permitted = fresh.filter(({ subject }, index) => decisions[index]!.authorised && !withdrawn.has(subject))
+    const data = await this.queries.execute(new DataOfTrial(part.order.trial))
     const views = await this.queries.execute(
       new GetTwins(
         purposeful(part),
         permitted.map(({ twin }) => twin),
         'full',
-        part.order.trial,
+        { trial: part.order.trial, ...data },
       ),
     )
     return fresh.map((member, index) => {
       const standing = { decision: decisions[index]!, withdrawn: withdrawn.has(member.subject) }
-      return this.record(part, member, standing, views.get(member.twin))
+      return this.record(part, member, standing, { ...data, view: views.get(member.twin) })
     })
   }
 
@@ -111,12 +113,13 @@ export class BeginRuns {
     part: Part,
     { run, twin, subject, revision }: Fresh,
     { decision, withdrawn }: Standing,
-    view: TwinView | undefined,
+    { view, ...data }: TrialData & { view?: TwinView },
   ): Promise<EndedRun | ReadyRun> {
     const { order, cohort } = part
     const model = findModel(order.model)
     const seen = { twin, revision: view?.revision ?? revision }
-    const request = { ...requestOf(model, mappingOf(model.id), seen, order, decision.eventId, part.judgement), cohort }
+    const asked = requestOf(model, mappingOf(model.id), seen, order, decision.eventId, part.judgement)
+    const request = { ...asked, cohort, ...lockedTo(data) }
     const selected = view && chosen(part, view, request)
     const end = !decision.authorised
       ? refusedFor(decision.codes)

@@ -56,6 +56,7 @@ const WORDS: Record<Action, string> = {
   'trial.enrol': 'Enrol twins in trials',
   'trial.read': 'Read trials',
   'trial.unblind': 'Unblind trials once their data are locked',
+  'trial.unlock': 'Agree to unlock the data of trials',
   'randomisation.seal': 'Seal lists of arms',
   'randomisation.read-list': 'Read lists of arms',
   'allocation.read': 'Read who is in which arm',
