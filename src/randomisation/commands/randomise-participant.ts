@@ -31,7 +31,7 @@ export class RandomiseParticipant extends Command<AllocationReceipt> {
   }
 }
 
-/** So many numbers are drawn: that a trial of ten thousand has used all of them happens once in 10⁷ participants. */
+/** So many numbers are drawn: in a trial of ten thousand all are taken once in 90⁴, about 6.6 × 10⁷, participants (10⁴ of 9 × 10⁵ numbers). */
 const DRAWN = 4
 
 @CommandHandler(RandomiseParticipant)

@@ -28,6 +28,8 @@ export class SealList extends Command<RandomisationReceipt> {
 }
 
 const SEED_BYTES = 32
+/** A list is made, sealed and opened whole; more than this follow in another one. */
+const MOST_PLACES = 20_000
 
 @CommandHandler(SealList)
 export class SealListHandler implements ICommandHandler<SealList> {
@@ -40,7 +42,7 @@ export class SealListHandler implements ICommandHandler<SealList> {
 
   /**
    * @throws Conflict `arms-not-designed`, `data-locked`
-   * @throws Unprocessable `block-size-invalid`, `arms-invalid`: an arm or a stratum that the design does not have
+   * @throws Unprocessable `block-size-invalid`, `list-too-long`, `arms-invalid`: an arm or a stratum that the design does not have
    */
   async execute({ context, change: { trial, origin } }: SealList): Promise<RandomisationReceipt> {
     const design = designOf((await this.reader.read(trial)).state)
@@ -59,6 +61,7 @@ export class SealListHandler implements ICommandHandler<SealList> {
   ): Promise<ArmList> {
     const plan = { seed: randomBytes(SEED_BYTES).toString('hex'), blockSizes }
     const strata = stratifiedBy === 'none' ? [WHOLE_TRIAL] : (sites ?? (await this.sitesOf(trial)))
+    mustNotBeTooLong(strata.length * places)
     return {
       plan,
       strata: strata.map((stratum) => ({ stratum, arms: permutedBlocks(arms, plan, { stratum, places }) })),
@@ -71,8 +74,15 @@ export class SealListHandler implements ICommandHandler<SealList> {
 }
 
 function imported({ arms }: ArmsDesign, { strata }: Extract<ListOrigin, { source: 'imported' }>): ArmList {
+  mustNotBeTooLong(strata.reduce((sum, stratum) => sum + stratum.arms.length, 0))
   const known = new Set(arms.map(({ arm }) => arm))
   if (strata.some((stratum) => stratum.arms.some((arm) => !known.has(arm))))
     throw new Unprocessable('arms-invalid', 'The list has an arm that the design does not have.')
   return { strata: strata.map(({ stratum, arms: list }) => ({ stratum, arms: [...list] })) }
+}
+
+/** Asked before anything is generated. */
+function mustNotBeTooLong(places: number): void {
+  if (places > MOST_PLACES)
+    throw new Unprocessable('list-too-long', 'A list has too many places in all; seal several.', { most: MOST_PLACES })
 }
