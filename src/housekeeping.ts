@@ -13,6 +13,7 @@ import { ReportOverdueReviews } from './roster/commands/report-overdue-reviews.j
 import { FinishErasures } from './privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from './privacy/commands/notice-overdue-requests.js'
 import { ReopenHeldRequests } from './privacy/commands/reopen-held-requests.js'
+import { StopWithdrawnErasures } from './privacy/commands/stop-withdrawn-erasures.js'
 import { ReviewRetention } from './retention/commands/review-retention.js'
 import { RequeueCohorts } from './simulations/cohorts/commands/requeue-cohorts.js'
 import { FailInterruptedRuns } from './simulations/commands/fail-interrupted-runs.js'
@@ -44,6 +45,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('stranded cohorts', MINUTE_MS, () => new RequeueCohorts(before(MINUTE_MS)))
     this.repeat('expired consents', HOUR_MS, () => new ExpireConsents(asService(), before(0)))
     this.repeat('interrupted erasures', MINUTE_MS, () => new FinishErasures(asService()))
+    this.repeat('erasures whose request is open again', MINUTE_MS, () => new StopWithdrawnErasures(asService()))
     this.repeat('requests without their hold', MINUTE_MS, () => new ReopenHeldRequests(asService()))
     this.repeat('records whose period ended', HOUR_MS, () => new ReviewRetention(asService()))
     this.repeat('overdue breaches', MINUTE_MS, () => new NoticeOverdueBreaches(asService()))

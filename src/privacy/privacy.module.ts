@@ -27,6 +27,7 @@ import { PrepareRequestHandler } from './commands/prepare-request.js'
 import { ReceiveRequestHandler } from './commands/receive-request.js'
 import { ReopenHeldRequestsHandler } from './commands/reopen-held-requests.js'
 import { RequestHoldHandler } from './commands/request-hold.js'
+import { StopWithdrawnErasuresHandler } from './commands/stop-withdrawn-erasures.js'
 import { AccessPack } from './copies/access-pack.js'
 import { PortableData } from './copies/portable-data.js'
 import { SubjectRecords } from './copies/subject-records.js'
@@ -64,6 +65,7 @@ const commands = [
   ConfirmErasureHandler,
   ExecuteErasureHandler,
   FinishErasuresHandler,
+  StopWithdrawnErasuresHandler,
   RequestHoldHandler,
   DecideHoldRequestHandler,
   PlaceHoldHandler,

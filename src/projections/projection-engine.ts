@@ -24,6 +24,8 @@ export interface ProjectionStatus extends RunnerState {
   lag: number
 }
 
+const PATIENT_MS = 60_000
+
 /** After a failed rebuild of a projection that is outdated, how long until the next attempt. */
 const NEXT_ATTEMPT_MS = 10_000
 
@@ -85,6 +87,15 @@ export class ProjectionEngine {
     setMaxListeners(this.runners.size, patience)
     await Promise.all([...this.runners.values()].map((runner) => runner.reached(position, patience)))
     if (this.position() < position) throw behind(position, this.position())
+  }
+
+  /**
+   * As `waitFor`, for work that would rather wait a minute than be wrong.
+   *
+   * @param position default: the end of the log
+   */
+  async waitPatiently(position?: number): Promise<void> {
+    await this.waitFor(position ?? (await this.options.store.head()).size, PATIENT_MS)
   }
 
   /** Errors are those of rebuildProjection. @throws NotFound `projection-unknown` */

@@ -11,6 +11,7 @@ import { FinishErasures } from '../../src/privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from '../../src/privacy/commands/notice-overdue-requests.js'
 import { ReopenHeldRequests } from '../../src/privacy/commands/reopen-held-requests.js'
 import { ReportOverdueUnblindings } from '../../src/randomisation/commands/report-overdue-unblindings.js'
+import { StopWithdrawnErasures } from '../../src/privacy/commands/stop-withdrawn-erasures.js'
 import { ReviewRetention } from '../../src/retention/commands/review-retention.js'
 import { RequeueCohorts } from '../../src/simulations/cohorts/commands/requeue-cohorts.js'
 import { FailInterruptedRuns } from '../../src/simulations/commands/fail-interrupted-runs.js'
@@ -28,6 +29,7 @@ const SWEEPS = [
   'ReportOverdueUnblindings',
   'RequeueCohorts',
   'ReviewRetention',
+  'StopWithdrawnErasures',
 ]
 const START = Date.parse('2026-03-14T12:00:00.000Z')
 const MINUTE = 60_000
@@ -67,9 +69,8 @@ describe('what the service does by itself', () => {
   it('looks for what was interrupted every minute and for what ran out every hour, whatever failed before', async () => {
     fails = true
     await jest.advanceTimersByTimeAsync(60 * MINUTE)
-    expect([FailInterruptedRuns, RequeueCohorts, FinishErasures, ReopenHeldRequests].map(count)).toEqual([
-      61, 61, 61, 61,
-    ])
+    const everyMinute = [FailInterruptedRuns, RequeueCohorts, FinishErasures, ReopenHeldRequests, StopWithdrawnErasures]
+    expect(everyMinute.map(count)).toEqual([61, 61, 61, 61, 61])
     const hourly = [
       ExpireConsents,
       ReviewRetention,

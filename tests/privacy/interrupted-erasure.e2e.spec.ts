@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
-import { DemoAccounts } from '../../src/identity/evaluation-issuer/accounts.js'
+import { DEMO_SITE, DemoAccounts } from '../../src/identity/evaluation-issuer/accounts.js'
 import type { TwinView } from '../../src/twins/twin-view.js'
 import { expected, generatedPatient, ingest, send, type Client } from '../e2e/support/clinic.js'
 import { compileService, type CompiledService, type ServiceProcess } from '../e2e/support/service-process.js'
@@ -39,6 +39,7 @@ beforeAll(async () => {
   new DemoAccounts(join(dataDirectory, 'keys', 'evaluation')).assign('modeller', { org: RECIPIENT })
   service = await compiled.start({ dataDirectory, environment: environment() })
   if (!(await service.ready())) throw new Error(`It did not start: ${service.output().complaints}`)
+  wedge = await Wedge.in(db)
 })
 afterAll(async () => {
   service.process.kill('SIGKILL')
@@ -70,8 +71,10 @@ const post = async <T>(as: string, path: string, body: object = {}): Promise<T> 
 }
 
 /** A person whose values an organisation was shown, and an erasure of everything that waits for the administrator. */
-async function confirmedErasure(): Promise<{ twin: string; subject: string; erasure: string }> {
-  const { twin } = await ingest(client, generatedPatient(0))
+async function confirmedErasure(
+  index = 0,
+): Promise<{ twin: string; subject: string; erasure: string; request: string }> {
+  const { twin } = await ingest(client, generatedPatient(index))
   const { subject } = await get<{ subject: string }>('regulator', `/api/v1/twins/${twin}`)
   const consent = { scope: RESEARCH, notice: NOTICE, method: 'paper', by: 'subject' }
   await post('investigator', `/api/v1/subjects/${subject}/consents`, consent)
@@ -83,10 +86,13 @@ async function confirmedErasure(): Promise<{ twin: string; subject: string; eras
   await step('steward', 'preparation', {})
   const erasure = { ground: '17-1-b', classes: EVERYTHING, retained: [] }
   await step('compliance', 'decision', { outcome: 'granted', erasure })
-  const { items } = await get<{ items: { erasure: string }[] }>('compliance', '/api/v1/privacy/erasures')
-  const { erasure: id } = items[0]!
+  const { items } = await get<{ items: { erasure: string; subject: string }[] }>(
+    'compliance',
+    '/api/v1/privacy/erasures',
+  )
+  const { erasure: id } = items.find((item) => item.subject === subject)!
   await post('qa', `/api/v1/privacy/erasures/${id}/confirmation`)
-  return { twin, subject, erasure: id }
+  return { twin, subject, erasure: id, request }
 }
 
 /** Kills the process where it stands; what it had sent to the database and not committed goes with it. */
@@ -129,7 +135,6 @@ describe('an erasure whose process is killed', () => {
     async () => {
       const { twin, subject, erasure } = await confirmedErasure()
       expect(await leftOf(subject)).toBeGreaterThan(10)
-      wedge = await Wedge.in(db)
       for (const [place, step] of STEPS.entries()) {
         await wedge.before(step)
         if (place === 0) {
@@ -180,5 +185,42 @@ describe('an erasure whose process is killed', () => {
     expect(await recorded(subject)).toMatchObject({ 'privacy.keys-destroyed': 1 })
     expect(await leftOf(subject)).toBeGreaterThan(10)
     await wedge.release('vault.destruction')
+  }
+})
+
+// proves TL-RET-002
+describe('an erasure that the law forbids since its decision', () => {
+  it('is stopped by the next process where the one that opened its request again was killed in between', async () => {
+    const { subject, erasure, request } = await confirmedErasure(1)
+    await enrol(subject)
+    await wedge.before('privacy.erasure-stopped')
+    void send(client, 'administrator', `/api/v1/privacy/erasures/${erasure}/execution`, {}).catch(() => undefined)
+    await wedge.holds('the stop')
+    await until('the read model knows that the request is open again', async () => {
+      const { rows } = await db.ownerPool.query<{ status: string }>(
+        'select status from read.privacy_request where request = $1',
+        [request],
+      )
+      return rows[0]?.status === 'prepared'
+    })
+    await die()
+    expect(await recorded(subject)).not.toHaveProperty(['privacy.erasure-stopped'])
+    await wedge.release()
+    await restart()
+    await until('the stop', async () => 'privacy.erasure-stopped' in (await recorded(subject)))
+    expect(await recorded(subject)).toMatchObject({ 'privacy.erasure-confirmed': 1, 'privacy.erasure-stopped': 1 })
+    expect(await leftOf(subject)).toBeGreaterThan(10)
+  })
+
+  /** A trial's record is kept for its term. */
+  async function enrol(subject: string): Promise<void> {
+    const protocol = { id: 'PROT-9', version: '1.0' }
+    const description = { code: 'KEPT-1', title: 'A trial', sponsor: 'evaluation-sponsor', protocol }
+    const { trial } = await post<{ trial: string }>('sponsor', '/api/v1/trials', description)
+    await post('sponsor', `/api/v1/trials/${trial}/sites`, { site: DEMO_SITE, country: 'DE' })
+    const scope = { ...RESEARCH, purposes: ['CLINTRCH'], trials: [trial] }
+    const consent = { scope, notice: NOTICE, method: 'paper', by: 'subject' }
+    await post('investigator', `/api/v1/subjects/${subject}/consents`, consent)
+    await post('investigator', `/api/v1/trials/${trial}/enrolments`, { subject, site: DEMO_SITE })
   }
 })

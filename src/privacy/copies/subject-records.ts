@@ -8,7 +8,6 @@ import type { EventStore } from '../../ledger/event-store.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
 
 const PAGE = 500
-const PATIENCE_MS = 60_000
 
 /** Everything the log has about one person, opened a page at a time and nowhere kept. */
 @Injectable()
@@ -23,7 +22,7 @@ export class SubjectRecords {
   /** The log's size, once the index of persons knows everything below it. @throws Unavailable `projection-behind` */
   async settled(): Promise<{ size: number; checkpoint: string }> {
     const { size, checkpoint } = await this.store.head()
-    await this.projections.waitFor(size, PATIENCE_MS)
+    await this.projections.waitPatiently(size)
     return { size, checkpoint }
   }
 

@@ -7,10 +7,9 @@ import { ListRecipients } from '../../audit/queries/list-recipients.js'
 import { RestrictProcessing } from '../../consents/commands/restrict-processing.js'
 import { RecipientsOutside } from '../../disclosures/queries/recipients-outside.js'
 import type { CommandContext } from '../../journal/command-context.js'
-import { EVENT_STORE, SERVICE_POOL } from '../../journal/journal.tokens.js'
+import { SERVICE_POOL } from '../../journal/journal.tokens.js'
 import { KeyDestruction } from '../../journal/key-destruction.js'
 import { SubjectTraces } from '../../journal/subject-traces.js'
-import type { EventStore } from '../../ledger/event-store.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
 import { ListTwins } from '../../twins/queries/list-twins.js'
 import { keyIdsOf } from '../../vault/key-ids.js'
@@ -22,7 +21,6 @@ import { RetentionGuard } from './retention-guard.js'
 
 /** More twins than this of one person would be a fault; they are merged. */
 const MOST_TWINS = 100
-const PATIENCE_MS = 60_000
 
 @Injectable()
 export class ErasureProcess {
@@ -36,7 +34,6 @@ export class ErasureProcess {
     private readonly traces: SubjectTraces,
     private readonly projections: ProjectionEngine,
     @Inject(SERVICE_POOL) private readonly pool: Pool,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   /**
@@ -59,6 +56,7 @@ export class ErasureProcess {
 
   /** Uses are frozen first; then every key is named in the event that destroys it. */
   private async destroyKeys(context: CommandContext, subject: string, started: Erasure) {
+    if (await this.retention.stopIfWithdrawn(context, { ...started, subject })) return []
     await this.retention.mustStillNotBeKept(context, subject, started)
     const { erasure, classes } = started
     const freeze = { subject, restriction: erasure, ground: 'art-17', purposes: 'any', reference: erasure } as const
@@ -76,7 +74,7 @@ export class ErasureProcess {
   ) {
     const { event, position } = steps.find(({ type }) => type === 'privacy.keys-destroyed')!
     // The index of persons makes this as fast as the person's own events are few.
-    await this.projections.waitFor((await this.store.head()).size, PATIENCE_MS)
+    await this.projections.waitPatiently()
     await this.destruction.carryOut({ subject, classes, kids, event, position })
     // Counted by what was sealed: a sweep may have deleted a part of it meanwhile.
     const { known } = await sealedPositions(this.pool, [subject], kids)

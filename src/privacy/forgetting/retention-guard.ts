@@ -1,9 +1,7 @@
 /** The law may begin to keep data after their erasure was decided: it is asked again before the first key goes. */
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
-import { EVENT_STORE } from '../../journal/journal.tokens.js'
-import type { EventStore } from '../../ledger/event-store.js'
 import { Conflict, NotFound } from '../../platform/errors.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
 import { KeptByLaw } from '../../retention/queries/kept-by-law.js'
@@ -13,7 +11,7 @@ import { RequestJournal } from '../requests/request-journal.js'
 import { ForgettingJournal } from './forgetting-journal.js'
 import type { Erasure } from './forgetting-state.js'
 
-const PATIENCE_MS = 60_000
+type WithdrawableErasure = Pick<Erasure, 'erasure' | 'request' | 'classes'> & { subject: string }
 
 @Injectable()
 export class RetentionGuard {
@@ -23,7 +21,6 @@ export class RetentionGuard {
     private readonly queries: QueryBus,
     private readonly clock: PrivacyClock,
     private readonly projections: ProjectionEngine,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   /** @throws Conflict `retention-period-running`, with what is kept, by which law and until when */
@@ -39,17 +36,40 @@ export class RetentionGuard {
    * and its request opened again, to be decided anew.
    */
   async mustStillNotBeKept(context: CommandContext, subject: string, { erasure, classes, request }: Erasure) {
-    await this.projections.waitFor((await this.store.head()).size, PATIENCE_MS)
+    await this.projections.waitPatiently()
     try {
       await this.mustNotBeKept(subject, classes)
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const { kept } = error.details as { kept: { keyClass: KeyClass }[] }
-      // The request first: were this interrupted in between, executing again would stop the erasure.
+      // The request first: were this interrupted in between, the next sweep would stop the erasure.
       await this.reopen(context, subject, request)
       const stop = { type: 'stop-erasure', erasure, kept: kept.map(({ keyClass }) => keyClass) } as const
       await this.forgetting.record(context, subject, stop)
       throw error
+    }
+  }
+
+  /**
+   * Stops an erasure whose request was opened again before it could be stopped, whatever the law keeps by now: it is decided anew.
+   *
+   * @returns whether there was anything to stop
+   */
+  async stopIfWithdrawn(context: CommandContext, erasure: WithdrawableErasure): Promise<boolean> {
+    if (!(await this.isWithdrawn(erasure))) return false
+    const terms = await this.queries.execute(new KeptByLaw(erasure.subject, this.clock.now()))
+    const kept = terms.map(({ keyClass }) => keyClass).filter((keyClass) => erasure.classes.includes(keyClass))
+    const stop = { type: 'stop-erasure', erasure: erasure.erasure, kept } as const
+    return (await this.forgetting.record(context, erasure.subject, stop)).revision !== null
+  }
+
+  private async isWithdrawn({ request, erasure }: WithdrawableErasure): Promise<boolean> {
+    try {
+      return (await this.requests.existing(request)).withdrawnErasure === erasure
+    } catch (error) {
+      // What fell due by itself has no request.
+      if (!(error instanceof NotFound)) throw error
+      return false
     }
   }
 

@@ -10,8 +10,6 @@ import { certificateOf, type SignedCertificate } from '../certificate/certificat
 import { residueOf } from '../certificate/residue.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
 
-const PATIENCE_MS = 60_000
-
 /** The certificate of a complete erasure, made from the log whenever it is asked for. */
 export class GetCertificate extends Query<SignedCertificate> {
   constructor(
@@ -45,7 +43,7 @@ export class GetCertificateHandler implements IQueryHandler<GetCertificate> {
     for (const { position } of steps) proofs.push({ position, proof: await this.proofs.fileFor(String(position)) })
     const { checkpoint } = parseTlogProof(proofs.at(-1)!.proof)
     const end = steps.at(-1)!.position + 1
-    await this.projections.waitFor(end, PATIENCE_MS)
+    await this.projections.waitPatiently(end)
     const residue = residueOf(await this.queries.execute(new CountClearEvents(subject, end)))
     const certificate = certificateOf(erasure, checkpoint, residue, named ? { subject } : {})
     const signature = await this.signer.sign(Buffer.from(canonicalJson(certificate)), 'application/json')

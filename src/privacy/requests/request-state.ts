@@ -19,6 +19,8 @@ export interface RequestState {
   readonly outcome: Outcome | null
   readonly grounds: readonly RefusalGround[]
   readonly erasure: string | null
+  /** The erasure whose decision was taken back because the law keeps what it was to erase. */
+  readonly withdrawnErasure: string | null
 }
 
 export const NO_REQUEST: RequestState = {
@@ -31,6 +33,7 @@ export const NO_REQUEST: RequestState = {
   outcome: null,
   grounds: [],
   erasure: null,
+  withdrawnErasure: null,
 }
 
 export function evolve(
@@ -50,7 +53,14 @@ export function evolve(
     case 'privacy.request-held':
       return { ...state, status: 'held' }
     case 'privacy.request-reopened':
-      return { ...state, status: 'prepared', outcome: null, grounds: [], erasure: null }
+      return {
+        ...state,
+        status: 'prepared',
+        outcome: null,
+        grounds: [],
+        erasure: null,
+        withdrawnErasure: state.erasure ?? state.withdrawnErasure,
+      }
     case 'privacy.request-decided': {
       const { outcome, grounds, erasure = null } = data
       return { ...state, status: 'decided', outcome, grounds, erasure, decidedBy: actor.id }
