@@ -4,7 +4,7 @@ import { ACTIONS } from '../src/identity/actions.js'
 import type { Caller } from '../src/identity/caller.js'
 import { entitle } from '../src/identity/entitle-caller.js'
 import type { Standing } from '../src/identity/grants.js'
-import { decide, type Resource } from '../src/identity/policy.js'
+import { decide, type Resource } from '../src/identity/decide-access.js'
 import { ROLES } from '../src/identity/roles.js'
 
 const ROUNDS = 2_000

@@ -3,7 +3,7 @@ import { CqrsModule, QueryBus } from '@nestjs/cqrs'
 import { FindCoverage } from './consents/queries/find-coverage.js'
 import type { Use } from './consents/scope.js'
 import type { Caller } from './identity/caller.js'
-import type { Resource } from './identity/policy.js'
+import type { Resource } from './identity/decide-access.js'
 import { TrialsOf, type TrialOfSubject } from './trials/queries/trials-of.js'
 import { TWIN_SCOPE, type TwinScope } from './twins/twin-access.js'
 

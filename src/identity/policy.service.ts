@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { Forbidden } from '../platform/errors.js'
 import { type Action } from './actions.js'
 import { type Caller } from './caller.js'
-import {
-  decide,
-  decideByRole,
-  isVeiled,
-  type DenialCode,
-  type Minimisation,
-  type Resource,
-  type Condition,
-  scopeConditions,
-} from './policy.js'
+import { decide, decideByRole, type DenialCode, type Minimisation, type Resource } from './decide-access.js'
+import { isVeiled, type Condition, scopeConditions } from './policy.js'
 import { recordRefusal, type RefusalRecorder } from './refusal-recorder.js'
 
 /** How a list is narrowed for a caller: each field that is present must match. */

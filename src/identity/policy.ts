@@ -1,5 +1,5 @@
+/** The policy: one table says who may do what, and everything that decides asks it (decide-access.ts). */
 import { type Action } from './actions.js'
-import { type Caller } from './caller.js'
 import { type Role } from './roles.js'
 
 /**
@@ -14,46 +14,9 @@ import { type Role } from './roles.js'
  */
 export type Condition =
   'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'unblinded' | 'coded-only' | 'headers-only'
+/** Those that depend on what the request is about. */
+export type ScopeCondition = Exclude<Condition, 'coded-only' | 'headers-only'>
 export type Permission = 'allow' | 'deny' | readonly Condition[]
-
-/** How much of a record the caller may see: all of it, without identifiers, or event headers alone. */
-export type Minimisation = 'full' | 'coded' | 'headers'
-
-/** What the request is about, as far as scopes ask. What is not named is not in scope. */
-export interface Resource {
-  subject?: string
-  trial?: string
-  /** The site that holds the record, or all sites that do. */
-  site?: string | readonly string[]
-  /** The organisation responsible: a trial's sponsor, a record's controller. */
-  org?: string
-  /** Actor id of whoever the entry is about. */
-  actor?: string
-  /** v3-ActReason code of the use, where the action has one. */
-  purpose?: string
-  /** That the consent room found this use covered. */
-  consented?: boolean
-  /** That the randomisation room found the arm open to the caller. */
-  unblinded?: boolean
-}
-
-export type DenialCode =
-  | 'action-not-permitted'
-  | 'role-not-granted'
-  | 'role-conflict'
-  | 'service-account'
-  | 'not-own-record'
-  | 'not-own-act'
-  | 'other-site'
-  | 'other-trial'
-  | 'other-organisation'
-  | 'other-purpose'
-  | 'use-not-consented'
-  | 'arm-blinded'
-  | 'consent-history-withheld'
-
-export type Decision =
-  { allowed: true; minimisation: Minimisation } | { allowed: false; code: DenialCode; reason: string }
 
 const no = 'deny'
 const coded = ['coded-only'] as const
@@ -232,7 +195,7 @@ const COMPATIBLE: readonly (readonly [Role, Role])[] = [
 ]
 
 /** What only a person can do: to sign, to decide about rights, to vouch for oneself (21 CFR 11.100, 11.10(j)). */
-const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
+export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'signature.make',
   'audit-review.conduct',
   'model.approve',
@@ -263,7 +226,7 @@ const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
 ] satisfies Action[])
 
 /** What an emergency opens of a record that is held at another site (HIPAA 164.312(a)(2)(ii)): reading it, no more. */
-const OPEN_IN_EMERGENCY: ReadonlySet<Action> = new Set([
+export const OPEN_IN_EMERGENCY: ReadonlySet<Action> = new Set([
   'twin.read-coded',
   'twin.read-identity',
   'consent.read',
@@ -287,97 +250,8 @@ export function permission(role: Role, action: Action): Permission {
 }
 
 /** The conditions of a cell that depend on the resource; empty when the role alone decides. */
-export function scopeConditions(role: Role, action: Action): readonly Condition[] {
+export function scopeConditions(role: Role, action: Action): readonly ScopeCondition[] {
   const cell = permission(role, action)
-  return typeof cell === 'string' ? [] : cell.filter((condition) => condition in CHECKS)
-}
-
-/** Whether the caller's role can do the action at all, to something. Pure. */
-export function decideByRole(caller: Caller, action: Action): Decision {
-  if (!caller.roles.includes(caller.role))
-    return denied('role-not-granted', 'No grant in force gives the caller this role where the token chooses it.')
-  if (caller.role !== 'participant' && !caller.roles.every((held) => areCompatible(caller.role, held)))
-    return denied('role-conflict', 'The caller holds roles that exclude each other.')
-  if (caller.service === true && PERSONAL_ACTS.has(action))
-    return denied('service-account', 'This is for persons; a service account never signs or decides.')
-  const cell = permission(caller.role, action)
-  if (cell === 'deny') return denied('action-not-permitted', `The role ${caller.role} may not do ${action}.`)
-  return { allowed: true, minimisation: minimisationOf(cell) }
-}
-
-/**
- * Whether the caller may do the action to the resource. Pure; whatever the resource does not say counts against the caller.
- *
- * @returns the decision; when allowed, how much of the record may be shown
- */
-export function decide(caller: Caller, action: Action, resource: Resource = {}): Decision {
-  const byRole = decideByRole(caller, action)
-  if (!byRole.allowed) return byRole
-  for (const condition of scopeConditions(caller.role, action)) {
-    const check = CHECKS[condition as ScopeCondition]
-    if (condition === 'site' && isOpenInEmergency(caller, action, resource)) continue
-    if (!check.holds(caller, resource)) return denied(check.code, check.reason)
-  }
-  if (resource.purpose !== undefined && caller.purposes?.includes(resource.purpose) === false)
-    return denied('other-purpose', 'The grant of the caller does not cover this purpose.')
-  return byRole
-}
-
-function isOpenInEmergency({ emergencies = [] }: Caller, action: Action, { subject }: Resource): boolean {
-  return OPEN_IN_EMERGENCY.has(action) && subject !== undefined && emergencies.includes(subject)
-}
-
-type ScopeCondition = Exclude<Condition, 'coded-only' | 'headers-only'>
-interface ScopeCheck {
-  holds: (caller: Caller, resource: Resource) => boolean
-  code: DenialCode
-  reason: string
-}
-
-const CHECKS: Record<ScopeCondition, ScopeCheck> = {
-  own: {
-    holds: (caller, { subject }) => subject !== undefined && subject === caller.subject,
-    code: 'not-own-record',
-    reason: 'Only the own record is open to the caller.',
-  },
-  self: {
-    holds: (caller, { actor }) => actor === caller.id,
-    code: 'not-own-act',
-    reason: 'Only what the caller did or is, is open to the caller.',
-  },
-  site: {
-    holds: (caller, resource) => caller.site !== undefined && [resource.site].flat().includes(caller.site),
-    code: 'other-site',
-    reason: "The record is not held at the caller's site.",
-  },
-  trial: {
-    holds: (caller, resource) => resource.trial !== undefined && (caller.trials ?? []).includes(resource.trial),
-    code: 'other-trial',
-    reason: 'The caller does not work on this trial.',
-  },
-  org: {
-    holds: (caller, { org }) => org !== undefined && org === caller.org,
-    code: 'other-organisation',
-    reason: 'Another organisation is responsible for the record.',
-  },
-  consented: {
-    holds: (_caller, resource) => resource.consented === true,
-    code: 'use-not-consented',
-    reason: 'No consent in force covers this use.',
-  },
-  unblinded: {
-    holds: (_caller, resource) => resource.unblinded === true,
-    code: 'arm-blinded',
-    reason: 'The arm is not open to the caller.',
-  },
-}
-
-function minimisationOf(cell: Exclude<Permission, 'deny'>): Minimisation {
-  if (cell === 'allow') return 'full'
-  if (cell.includes('headers-only')) return 'headers'
-  return cell.includes('coded-only') ? 'coded' : 'full'
-}
-
-function denied(code: DenialCode, reason: string): Decision {
-  return { allowed: false, code, reason }
+  if (typeof cell === 'string') return []
+  return cell.filter((condition) => condition !== 'coded-only' && condition !== 'headers-only')
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
-import type { Resource } from '../identity/policy.js'
+import type { Resource } from '../identity/decide-access.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { Forbidden, InvalidRequest, NotFound } from '../platform/errors.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'

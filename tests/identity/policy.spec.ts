@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { ACTIONS, type Action } from '../../src/identity/actions.js'
-import { areCompatible, type Condition, decide, permission, type Resource } from '../../src/identity/policy.js'
+import { decide, type Resource } from '../../src/identity/decide-access.js'
+import { areCompatible, type Condition, permission } from '../../src/identity/policy.js'
 import { type Role, ROLES } from '../../src/identity/roles.js'
 import { callerAs } from './support/callers.js'
 
@@ -110,6 +111,7 @@ const WHO_MAY: Record<Action, string> = {
   'trial.enrol': 'investigator',
   'trial.read': 'participant investigator steward sponsor compliance regulator qa randomisation-manager',
   'trial.unblind': 'sponsor',
+  'trial.unlock': 'qa',
   'randomisation.seal': 'randomisation-manager',
   'randomisation.read-list': 'regulator randomisation-manager',
   'allocation.read': 'participant investigator steward modeller sponsor compliance regulator qa randomisation-manager',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { QueryBus } from '@nestjs/cqrs'
 import type { Caller } from '../../src/identity/caller.js'
-import { decide } from '../../src/identity/policy.js'
+import { decide } from '../../src/identity/decide-access.js'
 import { TrialsOf, type TrialOfSubject } from '../../src/trials/queries/trials-of.js'
 import { TrialAndConsentScope } from '../../src/twin-scope.js'
 

@@ -1,6 +1,6 @@
 /** What an export says of itself. */
 import type { Caller } from '../../identity/caller.js'
-import type { Minimisation } from '../../identity/policy.js'
+import type { Minimisation } from '../../identity/decide-access.js'
 import type { AuditFilter } from '../audit-filter.js'
 import type { ExportFormat } from './formats.js'
 

@@ -1,5 +1,5 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import type { Resource } from '../../identity/policy.js'
+import type { Resource } from '../../identity/decide-access.js'
 import { ListTwins } from '../../twins/queries/list-twins.js'
 import { ConsentReader } from '../consent-reader.js'
 import { coverUse } from '../coverage.js'
