@@ -17,7 +17,7 @@ const RECORDS_ITSELF = /^\/api\/v1\/audit\/?$/
 
 /**
  * An inspector's look at any list is recorded before the list is sent: which one, by which fields, how many were found. One record
- * that is opened says so itself. What a regulator does is kept from those whom it is about (regulation: queries are logged where sponsors cannot read).
+ * that is opened says so itself. The record is kept from those whom the inspector looks at.
  */
 @Injectable()
 export class InspectionSearchesInterceptor implements NestInterceptor {

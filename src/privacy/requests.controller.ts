@@ -1,14 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
 import { instanceToPlain } from 'class-transformer'
 import { RecordDelivery } from '../disclosures/commands/record-delivery.js'
 import type { Caller } from '../identity/caller.js'
@@ -16,6 +8,8 @@ import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
+import { InvalidRequest } from '../platform/errors.js'
 import { AnswerRequest } from './commands/answer-request.js'
 import { DecideRequest, type ErasureScope } from './commands/decide-request.js'
 import { ExtendRequest } from './commands/extend-request.js'
@@ -24,7 +18,6 @@ import { PrepareRequest } from './commands/prepare-request.js'
 import { ReceiveRequest } from './commands/receive-request.js'
 import { AccessPack } from './copies/access-pack.js'
 import { PortableData } from './copies/portable-data.js'
-import { InvalidRequest } from '../platform/errors.js'
 import { PrivacyAccess } from './privacy-access.js'
 import {
   AnswerRequestDto,
@@ -41,11 +34,6 @@ import { ListRequests, type ListedRequest } from './queries/list-requests.js'
 import type { Page } from './queries/page.js'
 import { RequestJournal, type RequestReceipt } from './requests/request-journal.js'
 
-const IDEMPOTENCY = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same key with the same request returns the first answer.',
-})
 const RECEIPT = ApiOkResponse({ schema: { example: REQUEST_RECEIPT_EXAMPLE } })
 
 /** What persons ask about their data, from the first word to the answer. */
@@ -68,7 +56,7 @@ export class RequestsController {
     summary: 'File a request about personal data (GDPR Art 15 to 22)',
     description: 'From here on the clock of Art 12(3) runs: one month, two more with a reason.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: REQUEST_RECEIPT_EXAMPLE } })
   async receive(
     @CurrentCaller() caller: Caller,
@@ -113,7 +101,7 @@ export class RequestsController {
   @HttpCode(200)
   @Requires('privacy.decide')
   @ApiOperation({ summary: 'Record whether it is established who asks' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async identify(
     @CurrentCaller() caller: Caller,
@@ -129,7 +117,7 @@ export class RequestsController {
   @HttpCode(200)
   @Requires('privacy.decide')
   @ApiOperation({ summary: 'Take two more months, with a reason (Art 12(3))' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async extend(
     @CurrentCaller() caller: Caller,
@@ -145,7 +133,7 @@ export class RequestsController {
   @HttpCode(200)
   @Requires('privacy.prepare')
   @ApiOperation({ summary: 'Make a decision ready: count what is held of the person' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async prepare(
     @CurrentCaller() caller: Caller,
@@ -164,7 +152,7 @@ export class RequestsController {
     description:
       'A restriction or an objection that is granted freezes every use at once. An erasure that is granted waits for two more persons.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async decide(
     @CurrentCaller() caller: Caller,
@@ -181,7 +169,7 @@ export class RequestsController {
   @HttpCode(200)
   @Requires('privacy.decide')
   @ApiOperation({ summary: 'Record that the person was told; that stops the clock' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async answer(
     @CurrentCaller() caller: Caller,

@@ -7,7 +7,7 @@ import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
-import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { positioned } from '../journal/ledger-position.interceptor.js'
 import { ReviewUnblinding } from './commands/review-unblinding.js'
 import { UnblindParticipant, type UnblindingReceipt } from './commands/unblind-participant.js'
 import { UnblindTrial } from './commands/unblind-trial.js'
@@ -47,8 +47,7 @@ export class UnblindingController {
     const { idempotencyKey: _key, ...once } = context
     const receipt = await this.commands.execute(new UnblindParticipant(once, { trial, code, reason, explanation }))
     const [opened] = await this.queries.execute(new ReadArms(once, trial, [code]))
-    response.setHeader(LEDGER_POSITION, String(receipt.position + 1))
-    return { ...receipt, ...opened! }
+    return positioned(response, { ...receipt, ...opened! })
   }
 
   @Post('unblindings/:unblinding/review')
@@ -62,9 +61,11 @@ export class UnblindingController {
     @Param('trial', ParseUUIDPipe) trial: string,
     @Param('unblinding', ParseUUIDPipe) unblinding: string,
     @Body() { finding }: ReviewUnblindingDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<RandomisationReceipt> {
     await this.access.requireReview(caller)
-    return this.commands.execute(new ReviewUnblinding(context, { trial, unblinding, finding }))
+    const review = { trial, unblinding, finding }
+    return positioned(response, await this.commands.execute(new ReviewUnblinding(context, review)))
   }
 
   @Post('unblinding')
@@ -81,8 +82,9 @@ export class UnblindingController {
     @CurrentContext() context: CommandContext,
     @Param('trial', ParseUUIDPipe) trial: string,
     @Body() { revision, openTo }: UnblindTrialDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<RandomisationReceipt> {
     await this.access.require(caller, 'trial.unblind', trial)
-    return this.commands.execute(new UnblindTrial(context, { trial, revision, openTo }))
+    return positioned(response, await this.commands.execute(new UnblindTrial(context, { trial, revision, openTo })))
   }
 }
