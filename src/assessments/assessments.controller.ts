@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import {
   AdviseDto,
   ApproveAssessmentDto,
@@ -41,7 +42,7 @@ export class AssessmentsController {
     summary: 'Propose the impact assessment of a model for a purpose',
     description: 'Or a new round of it; an approval in force stands meanwhile. Every missing part is named.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: ASSESSMENT_RECEIPT_EXAMPLE } })
   propose(
     @Body() { model, version, purpose, ...texts }: ProposeAssessmentDto,

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import type { Page } from '../privacy/queries/page.js'
 import type { BreachReceipt } from './breach-journal.js'
 import {
@@ -41,7 +42,7 @@ export class BreachesController {
   @Post()
   @Requires('breach.report')
   @ApiOperation({ summary: 'Enter a breach in the register', description: 'From awareness the 72 hours run.' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: BREACH_RECEIPT_EXAMPLE } })
   record(@Body() report: RecordBreachDto, @CurrentContext() context: CommandContext): Promise<BreachReceipt> {
     const { detection, detectedAt, awareAt } = report

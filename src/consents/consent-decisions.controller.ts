@@ -8,6 +8,7 @@ import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { etagOf, revisionOfIfMatch } from '../journal/if-match.js'
 import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
 import { GiveConsent } from './commands/give-consent.js'
@@ -29,11 +30,6 @@ export interface ConsentAnswer {
   replayed: boolean
 }
 
-const IDEMPOTENCY = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same key with the same request returns the first answer.',
-})
 const IF_MATCH = ApiHeader({
   name: 'If-Match',
   required: false,
@@ -53,7 +49,7 @@ export class ConsentDecisionsController {
   @Post('requests')
   @Requires('consent.request')
   @ApiOperation({ summary: 'Ask for consent' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiCreatedResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async request(
@@ -72,7 +68,7 @@ export class ConsentDecisionsController {
   @Post()
   @Requires('consent.decide')
   @ApiOperation({ summary: 'Give consent that nobody asked for', description: 'With its scope and its notice.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiCreatedResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async give(
@@ -92,7 +88,7 @@ export class ConsentDecisionsController {
   @HttpCode(200)
   @Requires('consent.decide')
   @ApiOperation({ summary: 'Withdraw everything that is in force' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async withdrawAll(
     @CurrentCaller() caller: Caller,
@@ -110,7 +106,7 @@ export class ConsentDecisionsController {
   @HttpCode(200)
   @Requires('consent.decide')
   @ApiOperation({ summary: 'Give what was asked for, or a part of it' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async answer(
@@ -131,7 +127,7 @@ export class ConsentDecisionsController {
   @HttpCode(200)
   @Requires('consent.decide')
   @ApiOperation({ summary: 'Refuse what was asked for' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async refuse(
@@ -152,7 +148,7 @@ export class ConsentDecisionsController {
   @HttpCode(200)
   @Requires('consent.decide')
   @ApiOperation({ summary: 'Withdraw a consent', description: 'No reason is asked; what was done before stays valid.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async withdraw(
     @CurrentCaller() caller: Caller,

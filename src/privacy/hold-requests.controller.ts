@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import type { AskingRole } from './codes.js'
 import { DecideHoldRequest } from './commands/decide-hold-request.js'
 import { RequestHold, type HoldRequestReceipt } from './commands/request-hold.js'
@@ -41,7 +42,7 @@ export class HoldRequestsController {
     description:
       'A sponsor names somebody by the code of their own trial. Until compliance decides, no erasure of the person is carried out.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key returns the first answer.' })
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: HOLD_REQUEST_RECEIPT_EXAMPLE } })
   async ask(
     @CurrentCaller() caller: Caller,

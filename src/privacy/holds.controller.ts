@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { LiftRestriction } from '../consents/commands/lift-restriction.js'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { JudgeHold } from './commands/judge-hold.js'
 import { LiftHold } from './commands/lift-hold.js'
 import { PlaceHold } from './commands/place-hold.js'
@@ -41,7 +42,7 @@ export class HoldsController {
     summary: 'Place a legal hold',
     description: 'It keeps the data from now on; a second person approves it or ends it.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key returns the first answer.' })
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: HOLD_RECEIPT_EXAMPLE } })
   async place(
     @CurrentCaller() caller: Caller,

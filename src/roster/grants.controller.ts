@@ -1,12 +1,13 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { ChangeRoster } from './commands/change-roster.js'
 import type { GrantTerms } from './events.js'
 import { GrantAccess } from './grant-access.js'
@@ -34,7 +35,7 @@ export class GrantsController {
   @Post()
   @Requires('roster.request')
   @ApiOperation({ summary: 'Ask for a role for somebody else' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
   async request(
     @CurrentCaller() caller: Caller,
     @CurrentContext() context: CommandContext,

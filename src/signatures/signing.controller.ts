@@ -8,7 +8,7 @@ import { Requires } from '../identity/route-policy.js'
 import { AccessRecorder } from '../journal/access-recorder.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
-import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { positioned } from '../journal/ledger-position.interceptor.js'
 import type { SigningConfiguration } from '../platform/configuration.js'
 import { AttestSigner } from './commands/attest-signer.js'
 import { OpenSigning, type SigningRequest } from './commands/open-signing.js'
@@ -111,10 +111,4 @@ export class SigningController {
       throw error
     }
   }
-}
-
-/** A read that waits for the position named here sees the change. */
-function positioned<Answer extends { position: number }>(response: Response, answer: Answer): Answer {
-  response.setHeader(LEDGER_POSITION, String(answer.position + 1))
-  return answer
 }

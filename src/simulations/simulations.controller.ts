@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
-import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
+import { positioned } from '../journal/ledger-position.interceptor.js'
 import { CancelRun, type CancelAnswer } from './commands/cancel-run.js'
 import { SignaturesOn, type ShownSignature } from '../signatures/queries/signatures-on.js'
 import { ReplayRun, type ReplayAnswer } from './commands/replay-run.js'
@@ -37,11 +38,7 @@ export class SimulationsController {
     description:
       'The person’s consent is asked first and its answer recorded. 403 `consent-missing`, 422 `model-use-refused` and 422 `inputs-refused` name the run, which stays on record.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'The same key with the same request returns the first answer.',
-  })
+  @TakesIdempotencyKey()
   async run(
     @CurrentCaller() caller: Caller,
     @Body() order: RunSimulationDto,
@@ -121,10 +118,4 @@ export class SimulationsController {
     await this.access.requireTwin(caller, 'simulation.read', twin, trial)
     return this.queries.execute(new GetReadiness(context, twin, day, { purpose, trial }))
   }
-}
-
-/** A read that waits for the position named here sees the change. */
-function positioned<Answer extends { position: number }>(response: Response, answer: Answer): Answer {
-  response.setHeader(LEDGER_POSITION, String(answer.position + 1))
-  return answer
 }

@@ -7,6 +7,7 @@ import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { etagOf, revisionOfIfMatch } from '../journal/if-match.js'
 import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
 import { AmendProtocol } from './commands/amend-protocol.js'
@@ -30,11 +31,6 @@ import {
 } from './trials.dto.js'
 import { TRIAL_RECEIPT_EXAMPLE } from './trials.examples.js'
 
-const IDEMPOTENCY = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same key with the same request returns the first answer.',
-})
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the trial as it was read.' })
 const RECEIPT = ApiOkResponse({ schema: { example: TRIAL_RECEIPT_EXAMPLE } })
 
@@ -51,7 +47,7 @@ export class TrialChangesController {
   @Post()
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Register a trial' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: TRIAL_RECEIPT_EXAMPLE } })
   async register(
     @CurrentCaller() caller: Caller,
@@ -68,7 +64,7 @@ export class TrialChangesController {
   @Put(':trial/protocol')
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Amend the protocol' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async amendProtocol(
@@ -88,7 +84,7 @@ export class TrialChangesController {
   @HttpCode(200)
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Open a site' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async openSite(
@@ -108,7 +104,7 @@ export class TrialChangesController {
   @HttpCode(200)
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Close a site', description: 'Who is enrolled there stays enrolled.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async closeSite(
@@ -130,7 +126,7 @@ export class TrialChangesController {
     summary: 'Enrol a person who has a twin at the site',
     description: 'The answer is the only place that gives the code of a person.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiCreatedResponse({ schema: { example: { ...TRIAL_RECEIPT_EXAMPLE, revision: 5, code: 'K7QX-9M2T' } } })
   async enrol(
@@ -153,7 +149,7 @@ export class TrialChangesController {
     summary: 'Withdraw a person from the trial',
     description: 'What was done with their data before stays valid (CTR Art. 28(3)).',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async withdraw(
@@ -173,7 +169,7 @@ export class TrialChangesController {
   @HttpCode(200)
   @Requires('trial.manage')
   @ApiOperation({ summary: 'Close a trial', description: 'Persons can still be withdrawn from it.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async close(

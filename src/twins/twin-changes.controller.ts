@@ -7,6 +7,7 @@ import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
+import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { etagOf, revisionOfIfMatch } from '../journal/if-match.js'
 import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
 import { ChangeCustody } from './commands/change-custody.js'
@@ -32,11 +33,6 @@ import {
 } from './twins.dto.js'
 import { RECEIPT_EXAMPLE } from './twins.examples.js'
 
-const IDEMPOTENCY = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same key with the same request returns the first answer.',
-})
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the twin as it was read.' })
 const RECEIPT = ApiOkResponse({ schema: { example: RECEIPT_EXAMPLE } })
 
@@ -54,7 +50,7 @@ export class TwinChangesController {
   @Post()
   @Requires('twin.register')
   @ApiOperation({ summary: 'Register a twin' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: RECEIPT_EXAMPLE } })
   async register(
     @CurrentCaller() caller: Caller,
@@ -72,7 +68,7 @@ export class TwinChangesController {
   @HttpCode(200)
   @Requires('twin.record')
   @ApiOperation({ summary: 'Record facts', description: 'Each becomes one event; their quality is judged on arrival.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async recordFacts(
@@ -92,7 +88,7 @@ export class TwinChangesController {
   @HttpCode(200)
   @Requires('twin.correct')
   @ApiOperation({ summary: 'Correct or withdraw a fact', description: 'The earlier version stays on record.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async correctFact(
@@ -113,7 +109,7 @@ export class TwinChangesController {
   @HttpCode(200)
   @Requires('twin.correct')
   @ApiOperation({ summary: 'Correct demographic details' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async correctDemographics(
@@ -154,7 +150,7 @@ export class TwinChangesController {
   @HttpCode(200)
   @Requires('twin.withdraw')
   @ApiOperation({ summary: 'Withdraw a twin from use', description: 'No new facts and no runs until it is returned.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async withdraw(
@@ -175,7 +171,7 @@ export class TwinChangesController {
   @HttpCode(200)
   @Requires('twin.withdraw')
   @ApiOperation({ summary: 'Return a withdrawn twin to use' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async returnToUse(
@@ -194,7 +190,7 @@ export class TwinChangesController {
   @Put(':id/custody')
   @Requires('twin.register')
   @ApiOperation({ summary: 'Pass a twin to another controller or owner' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async changeCustody(

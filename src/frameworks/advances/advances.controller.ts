@@ -13,6 +13,7 @@ import type { Response } from 'express'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { etagOf, revisionOfIfMatch } from '../../journal/if-match.js'
 import { LEDGER_POSITION } from '../../journal/ledger-position.interceptor.js'
 import type { AdvanceReceipt } from './advances.js'
@@ -35,7 +36,6 @@ import { advanceFile } from './export-advances.js'
 import { GetAdvance } from './queries/get-advance.js'
 import { ListAdvances } from './queries/list-advances.js'
 
-const IDEMPOTENCY = ApiHeader({ name: 'Idempotency-Key', required: false })
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'The revision that was read, in quotes.' })
 
 /** Methods of digital twins in healthcare: a dated, sourced overview whose entries are reviewed by somebody else. */
@@ -94,7 +94,7 @@ export class AdvancesController {
     summary: 'Propose an entry, or a new version of one',
     description: 'It is reviewed by somebody else.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiCreatedResponse({ schema: { example: ADVANCE_RECEIPT_EXAMPLE } })
   async propose(
@@ -126,7 +126,7 @@ export class AdvancesController {
   @HttpCode(200)
   @Requires('advance.review')
   @ApiOperation({ summary: 'Review an entry against its source', description: 'Never by whoever proposed it.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiOkResponse({ schema: { example: ADVANCE_RECEIPT_EXAMPLE } })
   async review(
@@ -144,7 +144,7 @@ export class AdvancesController {
   @HttpCode(200)
   @Requires('advance.review')
   @ApiOperation({ summary: 'Put a reviewed entry in the place of this one' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @ApiOkResponse({ schema: { example: ADVANCE_RECEIPT_EXAMPLE } })
   async supersede(

@@ -5,6 +5,7 @@ import type { Response } from 'express'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { revisionOfIfMatch } from '../../journal/if-match.js'
 import { answered } from './answered.js'
 import { RecordCaseStep } from './commands/record-case-step.js'
@@ -25,7 +26,6 @@ import { MODEL_VERSION_RECEIPT_EXAMPLE } from './model-registry.examples.js'
 import type { CaseStepCommand } from './model-version.js'
 import type { ModelVersionReceipt } from './model-versions.js'
 
-const IDEMPOTENCY = ApiHeader({ name: 'Idempotency-Key', required: false })
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'The revision that was read, in quotes.' })
 const RECEIPT = ApiOkResponse({ schema: { example: MODEL_VERSION_RECEIPT_EXAMPLE } })
 
@@ -42,7 +42,7 @@ export class CredibilityCaseController {
   @Put('question')
   @Requires('model.define')
   @ApiOperation({ summary: 'Step 1: state the question of interest' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   question(
@@ -61,7 +61,7 @@ export class CredibilityCaseController {
     summary: 'Step 2: state the context of use',
     description: 'Its purposes and limits are held against every run for decisions.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   contextOfUse(
@@ -77,7 +77,7 @@ export class CredibilityCaseController {
   @Put('risk')
   @Requires('model.define')
   @ApiOperation({ summary: 'Step 3: assess the model risk', description: 'Influence × consequence gives the tier.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   risk(
@@ -96,7 +96,7 @@ export class CredibilityCaseController {
     summary: 'Step 4: agree the plan',
     description: 'Each credibility factor with its goal, or with why it does not apply.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   plan(
@@ -112,7 +112,7 @@ export class CredibilityCaseController {
   @Put('factors/:factor')
   @Requires('model.define')
   @ApiOperation({ summary: 'Step 5: record the level that a factor reached, with its evidence' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   factor(
@@ -129,7 +129,7 @@ export class CredibilityCaseController {
   @Put('documentation')
   @Requires('model.define')
   @ApiOperation({ summary: 'Step 6: document the results and the deviations from the plan' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   documentation(
@@ -148,7 +148,7 @@ export class CredibilityCaseController {
     summary: 'Step 7: determine whether the model is adequate for its context of use',
     description: 'Never adequate while a goal is not met.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   adequacy(
@@ -168,7 +168,7 @@ export class CredibilityCaseController {
     summary: 'Reopen the case from a step, on drift or for another cause',
     description: 'An approval in force ends with it; the steps before stay.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async reopen(

@@ -5,6 +5,7 @@ import type { Response } from 'express'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { revisionOfIfMatch } from '../../journal/if-match.js'
 import { InvalidRequest } from '../../platform/errors.js'
 import { answered } from './answered.js'
@@ -26,7 +27,6 @@ import {
 import { MODEL_VERSION_RECEIPT_EXAMPLE } from './model-registry.examples.js'
 import type { ModelVersionReceipt } from './model-versions.js'
 
-const IDEMPOTENCY = ApiHeader({ name: 'Idempotency-Key', required: false })
 const IF_MATCH = ApiHeader({ name: 'If-Match', required: false, description: 'The revision that was read, in quotes.' })
 const RECEIPT = ApiOkResponse({ schema: { example: MODEL_VERSION_RECEIPT_EXAMPLE } })
 
@@ -43,7 +43,7 @@ export class ModelVersionsController {
     summary: 'Propose the version that runs here',
     description: 'Card and digests are taken from the running software: what is proposed is what runs.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: { ...MODEL_VERSION_RECEIPT_EXAMPLE, revision: 0 } } })
   async propose(
     @Param('id') id: string,
@@ -61,7 +61,7 @@ export class ModelVersionsController {
   @Put(':version/ai-act-classification')
   @Requires('model.define')
   @ApiOperation({ summary: 'Classify a version under the EU AI Act' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async classify(
@@ -84,7 +84,7 @@ export class ModelVersionsController {
     description:
       'By somebody who neither proposed nor assessed it, who has signed `stream` at this revision with the meaning `approval` (`POST /api/v1/signing-requests`). `If-Match` and `recordDigest` say which case was read; all goals of its plan must be met.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiHeader({ name: 'If-Match', required: true, description: 'The revision of the case that was read, in quotes.' })
   @RECEIPT
   async approve(
@@ -106,7 +106,7 @@ export class ModelVersionsController {
   @HttpCode(200)
   @Requires('model.define')
   @ApiOperation({ summary: 'Put an approved version in the place of this one' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async supersede(
@@ -124,7 +124,7 @@ export class ModelVersionsController {
   @HttpCode(200)
   @Requires('model.define')
   @ApiOperation({ summary: 'Retire a version', description: 'New runs are refused; what was run can be replayed.' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @IF_MATCH
   @RECEIPT
   async retire(

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../../identity/caller.js'
 import { CurrentCaller } from '../../identity/current-caller.js'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import type { Page } from '../queries/page.js'
 import { AdoptDecision } from './commands/adopt-decision.js'
 import { JudgeContest } from './commands/judge-contest.js'
@@ -19,11 +20,6 @@ import { DECISION_HISTORY_EXAMPLE, DECISION_PAGE_EXAMPLE, DECISION_RECEIPT_EXAMP
 import { GetDecision, type DecisionHistory } from './queries/get-decision.js'
 import { ListDecisions } from './queries/list-decisions.js'
 
-const IDEMPOTENCY = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same key with the same request returns the first answer.',
-})
 const RECEIPT = ApiOkResponse({ schema: { example: DECISION_RECEIPT_EXAMPLE } })
 
 /** Decisions about persons that rest on runs: proposed, reviewed by a person, adopted, contested. */
@@ -43,7 +39,7 @@ export class DecisionsController {
     summary: 'Propose a decision about a person that rests on a run',
     description: 'A significant one takes a run that is stamped for decisions. It holds only once it is adopted.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: DECISION_RECEIPT_EXAMPLE } })
   async propose(
     @CurrentCaller() caller: Caller,
@@ -86,7 +82,7 @@ export class DecisionsController {
     summary: 'Agree to a proposed decision, or end it, as a person other than who proposed it',
     description: 'Without it, no significant decision can be adopted (GDPR Art 22, EU AI Act Art 14).',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async review(
     @CurrentCaller() caller: Caller,
@@ -102,7 +98,7 @@ export class DecisionsController {
   @HttpCode(200)
   @Requires('decision.take')
   @ApiOperation({ summary: 'Let a decision hold' })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async adopt(
     @CurrentCaller() caller: Caller,
@@ -120,7 +116,7 @@ export class DecisionsController {
     summary: 'Uphold, change or overturn a contested decision, as a person who had no part in it',
     description: 'A person contests a decision with a request for a review by a person, under `/privacy/requests`.',
   })
-  @IDEMPOTENCY
+  @TakesIdempotencyKey()
   @RECEIPT
   async judge(
     @CurrentCaller() caller: Caller,

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../../identity/caller.js'
 import { CurrentCaller } from '../../identity/current-caller.js'
 import { PolicyService } from '../../identity/policy.service.js'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { ChangeRoster } from '../commands/change-roster.js'
 import { OpenEmergency, type OpenedEmergency } from '../commands/open-emergency.js'
 import { ListEmergencies, type EmergencyView } from '../queries/list-emergencies.js'
@@ -29,7 +30,7 @@ export class EmergenciesController {
     summary: 'Open the record of a person of another site, in an emergency',
     description: 'For reading, for four hours. Raises an alert; somebody else reviews it within three days.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
   async open(
     @CurrentCaller() caller: Caller,
     @CurrentContext() context: CommandContext,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, Sse } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import { concatMap, from, map, of, takeWhile, timer, type Observable } from 'rxjs'
 import type { Caller } from '../../identity/caller.js'
@@ -8,6 +8,7 @@ import { CurrentCaller } from '../../identity/current-caller.js'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { LEDGER_POSITION } from '../../journal/ledger-position.interceptor.js'
 import { InvalidRequest } from '../../platform/errors.js'
 import { ListRuns, type RunPage } from '../queries/list-runs.js'
@@ -42,11 +43,7 @@ export class CohortsController {
     description:
       'Answers once the cohort is on record and in the queue. Each person’s consent is asked as for a single run; a refusal is the recorded end of that run.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'The same key with the same request returns the first answer.',
-  })
+  @TakesIdempotencyKey()
   async request(
     @CurrentCaller() caller: Caller,
     @Body() { twins, filter, ...order }: RequestCohortDto,
@@ -139,7 +136,7 @@ export class CohortsController {
     description:
       'From what is on record alone, on the queue that ran the cohort. Answers once that is in the queue; `Location` says where it is followed. Every comparison is recorded.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key returns the first answer.' })
+  @TakesIdempotencyKey()
   async replay(
     @CurrentCaller() caller: Caller,
     @Param('cohort', ParseUUIDPipe) cohort: string,

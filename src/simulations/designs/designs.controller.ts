@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import type { Action } from '../../identity/actions.js'
 import type { Caller } from '../../identity/caller.js'
@@ -9,7 +9,8 @@ import { PolicyService } from '../../identity/policy.service.js'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
-import { LEDGER_POSITION } from '../../journal/ledger-position.interceptor.js'
+import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
+import { positioned } from '../../journal/ledger-position.interceptor.js'
 import { ComputeDesign, type DesignAnswer } from './commands/compute-design.js'
 import { ReplayDesign, type DesignReplayAnswer } from './commands/replay-design.js'
 import type { DesignRow } from './design.row.js'
@@ -34,7 +35,7 @@ export class DesignsController {
     summary: 'Compute a design from parameters',
     description: 'It concerns no person and needs no consent. A refusal is recorded too, with its reasons.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
   async compute(
     @CurrentCaller() caller: Caller,
     @Body() order: ComputeDesignDto,
@@ -88,10 +89,4 @@ export class DesignsController {
     await this.policy.require(caller, action, { ...(org !== undefined && { org }) })
     return view
   }
-}
-
-/** A read that waits for the position named here sees the change. */
-function positioned<Answer extends { position: number }>(response: Response, answer: Answer): Answer {
-  response.setHeader(LEDGER_POSITION, String(answer.position + 1))
-  return answer
 }
