@@ -20,7 +20,8 @@ export const unblindingStream = (unblinding: string): string => `unblinding-${un
 /** The stratum of a trial whose sites do not matter. */
 export const WHOLE_TRIAL = 'all'
 
-export type Randomised = ParticipantRandomised['data'] & { readonly subject: string }
+/** `at`: when, RFC 3339. */
+export type Randomised = ParticipantRandomised['data'] & { readonly subject: string; readonly at: string }
 
 export interface Unblinding {
   readonly unblinding: string
@@ -84,7 +85,7 @@ export function evolve(state: RandomisationState, event: RandomisationEvent, met
       return {
         ...state,
         strata: new Map([...state.strata, [stratum, { places, taken: taken + 1 }]]),
-        steps: { earlier: state.steps, randomised: { ...event.data, subject: meta.subject! } },
+        steps: { earlier: state.steps, randomised: { ...event.data, subject: meta.subject!, at: meta.recordedAt } },
       }
     }
     case 'randomisation.participant-unblinded': {

@@ -17,6 +17,7 @@ import { UnblindTrialHandler } from './commands/unblind-trial.js'
 import { DataLockController } from './data-lock.controller.js'
 import { OverdueUnblindings } from './overdue-unblindings.js'
 import { ArmsOfPersonHandler } from './queries/arms-of-person.js'
+import { BaselinesOfHandler } from './queries/baselines-of.js'
 import { DataOfTrialHandler } from './queries/data-of-trial.js'
 import { GetDataLockHandler } from './queries/get-data-lock.js'
 import { GetRandomisationHandler } from './queries/get-randomisation.js'
@@ -61,6 +62,7 @@ const queries = [
   UnblindedAtHandler,
   GetDataLockHandler,
   DataOfTrialHandler,
+  BaselinesOfHandler,
   ListChangesAfterLockHandler,
 ]
 

@@ -364,7 +364,24 @@ describe('the locked data', () => {
     status: 'final',
     quantity: { value: 71, unit: '/min' },
   }
-  const order = () => ({ twin: made.participants[0]!.twin, model: 'cvd.prevent-2023', purpose: 'CLINTRCH' })
+  /** The plan adjusts for this score, so that it is one of baseline. */
+  const order = () => ({
+    twin: made.participants[0]!.twin,
+    model: 'cvd.prevent-2023',
+    purpose: 'CLINTRCH',
+    day: baselineDay,
+  })
+  let baselineDay: string
+  let randomisedAt: string
+  beforeAll(async () => {
+    const path = `/api/v1/trials/${made.trial}/allocations`
+    const page = await expected<{ allocations: { code: string; randomisedAt: string }[] }>(
+      200,
+      made.get('regulator', path),
+    )
+    ;({ randomisedAt } = page.allocations.find(({ code }) => code === made.participants[0]!.code)!)
+    baselineDay = randomisedAt.slice(0, 10)
+  })
   const runOf = async (more: object = {}) => {
     const { run } = await made.post<{ run: string }>('investigator', '/simulations', 201, { ...order(), ...more })
     const { request } = await expected<{ request: { twinRevision: number; dataLockedBelow?: number } }>(
@@ -418,27 +435,33 @@ describe('the locked data', () => {
     expect(outside).not.toHaveProperty('dataLockedBelow')
   })
 
-  it(
-    'are what the runs of a cohort in the trial take',
-    async () => {
-      const { twin } = order()
-      const asked = { twins: [twin], model: 'cvd.prevent-2023', purpose: 'CLINTRCH', trial: made.trial }
-      const { cohort } = await made.post<{ cohort: string }>('modeller', '/cohorts', 202, asked)
-      const path = `/api/v1/simulations?trial=${made.trial}&limit=50`
-      const runOfCohort = async () => {
-        const { runs } = await expected<{ runs: { run: string; cohort: string | null; status: string }[] }>(
-          200,
-          made.get('regulator', path),
-        )
-        return runs.find((run) => run.cohort === cohort && run.status === 'completed')
-      }
-      await until('the cohort has run', async () => (await runOfCohort()) !== undefined)
-      const { run } = (await runOfCohort())!
-      const shown = await expected<{ request: object }>(200, made.get('regulator', `/api/v1/simulations/${run}`))
-      expect(shown.request).toMatchObject({ twinRevision: locked, dataLockedBelow: below, cohort })
-    },
-    2 * MINUTES,
-  )
+  it('are what the runs of a cohort in the trial take', async () => {
+    const { twin, ...rest } = order()
+    const asked = { ...rest, twins: [twin], trial: made.trial }
+    const { cohort } = await made.post<{ cohort: string }>('modeller', '/cohorts', 202, asked)
+    const path = `/api/v1/simulations?trial=${made.trial}&limit=50`
+    const runOfCohort = async () => {
+      const { runs } = await expected<{ runs: { run: string; cohort: string | null; status: string }[] }>(
+        200,
+        made.get('regulator', path),
+      )
+      return runs.find((run) => run.cohort === cohort && run.status === 'completed')
+    }
+    await until('the cohort has run', async () => (await runOfCohort()) !== undefined)
+    const { run } = (await runOfCohort())!
+    const shown = await expected<{ request: object }>(200, made.get('regulator', `/api/v1/simulations/${run}`))
+    expect(shown.request).toMatchObject({ twinRevision: locked, dataLockedBelow: below, cohort })
+  })
+
+  // proves TL-TRL-008
+  it('give no prognostic score that rests on anything after the randomisation', async () => {
+    const tomorrow = new Date(Date.parse(randomisedAt) + 86_400_000).toISOString().slice(0, 10)
+    const asked = { ...order(), trial: made.trial, day: tomorrow }
+    const answer = await made.send('investigator', '/simulations', asked)
+    const { code, reasons } = (await answer.json()) as { code: string; reasons: object[] }
+    expect([answer.status, code]).toEqual([422, 'inputs-refused'])
+    expect(reasons).toContainEqual({ input: 'day', code: 'after-randomisation', limit: baselineDay })
+  })
 
   it('are listed beside what came after them, by code and without a value', async () => {
     const { participants } = await changes()

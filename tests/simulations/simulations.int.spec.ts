@@ -13,6 +13,10 @@ import { FindCoveragesHandler } from '../../src/consents/queries/find-coverages.
 import { ConsentWriter } from '../../src/consents/consent-writer.js'
 import { consentStream } from '../../src/consents/consent-state.js'
 import { CONSENT_EVENT_TYPES } from '../../src/consents/events.js'
+import { BaselinesOfHandler } from '../../src/randomisation/queries/baselines-of.js'
+import { DataOfTrialHandler } from '../../src/randomisation/queries/data-of-trial.js'
+import { RANDOMISATION_EVENT_TYPES } from '../../src/randomisation/events.js'
+import { RandomisationReader } from '../../src/randomisation/randomisation-reader.js'
 import { AccessRecorder } from '../../src/journal/access-recorder.js'
 import type { CommandContext } from '../../src/journal/command-context.js'
 import { Journal } from '../../src/journal/journal.js'
@@ -79,6 +83,7 @@ beforeAll(async () => {
     CONSENT_EVENT_TYPES,
     MODEL_VERSION_EVENT_TYPES,
     SIMULATION_EVENT_TYPES,
+    RANDOMISATION_EVENT_TYPES,
   ])
   source = await createDataSource(db.serviceUrl, { entities: [RunRow] }).initialize()
   const { journal, store } = opened
@@ -121,6 +126,7 @@ beforeAll(async () => {
         FindCoveragesHandler,
         ConsentReader,
       ],
+      ...[RandomisationReader, DataOfTrialHandler, BaselinesOfHandler],
     ],
   }).compile()
   await module.init()

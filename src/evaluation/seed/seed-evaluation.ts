@@ -22,7 +22,7 @@ import { seedPrivacy } from './privacy.js'
 import { seedRuns } from './runs.js'
 import type { SeedingProgress } from './seeding-progress.js'
 import { seedSignatures } from './signatures.js'
-import { participantsAmong, seedTrial } from './trial.js'
+import { participantsAmong, seedArms, seedTrial } from './trial.js'
 
 const PATIENTS = { count: 60, seed: 2026, referenceDate: '2026-11-01' }
 const CORRECTED = 4
@@ -50,12 +50,14 @@ export async function seedEvaluation(
   actors.accounts.assign('participant', { subject: twins[0]!.subject })
   await seedCorrections(commands, queries, actors, progress, twins.slice(0, CORRECTED))
   await seedConsents(commands, actors, progress, twins)
-  const trial = await seedTrial(commands, actors, progress, twins)
+  const enrolled = await seedTrial(commands, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)
   await seedModels(commands, queries, actors, progress)
   await seedAdvances(commands, actors, progress)
   const inTrial = participantsAmong(twins)
-  await seedRuns(commands, actors, progress, planRuns(twins, { day: PATIENTS.referenceDate, trial, inTrial }))
+  const planned = planRuns(twins, { day: PATIENTS.referenceDate, trial: enrolled.trial, inTrial })
+  await seedRuns(commands, actors, progress, planned)
+  await seedArms(commands, actors, progress, enrolled)
   await seedDesigns(commands, actors, progress)
   await projections.waitFor((await store.head()).size, 60_000)
   const begun = (await store.readAll({ from: 0, limit: 1, payloads: false }))[0]!.header.recordedAt

@@ -23,13 +23,19 @@ const EVERY = 3
 export const participantsAmong = (twins: readonly SeededTwin[]): SeededTwin[] =>
   twins.filter((_, place) => place % EVERY === 0)
 
-/** A blinded trial with a site, people enrolled under its own codes and randomised, and one who left. Gives the accounts their part in it. */
+export interface SeededTrial {
+  trial: string
+  /** Of whoever was enrolled. */
+  codes: string[]
+}
+
+/** A trial with a site and people enrolled under its own codes. Gives the accounts their part in it. */
 export async function seedTrial(
   commands: CommandBus,
   actors: DemoActors,
   progress: SeedingProgress,
   twins: readonly SeededTwin[],
-): Promise<string> {
+): Promise<SeededTrial> {
   const register = new RegisterTrial(actors.as('sponsor'), {
     code: 'EVAL-HEART-1',
     title: 'A made-up trial of risk-guided prevention of heart disease',
@@ -47,23 +53,20 @@ export async function seedTrial(
     const code = await progress.once(`enrolment ${subject}`, async () => (await commands.execute(enrol)).code)
     if (code !== null) codes.push(code)
   }
-  await seedArms(commands, actors, progress, { trial, codes })
-  await progress.once('withdrawal', async () => {
-    await commands.execute(
-      new WithdrawSubject(actors.as('investigator'), { trial, code: codes.at(-1)!, reason: 'subject-decision' }),
-    )
-  })
   for (const account of ['sponsor', 'modeller', 'randomisation-manager'])
     actors.accounts.assign(account, { trials: [trial] })
-  return trial
+  return { trial, codes }
 }
 
-/** Two arms that are hidden from everybody who can be blinded, and an analysis plan that was fixed before anybody could look. */
-async function seedArms(
+/**
+ * Two arms that are hidden from everybody who can be blinded, an analysis plan that was fixed before anybody could look, people
+ * randomised, and one who left. After the runs in the trial: the score that the plan adjusts for is one of baseline.
+ */
+export async function seedArms(
   commands: CommandBus,
   actors: DemoActors,
   progress: SeedingProgress,
-  { trial, codes }: { trial: string; codes: readonly string[] },
+  { trial, codes }: SeededTrial,
 ): Promise<void> {
   const arms = [
     { arm: 'A', name: 'Prevention guided by the risk of the twin', share: 1 },
@@ -90,4 +93,9 @@ async function seedArms(
     await progress.once(`allocation ${code}`, async () => {
       await commands.execute(new RandomiseParticipant(actors.as('investigator'), { trial, code }))
     })
+  await progress.once('withdrawal', async () => {
+    await commands.execute(
+      new WithdrawSubject(actors.as('investigator'), { trial, code: codes.at(-1)!, reason: 'subject-decision' }),
+    )
+  })
 }

@@ -7,11 +7,13 @@ import { canonicalJson } from '../../ledger/canonical-json.js'
 import type { UseJudgement } from '../../models/registry/judge-use.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
+import { BaselinesOf } from '../../randomisation/queries/baselines-of.js'
 import { DataOfTrial, mustHold } from '../../randomisation/queries/data-of-trial.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import type { RunRequest } from '../events.js'
 import { ModelRunner } from '../execution/model-runner.js'
 import { RunsUnderWay } from '../execution/runs-under-way.js'
+import { asOfBaseline } from '../inputs/baseline.js'
 import { mappingOf } from '../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../inputs/select-inputs.js'
 import { requireDeclared } from '../inputs/select-parameter.js'
@@ -97,7 +99,9 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     if (!decision.authorised) return this.refuseForConsent(running, decision.codes)
     await this.refuseFor(running, useRefusals(judgement))
     const { day } = running.request.parameters
-    const selected = selectInputs(model, mapping, recordOf(twin), day, order.parameters)
+    const baselines = await this.queries.execute(new BaselinesOf(order.trial, model.id, [twin.subject]))
+    const chosen = selectInputs(model, mapping, recordOf(twin), day, order.parameters)
+    const selected = asOfBaseline(chosen, twin, day, baselines.get(twin.subject))
     if (selected.reasons.length > 0) return this.refuseInputs(running, selected)
     await this.refuseFor(running, contextRefusals(judgement, selected.inputs))
     return this.compute(running, selected)

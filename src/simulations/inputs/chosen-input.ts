@@ -65,6 +65,7 @@ export interface Exclusion {
  * - `irregular`: doses that follow no regimen
  * - `parameter-missing`: the record cannot say it and nobody stated it
  * - `parameter-not-used`: it was stated, and the record says it
+ * - `after-randomisation`: a covariate of baseline was observed later, or the person looked at as of a later day
  *
  * Never a value.
  */
@@ -79,6 +80,7 @@ export interface InputReason {
     | 'irregular'
     | 'parameter-missing'
     | 'parameter-not-used'
+    | 'after-randomisation'
   limit?: string
   /** The part of a computed input that is in the way. */
   of?: string

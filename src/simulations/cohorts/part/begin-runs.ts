@@ -6,11 +6,13 @@ import { FindCoverage } from '../../../consents/queries/find-coverage.js'
 import { Journal } from '../../../journal/journal.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { NotFound, RevisionConflict } from '../../../platform/errors.js'
+import { BaselinesOf } from '../../../randomisation/queries/baselines-of.js'
 import { DataOfTrial, type TrialData } from '../../../randomisation/queries/data-of-trial.js'
 import { GetTwin } from '../../../twins/queries/get-twin.js'
 import { GetTwins } from '../../../twins/queries/get-twins.js'
 import { WithdrawnFrom } from '../../../trials/queries/withdrawn-from.js'
 import type { RunRequest } from '../../events.js'
+import { asOfBaseline } from '../../inputs/baseline.js'
 import { mappingOf } from '../../inputs/mappings.js'
 import { selectInputs, type SelectedInputs } from '../../inputs/select-inputs.js'
 import { recordOf, type TwinView } from '../../inputs/twin-record.js'
@@ -83,18 +85,25 @@ export class BeginRuns {
     )
     const withdrawn = await this.withdrawn(part, fresh)
     const permitted = fresh.filter(({ subject }, index) => decisions[index]!.authorised && !withdrawn.has(subject))
-    const data = await this.queries.execute(new DataOfTrial(part.order.trial))
+    const { trial, model } = part.order
+    const subjects = fresh.map(({ subject }) => subject)
+    const baselines = await this.queries.execute(new BaselinesOf(trial, model, subjects))
+    const data = await this.queries.execute(new DataOfTrial(trial))
     const views = await this.queries.execute(
       new GetTwins(
         purposeful(part),
         permitted.map(({ twin }) => twin),
         'full',
-        { trial: part.order.trial, ...data },
+        { trial, ...data },
       ),
     )
     return fresh.map((member, index) => {
       const standing = { decision: decisions[index]!, withdrawn: withdrawn.has(member.subject) }
-      return this.record(part, member, standing, { ...data, view: views.get(member.twin) })
+      return this.record(part, member, standing, {
+        ...data,
+        view: views.get(member.twin),
+        randomisedAt: baselines.get(member.subject),
+      })
     })
   }
 
@@ -113,14 +122,14 @@ export class BeginRuns {
     part: Part,
     { run, twin, subject, revision }: Fresh,
     { decision, withdrawn }: Standing,
-    { view, ...data }: TrialData & { view?: TwinView },
+    { view, randomisedAt, ...data }: TrialData & { view?: TwinView; randomisedAt?: string },
   ): Promise<EndedRun | ReadyRun> {
     const { order, cohort } = part
     const model = findModel(order.model)
     const seen = { twin, revision: view?.revision ?? revision }
     const asked = requestOf(model, mappingOf(model.id), seen, order, decision.eventId, part.judgement)
     const request = { ...asked, cohort, ...lockedTo(data) }
-    const selected = view && chosen(part, view, request)
+    const selected = view && asOfBaseline(chosen(part, view, request), view, request.parameters.day, randomisedAt)
     const end = !decision.authorised
       ? refusedFor(decision.codes)
       : withdrawn
