@@ -24,6 +24,7 @@ import { GetConsentHistoryHandler } from './queries/get-consent-history.js'
 import { GetConsentsHandler } from './queries/get-consents.js'
 import { ListAuthorisationEndsHandler } from './queries/list-authorisation-ends.js'
 import { ListConsentUsesHandler } from './queries/list-consent-uses.js'
+import { ListOutdatedNoticesHandler } from './queries/list-outdated-notices.js'
 
 const commands = [
   RequestConsentHandler,
@@ -41,6 +42,7 @@ const queries = [
   GetConsentHistoryHandler,
   ListAuthorisationEndsHandler,
   ListConsentUsesHandler,
+  ListOutdatedNoticesHandler,
   FindCoverageHandler,
   FindCoveragesHandler,
   FindSubjectResourceHandler,

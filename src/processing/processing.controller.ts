@@ -1,9 +1,11 @@
-import { Controller, Get, Header } from '@nestjs/common'
+import { Controller, Get, Header, Query } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
+import { ListOutdatedNotices, type OutdatedNotice } from '../consents/queries/list-outdated-notices.js'
 import { Requires } from '../identity/route-policy.js'
 import { GetRecordsOfProcessing, type RecordsOfProcessing } from './get-records.js'
-import { RECORDS_EXAMPLE } from './processing.examples.js'
+import { OutdatedNoticesDto } from './processing.dto.js'
+import { OUTDATED_NOTICES_EXAMPLE, RECORDS_EXAMPLE } from './processing.examples.js'
 import { recordsPage } from './records-page.js'
 
 /** What is done with data of persons, generated from code and configuration (GDPR Art 30). */
@@ -28,5 +30,19 @@ export class ProcessingController {
   @ApiProduces('text/html')
   async printed(): Promise<string> {
     return recordsPage(await this.queries.execute(new GetRecordsOfProcessing()))
+  }
+
+  @Get('outdated-notices')
+  @Requires('processing.read')
+  @ApiOperation({
+    summary: 'Whom a changed notice has to reach again',
+    description:
+      'Consents in force that were given under another version than the one that is valid now, oldest first.',
+  })
+  @ApiOkResponse({ schema: { example: OUTDATED_NOTICES_EXAMPLE } })
+  async outdatedNotices(
+    @Query() { notice: id, version, limit, after }: OutdatedNoticesDto,
+  ): Promise<{ consents: OutdatedNotice[] }> {
+    return { consents: await this.queries.execute(new ListOutdatedNotices({ id, version }, limit, after)) }
   }
 }

@@ -17,3 +17,17 @@ export const RECORDS_EXAMPLE = {
   retention: [{ recordClass: 'eu-trial-record', years: 25, minimumYears: 25 }],
   securityMeasures: ['Every read of values and every refusal is an event.'],
 }
+
+export const OUTDATED_NOTICES_EXAMPLE = {
+  consents: [
+    {
+      subject: '2c4f0f3a-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
+      consent: '6d0f3a52-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
+      controller: 'evaluation-clinic',
+      version: '2.1',
+      language: 'en',
+      givenAt: '2026-03-02T09:30:00.000Z',
+      position: 412,
+    },
+  ],
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { PURPOSE_CODES } from '../../src/consents/events.js'
 import type { RecordsOfProcessing } from '../../src/processing/get-records.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
-import { person } from '../privacy/support.js'
+import { caughtUp, NOTICE, person, RESEARCH } from '../privacy/support.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const PATH = '/api/v1/records-of-processing'
@@ -42,4 +42,27 @@ describe('the records of processing over HTTP', () => {
 
   it('are for those who answer for the processing', async () =>
     expect(await refusal(test.request('modeller', PATH))).toEqual([403, 'action-not-permitted']))
+})
+
+// proves TL-CON-007
+describe('a notice that changed', () => {
+  const PATH_OF = (version: string) => `/api/v1/outdated-notices?notice=${NOTICE.id}&version=${version}`
+  const outdated = async (version: string) =>
+    (await expected<{ consents: { consent: string }[] }>(200, test.request('compliance', PATH_OF(version)))).consents
+
+  it('has to reach again whoever consented under another version, and nobody whose consent ended', async () => {
+    const { subject } = await person(test, 1)
+    const path = `/api/v1/subjects/${subject}/consents`
+    const gift = { scope: RESEARCH, notice: NOTICE, method: 'paper', by: 'subject' }
+    const { consent } = await expected<{ consent: string }>(201, send(test, 'investigator', path, gift))
+    await caughtUp(test)
+    expect(await outdated(NOTICE.version)).toEqual([])
+    expect(await outdated('3.0')).toMatchObject([{ subject, consent, version: NOTICE.version, language: 'en' }])
+    await expected(200, send(test, 'investigator', `${path}/${consent}/withdrawal`, { method: 'paper', by: 'subject' }))
+    await caughtUp(test)
+    expect(await outdated('3.0')).toEqual([])
+  })
+
+  it('concerns those who answer for the processing', async () =>
+    expect(await refusal(test.request('modeller', PATH_OF('3.0')))).toEqual([403, 'action-not-permitted']))
 })
