@@ -52,7 +52,9 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   })
   if (response.ok) return response
   const problem = await problemFrom(response)
-  if (endsTheSession(problem)) closeSession(problem.code === 'token-expired' ? ENDED : problem.message)
+  // What an earlier token is refused for says nothing of the one that has replaced it meanwhile.
+  if (endsTheSession(problem) && currentSession()?.token === session?.token)
+    closeSession(problem.code === 'token-expired' ? ENDED : problem.message)
   throw problem
 }
 

@@ -2,7 +2,7 @@
 import { None, processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi'
 import { theIssuer } from './issuer.js'
 import { closeSession, currentRefreshToken, currentSession, openSession, type Session } from './store.js'
-import { sessionOf } from './tokens.js'
+import { renewedSession } from './tokens.js'
 
 export const ENDED = 'Your sign-in has ended. Sign in again to go on where you were.'
 
@@ -32,7 +32,7 @@ async function renewed(): Promise<boolean> {
     const response = await refreshTokenGrantRequest(server, client, None(), refreshToken, requests)
     const given = await processRefreshTokenResponse(server, client, response)
     if (currentSession() !== before) return true
-    openSession(sessionOf(given, before), given.refresh_token ?? refreshToken)
+    openSession(renewedSession(given, before), given.refresh_token ?? refreshToken)
     return true
   } catch {
     return false

@@ -16,6 +16,17 @@ export function personOf(given: TokenEndpointResponse): Person {
 }
 
 /**
+ * The session that goes on with renewed tokens.
+ *
+ * @throws SignInFailed they are somebody else's (OpenID Connect Core 1.0 §12.2: the subject must be the same)
+ */
+export function renewedSession(given: TokenEndpointResponse, before: Session): Session {
+  const session = sessionOf(given, before)
+  if (session.person.sub !== before.person.sub) throw new SignInFailed('The sign-in service renewed another session.')
+  return session
+}
+
+/**
  * The session that the tokens open. The same person goes on in the role they chose, and without a new ID token as whom they were.
  *
  * @throws SignInFailed nobody knows who it is
