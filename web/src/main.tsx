@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
 import { announce } from './routing/location.js'
+import { confirmPending } from './screens/signatures/pending.js'
 import { completeSignIn } from './session/sign-in.js'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -11,10 +12,7 @@ import './styles/table.css'
 import './styles/forms.css'
 import './styles/body.css'
 
-const failure = await completeSignIn().then(
-  () => undefined,
-  (error: unknown) => (error instanceof Error ? error.message : 'The sign-in failed.'),
-)
+const failure = await arrive()
 announce()
 
 createRoot(document.getElementById('console')!).render(
@@ -22,3 +20,14 @@ createRoot(document.getElementById('console')!).render(
     <App signInFailure={failure} />
   </StrictMode>,
 )
+
+/** Takes up whatever the sign-in service has just answered. @returns why that came to nothing */
+async function arrive(): Promise<string | undefined> {
+  try {
+    confirmPending(await completeSignIn())
+    return undefined
+  } catch (error) {
+    confirmPending(false)
+    return error instanceof Error ? error.message : 'The sign-in failed.'
+  }
+}

@@ -84,12 +84,13 @@ async function leave(asked: Record<string, string>, { nonce, sub }: { nonce?: st
 /**
  * Finishes an attempt when the address says that the issuer has just sent the person back; otherwise does nothing.
  *
+ * @returns whether the person has just authenticated for an act of theirs
  * @throws SignInFailed the issuer refused, or the answer belongs to another attempt or person
  */
-export async function completeSignIn(): Promise<void> {
+export async function completeSignIn(): Promise<boolean> {
   const answer = new URL(location.href)
   if (!answer.searchParams.has('state') || !(answer.searchParams.has('code') || answer.searchParams.has('error')))
-    return
+    return false
   const attempt = takeAttempt()
   history.replaceState(null, '', attempt?.returnTo ?? redirectUri())
   if (attempt === undefined) throw new SignInFailed('This answer belongs to another sign-in. Please sign in again.')
@@ -103,6 +104,7 @@ export async function completeSignIn(): Promise<void> {
       'Somebody else has authenticated. Whoever is signed in must do that for their own signature.',
     )
   openSession(sessionOf(given, currentSession()), given.refresh_token)
+  return attempt.sub !== undefined
 }
 
 /** Forgets the session here and leads to the issuer's page that ends its own (OpenID Connect RP-Initiated Logout 1.0). */
