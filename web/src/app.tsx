@@ -1,3 +1,4 @@
+import { FailingScreen } from './layout/failing-screen.js'
 import { Shell } from './layout/shell.js'
 import { Standing } from './layout/standing.js'
 import { Welcome } from './layout/welcome.js'
@@ -14,7 +15,7 @@ export function App({ signInFailure }: { signInFailure: string | undefined }) {
   return (
     <Standing session={session}>
       <Shell session={session} failure={signInFailure}>
-        {screenAt(path)}
+        <FailingScreen key={path}>{screenAt(path)}</FailingScreen>
       </Shell>
     </Standing>
   )

@@ -15,13 +15,17 @@ export function Standing({ session, children }: { session: Session; children: Re
   if (resource.state === 'ready') return <SignedIn value={resource.data}>{children}</SignedIn>
   if (resource.state === 'loading')
     return (
-      <p className="loading" role="status">
-        Reading what is open to you …
-      </p>
+      <main className="welcome">
+        <p className="loading" role="status">
+          Reading what is open to you …
+        </p>
+      </main>
     )
   const { problem } = resource
   if (problem.code === 'role-not-chosen') return <RoleChoice name={session.person.name} roles={rolesIn(problem)} />
-  return <NoStanding session={session} problem={problem} retry={reload} />
+  if (problem.status === 401 || problem.status === 403)
+    return <NoStanding session={session} problem={problem} retry={reload} />
+  return <NotAsked problem={problem} retry={reload} />
 }
 
 const rolesIn = ({ extensions: { roles } }: ApiProblem): string[] => (Array.isArray(roles) ? roles.map(String) : [])
@@ -52,6 +56,17 @@ function NoStanding({ session, problem, retry }: { session: Session; problem: Ap
         You are signed in as <strong>{name}</strong>, and the service does not let you in. An administrator registers
         people by what the sign-in service calls them: <code>{sub}</code>
       </p>
+      <Problem problem={problem} retry={retry} />
+      <Leaving />
+    </main>
+  )
+}
+
+/** The service did not answer: that says nothing of what the person holds. */
+function NotAsked({ problem, retry }: { problem: ApiProblem; retry: () => void }) {
+  return (
+    <main className="welcome">
+      <h1>What is open to you cannot be read</h1>
       <Problem problem={problem} retry={retry} />
       <Leaving />
     </main>

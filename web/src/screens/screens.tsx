@@ -71,7 +71,16 @@ function matched(pattern: string, path: string): string | null {
   if (!pattern.endsWith('{}')) return pattern === path ? '' : null
   const prefix = pattern.slice(0, -2)
   const part = path.startsWith(prefix) ? path.slice(prefix.length) : ''
-  return part !== '' && !part.includes('/') ? decodeURIComponent(part) : null
+  return part !== '' && !part.includes('/') ? decoded(part) : null
+}
+
+/** The part as it was meant; null when it is no valid encoding, and so the address of nothing. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
 }
 
 function Nowhere() {
