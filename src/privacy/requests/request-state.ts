@@ -39,7 +39,7 @@ export const NO_REQUEST: RequestState = {
 export function evolve(
   state: RequestState,
   { type, data }: RequestEvent,
-  { actor, subject }: EventMetadata,
+  { actor, subject }: Pick<EventMetadata, 'actor' | 'subject'>,
 ): RequestState {
   switch (type) {
     case 'privacy.request-received':

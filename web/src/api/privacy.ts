@@ -1,12 +1,21 @@
+import type { ExtensionReason, IdentityMethod, Outcome, RequestKind } from '../../../src/privacy/codes.js'
+import type { ErasureStatus } from '../../../src/privacy/forgetting/forgetting-state.js'
+import type { RequestEvent } from '../../../src/privacy/requests/events.js'
+import {
+  evolve,
+  NO_REQUEST,
+  type RequestState,
+  type RequestStatus,
+} from '../../../src/privacy/requests/request-state.js'
+import type { KeyClass } from '../../../src/vault/key-class.js'
 import { change, read, readFile } from './http.js'
 
 export interface PrivacyRequest {
   request: string
   subject: string
-  kind: string
-  status: 'received' | 'identified' | 'prepared' | 'held' | 'decided' | 'answered'
-  outcome: string | null
-  ground: string | null
+  kind: RequestKind
+  status: RequestStatus
+  outcome: Outcome | null
   receivedAt: string
   dueAt: string
   extended: boolean
@@ -16,29 +25,29 @@ export interface PrivacyRequest {
 
 export interface Erasure {
   erasure: string
-  request?: string
-  status: string
-  ground: string
-  classes: string[]
+  status: ErasureStatus
+  classes: KeyClass[]
   decidedAt: string
-  completedAt: string | null
+}
+
+export interface RequestStep {
+  type: string
+  recordedAt: string
+  position: number
+  actor: { role: string }
+  /** Null where it is sealed for the reader; `[erased]` where nobody can read it any more. */
+  data: object | string | null
 }
 
 export interface RequestHistory {
   request: string
   subject: string
-  history: {
-    type: string
-    recordedAt: string
-    position: number
-    actor: { role: string }
-    data: object | string | null
-  }[]
+  history: RequestStep[]
 }
 
 /** What a decision sends: see DecideRequestDto of the service. */
 export interface Decision {
-  outcome: 'granted' | 'partial' | 'refused'
+  outcome: Outcome
   grounds?: string[]
   erasure?: { ground: string; classes: string[]; retained: { class: string; ground: string }[] }
   explanation?: string
@@ -52,14 +61,33 @@ export const listRequests = (cursor: string | undefined, signal?: AbortSignal) =
 export const readRequest = (request: string, signal?: AbortSignal) =>
   read<RequestHistory>(`${ROOT}/requests/${request}`, {}, signal)
 
-export const listErasures = (signal?: AbortSignal) => read<{ items: Erasure[] }>(`${ROOT}/erasures`, {}, signal)
+/** Where a request stands: its steps folded by the service's own rule. */
+export function standingOf({ subject, history }: RequestHistory): RequestState {
+  return history.reduce((state, { type, data, actor }) => {
+    // Readers of codes are not told who acted, only in which role.
+    return evolve(state, { type, data } as RequestEvent, { actor: { id: '', role: actor.role }, subject })
+  }, NO_REQUEST)
+}
+
+export const listErasures = (cursor: string | undefined, signal?: AbortSignal) =>
+  read<{ items: Erasure[]; next?: string }>(`${ROOT}/erasures`, { cursor }, signal)
 
 export const decideRequest = (request: string, decision: Decision) =>
   change(`${ROOT}/requests/${request}/decision`, decision)
 
-/** A step that needs no more than to be taken, such as `preparation`. */
-export const takeStep = (request: string, step: string, body: object = {}) =>
-  change(`${ROOT}/requests/${request}/${step}`, body)
+export const checkIdentity = (request: string, check: { method: IdentityMethod; confirmed: boolean }) =>
+  change(`${ROOT}/requests/${request}/identity-check`, check)
+
+export const extendRequest = (request: string, reason: ExtensionReason) =>
+  change(`${ROOT}/requests/${request}/extension`, { reason })
+
+export const prepareDecision = (request: string) => change(`${ROOT}/requests/${request}/preparation`, {})
+
+export const recordAnswer = (request: string, channel: string) =>
+  change(`${ROOT}/requests/${request}/answer`, { channel })
+
+/** The copy that was granted: an archive of all data, or the portable part. @throws ApiProblem */
+export const takeCopy = (request: string) => readFile(`${ROOT}/requests/${request}/copy`)
 
 /** Confirms or executes an erasure. */
 export const actOnErasure = (erasure: string, act: 'confirmation' | 'execution') =>

@@ -1,65 +1,63 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
+import { OUTCOMES, type Outcome, type RequestKind } from '../../../../src/privacy/codes.js'
 import { decideRequest, type Decision } from '../../api/privacy.js'
-import { useAction } from '../../api/use-action.js'
-import { Field, SelectField } from '../../components/field.js'
+import { ActionForm, filledIn, textOf } from '../../components/action-form.js'
+import { SelectField, TextField } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
-import { Problem } from '../../components/problem.js'
-import { CLASSES, ERASURE_GROUNDS, RETENTION } from './privacy-words.js'
+import { CLASSES, GROUNDS_TO_ERASE, REFUSALS, RETENTION } from './privacy-words.js'
 
-const OUTCOMES = [
-  ['granted', 'Granted'],
-  ['refused', 'Refused'],
-] as const
-const REFUSALS = [
-  ['condition-not-met', 'the conditions are not met'],
-  ['manifestly-unfounded', 'manifestly unfounded'],
-  ['excessive', 'excessive'],
-  ['rights-of-others', 'rights of others'],
-  ['compelling-grounds', 'compelling grounds'],
-] as const
+const OUTCOME_WORDS: Record<Outcome, string> = {
+  granted: 'Granted',
+  partial: 'Granted in part',
+  refused: 'Refused',
+}
 const KEPT = [['', 'is erased'], ...RETENTION.map(([code, text]) => [code, `is kept: ${text}`] as const)] as const
 
-/** Grants or refuses, with the ground; of an erasure it says of each class whether it goes or stays. */
-export function DecisionForm({ request, kind, done }: { request: string; kind: string; done: () => void }) {
-  const [outcome, setOutcome] = useState('granted')
-  const { run, busy, problem } = useAction(async (form: FormData) => {
+/** Grants or refuses, with the ground; of an erasure it says of each class whether it goes or stays, so it is never "partial" here. */
+export function DecisionForm({ request, kind, done }: { request: string; kind: RequestKind; done: () => void }) {
+  const [outcome, setOutcome] = useState<Outcome>('granted')
+  const decide = async (form: FormData) => {
     await decideRequest(request, decisionOf(form, kind))
     done()
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void run(new FormData(event.currentTarget))
   }
   const erases = kind === 'erasure' && outcome === 'granted'
+  const options = OUTCOMES.filter((code) => kind !== 'erasure' || code !== 'partial')
   return (
     <Panel title="Decide">
-      <form className="form" onSubmit={submit}>
-        <SelectField label="Outcome" name="outcome" value={outcome} options={OUTCOMES} onChange={setOutcome} />
-        {outcome === 'refused' && (
-          <SelectField label="Ground" name="refusal" value="" options={kind === 'erasure' ? RETENTION : REFUSALS} />
+      <ActionForm submit="Record the decision" act={decide}>
+        <SelectField
+          label="Outcome"
+          name="outcome"
+          value={outcome}
+          options={options.map((code) => [code, OUTCOME_WORDS[code]] as const)}
+          onChange={(chosen) => setOutcome(chosen as Outcome)}
+        />
+        {outcome !== 'granted' && (
+          <SelectField
+            label={outcome === 'partial' ? 'Ground for the rest' : 'Ground'}
+            name="refusal"
+            value=""
+            options={kind === 'erasure' ? [...RETENTION, ...REFUSALS] : REFUSALS}
+          />
         )}
-        {erases && <SelectField label="Ground" name="ground" value="17-1-b" options={ERASURE_GROUNDS} />}
+        {erases && <SelectField label="Ground" name="ground" value="17-1-b" options={GROUNDS_TO_ERASE} />}
         {erases &&
           CLASSES.map(([code, title]) => <SelectField key={code} label={title} name={code} value="" options={KEPT} />)}
-        <Field label="In words for the person" hint="Kept under the person’s key." wide>
-          {(attributes) => <textarea name="explanation" rows={3} {...attributes} />}
-        </Field>
-        <button type="submit" className="button" disabled={busy}>
-          Record the decision
-        </button>
-      </form>
-      {problem && <Problem problem={problem} />}
+        <TextField label="In words for the person" name="explanation" rows={3} hint="Kept under the person’s key." />
+      </ActionForm>
     </Panel>
   )
 }
 
-function decisionOf(form: FormData, kind: string): Decision {
-  const text = (name: string) => String(form.get(name) ?? '')
-  const said = text('explanation') === '' ? {} : { explanation: text('explanation') }
-  if (text('outcome') === 'refused') return { outcome: 'refused', grounds: [text('refusal')], ...said }
-  if (kind !== 'erasure') return { outcome: 'granted', ...said }
-  const kept = CLASSES.map(([code]) => ({ class: code, ground: text(code) })).filter(({ ground }) => ground !== '')
-  const classes = CLASSES.map(([code]) => code).filter((code) => !kept.some((each) => each.class === code))
-  const erasure = { ground: text('ground'), classes, retained: kept }
-  return { outcome: kept.length > 0 ? 'partial' : 'granted', erasure, ...said }
+function decisionOf(form: FormData, kind: RequestKind): Decision {
+  const outcome = textOf(form, 'outcome') as Outcome
+  const said = filledIn(form, ['explanation'])
+  if (outcome !== 'granted') return { outcome, grounds: [textOf(form, 'refusal')], ...said }
+  if (kind !== 'erasure') return { outcome, ...said }
+  const retained = CLASSES.map(([code]) => ({ class: code, ground: textOf(form, code) })).filter(
+    ({ ground }) => ground !== '',
+  )
+  const classes = CLASSES.map(([code]) => code).filter((code) => !retained.some((kept) => kept.class === code))
+  const erasure = { ground: textOf(form, 'ground'), classes, retained }
+  return { outcome: retained.length > 0 ? 'partial' : 'granted', erasure, ...said }
 }

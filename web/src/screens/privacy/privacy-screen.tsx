@@ -3,19 +3,19 @@ import { useResource } from '../../api/use-resource.js'
 import { Badge } from '../../components/badge.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Empty, Loaded } from '../../components/loaded.js'
+import { LocalNavigation } from '../../components/local-navigation.js'
 import { Page } from '../../components/page.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
 import { ShortId, Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
-import { useCaller } from '../../session/use-session.js'
-import { permission } from '../../../../src/identity/policy.js'
+import { useMay } from '../../session/use-session.js'
 import { Erasures } from './erasures.js'
-import { clockOf, KINDS } from './privacy-words.js'
+import { clockOf, kindText } from './privacy-words.js'
 
 const COLUMNS: Column<PrivacyRequest>[] = [
-  { title: 'Request', show: ({ request, kind }) => <Link to={`/privacy/${request}`}>{KINDS[kind] ?? kind}</Link> },
+  { title: 'Request', show: ({ request, kind }) => <Link to={`/privacy/${request}`}>{kindText(kind)}</Link> },
   {
     title: 'Clock',
     show: (row) => {
@@ -36,16 +36,19 @@ const COLUMNS: Column<PrivacyRequest>[] = [
   },
 ]
 
-/** What persons ask about their data, and what became of it. */
+const VIEWS = [
+  ['requests', 'Requests'],
+  ['erasures', 'Erasures'],
+] as const
+
+/** What persons ask about their data, and what became of it. Who executes erasures sees those alone. */
 export function PrivacyScreen() {
-  const { role } = useCaller()
+  const readsRequests = useMay('privacy.read')
+  const view = usePlace().query.get('view') === 'erasures' || !readsRequests ? 'erasures' : 'requests'
   return (
-    <Page
-      title="Rights of persons"
-      lead="Requests about personal data against their legal clock, and what is forgotten."
-    >
-      {permission(role, 'privacy.read') !== 'deny' && <Requests />}
-      <Erasures />
+    <Page title="Rights of persons" lead="Requests about personal data against their legal clock, and what was erased.">
+      {readsRequests && <LocalNavigation label="Rights of persons" views={VIEWS} current={view} />}
+      {view === 'requests' ? <Requests /> : <Erasures />}
     </Page>
   )
 }
@@ -59,9 +62,14 @@ function Requests() {
         <>
           <Panel title="Requests" flush>
             {items.length === 0 ? (
-              <Empty>Nobody has asked yet.</Empty>
+              <Empty>No request is on record.</Empty>
             ) : (
-              <DataTable caption="Requests" columns={COLUMNS} rows={items} rowKey={({ request }) => request} />
+              <DataTable
+                caption="Requests, newest first"
+                columns={COLUMNS}
+                rows={items}
+                rowKey={({ request }) => request}
+              />
             )}
           </Panel>
           <Pager next={next} />

@@ -1,44 +1,66 @@
-import type { Tone } from '../../components/badge.js'
+/** Requests about personal data as a person reads them; the lists are the service's own. */
+import {
+  ERASURE_GROUNDS,
+  EXTENSION_REASONS,
+  IDENTITY_METHODS,
+  REFUSAL_GROUNDS,
+  REQUEST_KINDS,
+  RETENTION_GROUNDS,
+  type ExtensionReason,
+  type IdentityMethod,
+  type RequestKind,
+} from '../../../../src/privacy/codes.js'
+import { KEY_CLASSES, type KeyClass } from '../../../../src/vault/key-class.js'
 import type { PrivacyRequest } from '../../api/privacy.js'
+import type { Tone } from '../../components/badge.js'
+import { plural } from '../../components/values.js'
 
-/** GDPR articles by kind of request. */
-export const KINDS: Readonly<Record<string, string>> = {
-  access: 'Access (Art 15)',
-  rectification: 'Rectification (Art 16)',
-  erasure: 'Erasure (Art 17)',
-  restriction: 'Restriction (Art 18)',
-  portability: 'Portability (Art 20)',
-  objection: 'Objection (Art 21)',
-  'human-review': 'Review by a person (Art 22)',
+type Options = readonly (readonly [code: string, text: string])[]
+
+/** What a request asks for, with the article of the GDPR that gives the right to it. */
+export function kindText(kind: RequestKind): string {
+  const { title, article } = REQUEST_KINDS[kind]
+  return `${title[0]!.toUpperCase()}${title.slice(1)} (Art ${article})`
 }
 
-export const CLASSES = [
-  ['identity', 'Identity'],
-  ['trial-record', 'Clinical and trial record'],
-  ['optional-research', 'Optional research'],
-  ['contact', 'Contact details'],
-] as const
+export const CLASS_WORDS: Record<KeyClass, string> = {
+  identity: 'Identity',
+  'trial-record': 'Clinical and trial record',
+  'optional-research': 'Optional research',
+  contact: 'Contact details',
+}
+export const CLASSES = KEY_CLASSES.map((code) => [code, CLASS_WORDS[code]] as const)
 
-export const RETENTION = [
-  ['17-3-b', 'legal obligation (17(3)(b))'],
-  ['17-3-c', 'public health (17(3)(c))'],
-  ['17-3-d', 'research (17(3)(d))'],
-  ['17-3-e', 'legal claims (17(3)(e))'],
-] as const
+/** `17-3-b` is said as "17(3)(b)". */
+const articleOf = (code: string): string => code.replace(/^(\d+)-(\d+)-([a-z])$/, '$1($2)($3)')
+const withArticle = (grounds: Readonly<Record<string, string>>): Options =>
+  Object.entries(grounds).map(([code, text]) => [code, `${text} (Art ${articleOf(code)})`])
 
-export const ERASURE_GROUNDS = [
-  ['17-1-b', 'consent withdrawn'],
-  ['17-1-a', 'no longer necessary'],
-  ['17-1-c', 'objected to'],
-  ['17-1-d', 'processed unlawfully'],
-  ['17-1-e', 'legal obligation to erase'],
-] as const
+export const RETENTION: Options = withArticle(RETENTION_GROUNDS)
+export const GROUNDS_TO_ERASE: Options = withArticle(ERASURE_GROUNDS)
+export const REFUSALS: Options = Object.entries(REFUSAL_GROUNDS)
+
+const METHODS: Record<Exclude<IdentityMethod, 'signed-in'>, string> = {
+  document: 'by a document',
+  'known-to-staff': 'known to staff',
+  'proof-of-representation': 'by a proof of representation',
+}
+/** Being signed in is for the service to see. */
+export const IDENTITY_OPTIONS: Options = IDENTITY_METHODS.flatMap((method) =>
+  method === 'signed-in' ? [] : [[method, METHODS[method]] as const],
+)
+
+const EXTENSIONS: Record<ExtensionReason, string> = {
+  complexity: 'the request is complex',
+  'number-of-requests': 'the person has made many requests',
+}
+export const EXTENSION_OPTIONS: Options = EXTENSION_REASONS.map((reason) => [reason, EXTENSIONS[reason]] as const)
 
 /** Nearly due is worth a look; overdue is an alarm. */
 const SOON_DAYS = 7
 
 export function clockOf({ overdue, daysLeft }: PrivacyRequest): { tone: Tone; text: string } {
   if (daysLeft === null) return { tone: 'good', text: 'answered' }
-  if (overdue) return { tone: 'bad', text: `overdue by ${-daysLeft} day(s)` }
-  return { tone: daysLeft <= SOON_DAYS ? 'caution' : 'neutral', text: `${daysLeft} day(s) left` }
+  if (overdue) return { tone: 'bad', text: `overdue by ${plural(-daysLeft, 'day')}` }
+  return { tone: daysLeft <= SOON_DAYS ? 'caution' : 'neutral', text: `${plural(daysLeft, 'day')} left` }
 }

@@ -1,0 +1,122 @@
+import { REQUEST_CHANNELS, type ExtensionReason, type IdentityMethod } from '../../../../src/privacy/codes.js'
+import type { RequestState } from '../../../../src/privacy/requests/request-state.js'
+import {
+  checkIdentity,
+  decideRequest,
+  extendRequest,
+  prepareDecision,
+  recordAnswer,
+  takeCopy,
+} from '../../api/privacy.js'
+import { ActionForm, textOf } from '../../components/action-form.js'
+import { SelectField } from '../../components/field.js'
+import { Panel } from '../../components/panel.js'
+import { saveFile } from '../../components/save-file.js'
+import { useNow } from '../../components/use-now.js'
+import { useMay } from '../../session/use-session.js'
+import { DecisionForm } from './decision-form.js'
+import { EXTENSION_OPTIONS, IDENTITY_OPTIONS } from './privacy-words.js'
+
+interface Props {
+  request: string
+  standing: RequestState
+  done: () => void
+}
+
+const CHECKED = [
+  ['yes', 'it is who they say'],
+  ['no', 'it could not be established'],
+] as const
+
+/** What the reader may do next: the service refuses what does not follow from where the request stands. */
+export function RequestSteps({ request, standing, done }: Props) {
+  const decides = useMay('privacy.decide')
+  const prepares = useMay('privacy.prepare')
+  const { status, received } = standing
+  const then = (act: (form: FormData) => Promise<unknown>) => async (form: FormData) => {
+    await act(form)
+    done()
+  }
+  const isOpen = status === 'identified' || status === 'prepared' || status === 'held'
+  return (
+    <>
+      {decides && status === 'received' && (
+        <Panel title="Who asks?">
+          <ActionForm submit="Record the check" act={then((form) => checkIdentity(request, checkIn(form)))} primary>
+            <SelectField label="Checked" name="method" value="document" options={IDENTITY_OPTIONS} />
+            <SelectField label="Result" name="confirmed" value="yes" options={CHECKED} />
+          </ActionForm>
+          <ActionForm submit="Refuse: who asks could not be established" act={then(() => refuseStranger(request))} />
+        </Panel>
+      )}
+      {prepares && (status === 'identified' || status === 'prepared') && (
+        <Panel title="Prepare">
+          <p className="quiet">Counts what is held of the person, so that it can be decided on.</p>
+          <ActionForm submit="Prepare the decision" act={then(() => prepareDecision(request))} primary />
+        </Panel>
+      )}
+      {decides && isOpen && received && <DecisionForm request={request} kind={received.kind} done={done} />}
+      {decides && <Extension request={request} standing={standing} done={done} />}
+      {decides && status === 'decided' && (
+        <Panel title="Answer">
+          <ActionForm
+            submit="The person was answered"
+            act={then((form) => recordAnswer(request, textOf(form, 'channel')))}
+            primary
+          >
+            <SelectField
+              label="How"
+              name="channel"
+              value="electronic"
+              options={REQUEST_CHANNELS.map((channel) => [channel, channel] as const)}
+            />
+          </ActionForm>
+        </Panel>
+      )}
+      <Copy request={request} standing={standing} />
+    </>
+  )
+}
+
+const checkIn = (form: FormData): { method: IdentityMethod; confirmed: boolean } => ({
+  method: textOf(form, 'method') as IdentityMethod,
+  confirmed: textOf(form, 'confirmed') === 'yes',
+})
+
+const refuseStranger = (request: string): Promise<unknown> =>
+  decideRequest(request, { outcome: 'refused', grounds: ['identity-not-established'] })
+
+/** Two more months, once, while the first month lasts: the person is told within it (Art 12(3)). */
+function Extension({ request, standing: { status, dueAt, extended }, done }: Props) {
+  const now = useNow()
+  if (extended || status === 'decided' || status === 'answered' || now > Date.parse(dueAt)) return null
+  const extend = async (form: FormData) => {
+    await extendRequest(request, textOf(form, 'reason') as ExtensionReason)
+    done()
+  }
+  return (
+    <Panel title="Take more time">
+      <p className="quiet">Two more months, once. The person must be told, with the reason, within the first month.</p>
+      <ActionForm submit="Extend by two months" act={extend}>
+        <SelectField label="Because" name="reason" value="complexity" options={EXTENSION_OPTIONS} />
+      </ActionForm>
+    </Panel>
+  )
+}
+
+/** The copy that access or portability was granted for. */
+function Copy({ request, standing: { received, outcome, status } }: Omit<Props, 'done'>) {
+  const takes = useMay('privacy.copy')
+  const isCopy = received?.kind === 'access' || received?.kind === 'portability'
+  if (!takes || !isCopy || outcome === null || outcome === 'refused') return null
+  const take = async () => {
+    const { name, content } = await takeCopy(request)
+    saveFile(name ?? `request-${request}`, content)
+  }
+  return (
+    <Panel title="The copy that was granted">
+      <p className="quiet">Taking it is recorded{status === 'decided' && ', and does not answer the request yet'}.</p>
+      <ActionForm submit="Take the copy" act={take} />
+    </Panel>
+  )
+}
