@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { useAction } from '../api/use-action.js'
+import { moment } from './moments.js'
 import { Problem } from './problem.js'
 
 interface Props {
@@ -41,8 +42,11 @@ export function filledIn<Name extends string>(form: FormData, names: readonly Na
   return Object.fromEntries(filled) as Partial<Record<Name, string>>
 }
 
+/** Several ids, codes or numbers in one field, separated by spaces or commas. */
+export const listOf = (form: FormData, name: string): string[] =>
+  textOf(form, name)
+    .split(/[\s,]+/)
+    .filter(Boolean)
+
 /** A day or a moment of a form, in the reader's time zone, as the service takes times. */
-export const momentOf = (form: FormData, name: string): string | undefined => {
-  const text = textOf(form, name)
-  return text === '' ? undefined : new Date(text).toISOString()
-}
+export const momentOf = (form: FormData, name: string): string | undefined => moment(textOf(form, name))

@@ -8,7 +8,7 @@ const AT_ONCE = 6
 export const tilesOf = (size: number): number => Math.ceil(size / WIDTH)
 
 /** `tile/0/x001/067`, or `tile/0/000.p/12` for the last, partial one. */
-export function tilePath(index: number, width: number): string {
+function tilePath(index: number, width: number): string {
   const digits = String(index)
   const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g)!
   const path = groups.map((group, place) => (place < groups.length - 1 ? `x${group}` : group)).join('/')

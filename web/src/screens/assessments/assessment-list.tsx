@@ -1,4 +1,4 @@
-import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
+import { PURPOSES } from '../../../../src/consents/codes.js'
 import { RUN_PURPOSES } from '../../../../src/models/run-purposes.js'
 import { listAssessments, proposeAssessment, type AssessmentLine } from '../../api/assessments.js'
 import { listModels } from '../../api/models.js'
@@ -12,6 +12,7 @@ import { Panel } from '../../components/panel.js'
 import { Link } from '../../routing/link.js'
 import { go } from '../../routing/location.js'
 import { useMay } from '../../session/use-session.js'
+import { purposeText } from '../consents/consent-words.js'
 import { AssessmentState, RESIDUAL_RISK_WORDS, ReviewBy } from './assessment-words.js'
 
 const COLUMNS: Column<AssessmentLine>[] = [
@@ -23,7 +24,7 @@ const COLUMNS: Column<AssessmentLine>[] = [
       </Link>
     ),
   },
-  { title: 'Purpose', show: ({ purpose }) => PURPOSES[purpose as Purpose] ?? purpose },
+  { title: 'Purpose', show: ({ purpose }) => purposeText(purpose) },
   { title: 'State', show: ({ status }) => <AssessmentState status={status} /> },
   {
     title: 'Residual risk',

@@ -1,4 +1,3 @@
-import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
 import { readAssessment, type Assessment } from '../../api/assessments.js'
 import { useResource } from '../../api/use-resource.js'
 import { Details } from '../../components/details.js'
@@ -9,6 +8,7 @@ import { ShortId, Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { RecordSignatures } from '../signatures/record-signatures.js'
 import { AssessmentSteps } from './assessment-steps.js'
+import { purposeText } from '../consents/consent-words.js'
 import { AssessmentState, RESIDUAL_RISK_WORDS, ReviewBy } from './assessment-words.js'
 
 /** One impact assessment: what was written, advised and approved, and the next step. */
@@ -55,7 +55,7 @@ function Outline({ found: { use, status, draft, approval } }: { found: Assessmen
               {use.model} {use.version ?? '(every version)'}
             </Link>,
           ],
-          ['Purpose', PURPOSES[use.purpose as Purpose] ?? use.purpose],
+          ['Purpose', purposeText(use.purpose)],
           ['Round under way by', draft && <ShortId id={draft.proposedBy} />],
           ['Advised by', draft?.advice && <ShortId id={draft.advice.by} />],
           ['Residual risk as advised', draft?.advice && RESIDUAL_RISK_WORDS[draft.advice.residualRisk]],

@@ -4,9 +4,9 @@ import { ROLES } from '../../../../src/identity/roles.js'
 import { AUDIT_FILTERS, listEventTypes, type AuditFilter, type AuditFilterName } from '../../api/audit.js'
 import { useResource } from '../../api/use-resource.js'
 import { Field, SelectField } from '../../components/field.js'
+import { localTime, moment } from '../../components/moments.js'
 import { Link } from '../../routing/link.js'
 import { go, usePlace, withQuery } from '../../routing/location.js'
-import { localTime, moment } from './moments.js'
 
 /** Filters by who, what, when, why, whom and which trial. All that are given must match. */
 export function AuditFilterForm({ filter }: { filter: AuditFilter }) {
@@ -27,6 +27,8 @@ export function AuditFilterForm({ filter }: { filter: AuditFilter }) {
       <Text label="Who (actor id)" name="actor" filter={filter} />
       <Text label="Person (subject id)" name="subject" filter={filter} />
       <Text label="Trial (id)" name="trial" filter={filter} />
+      <Text label="Code in the trial" name="enrolmentCode" filter={filter} />
+      <Text label="Record (stream)" name="stream" filter={filter} />
       <Text label="Reason (code)" name="reason" filter={filter} />
       <SelectField label="Purpose" name="purpose" value={filter.purpose ?? ''} options={PURPOSE_OPTIONS} />
       <When label="Recorded from" name="from" at={filter.from} />

@@ -1,8 +1,11 @@
 /** Consents as a person reads them. */
-import { DATA_CATEGORIES, PURPOSES } from '../../../../src/consents/codes.js'
+import { DATA_CATEGORIES, PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
 import { DUO } from '../../../../src/consents/duo.js'
 import type { Consent, ConsentScope } from '../../api/consents.js'
 import type { Tone } from '../../components/badge.js'
+
+/** What a use is for; a purpose that nobody knows any more stays its code. */
+export const purposeText = (purpose: string): string => PURPOSES[purpose as Purpose] ?? purpose
 
 export const STATUS_TONES: Record<Consent['status'], Tone> = {
   requested: 'neutral',

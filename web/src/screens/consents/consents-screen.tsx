@@ -2,6 +2,7 @@ import { listTwins, type TwinLine } from '../../api/twins.js'
 import { useResource } from '../../api/use-resource.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Empty, Loaded } from '../../components/loaded.js'
+import { OpenById } from '../../components/open-by-id.js'
 import { Page } from '../../components/page.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
@@ -9,7 +10,6 @@ import { ShortId, Time, TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 import { useCaller } from '../../session/use-session.js'
-import { OpenSubject } from './open-subject.js'
 import { SubjectPage } from './subject-page.js'
 
 /** A participant's own consents; for everyone else, whose consents to open. */
@@ -41,7 +41,7 @@ function SubjectList() {
       title="Consents"
       lead="A person decides for what their twin may be used. Opening somebody's consents is recorded."
     >
-      <OpenSubject />
+      <OpenById label="Open by subject id" below="/consents" />
       <Loaded resource={resource} retry={reload} what="whose twins there are">
         {({ twins, next }) => (
           <>

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
 import { giveConsent, type ConsentScope, type Notice as ConsentNotice } from '../../api/consents.js'
 import { useAction } from '../../api/use-action.js'
+import { listOf, textOf } from '../../components/action-form.js'
 import { Field } from '../../components/field.js'
 import { Notice } from '../../components/notice.js'
 import { Panel } from '../../components/panel.js'
@@ -87,13 +88,8 @@ function NoticeFields() {
 
 function consentIn(form: HTMLFormElement): { scope: ConsentScope; notice: ConsentNotice } {
   const given = new FormData(form)
-  const text = (name: string) => String(given.get(name) ?? '').trim()
-  const list = (name: string) =>
-    text(name)
-      .split(/[\s,]+/)
-      .filter(Boolean)
-  const models = list('models')
-  const trials = list('trials')
+  const text = (name: string) => textOf(given, name)
+  const [models, trials] = [listOf(given, 'models'), listOf(given, 'trials')]
   return {
     scope: {
       purposes: given.getAll('purpose') as Purpose[],

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../../src/models/registry/events.js'
 import { textOf } from '../../components/action-form.js'
 import { Field, SelectField, TextField } from '../../components/field.js'
+import { sha256, toHex } from '../../log/bytes.js'
 
 const KINDS: Record<Evidence['kind'], string> = {
   'reference-results': 'reference results',
@@ -38,6 +39,5 @@ export async function evidenceOf(form: FormData): Promise<object | undefined> {
 
 async function digestOf(file: FormDataEntryValue | null): Promise<string | undefined> {
   if (!(file instanceof File) || file.size === 0) return undefined
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(await sha256(new Uint8Array(await file.arrayBuffer())))
 }

@@ -1,6 +1,6 @@
 import { FINDINGS, RESOLUTIONS, SEVERITIES } from '../../../../src/audit/review/codes.js'
 import { recordFinding, resolveFinding, type Finding, type Review } from '../../api/reviews.js'
-import { ActionForm, textOf } from '../../components/action-form.js'
+import { ActionForm, listOf, textOf } from '../../components/action-form.js'
 import { Badge, type Tone } from '../../components/badge.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { SelectField, TextField } from '../../components/field.js'
@@ -68,10 +68,7 @@ function Resolve({ found: { review }, finding: { finding }, done }: Props & { fi
 
 function FindingForm({ found: { review }, done }: Props) {
   const record = async (form: FormData) => {
-    const positions = textOf(form, 'positions')
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map(Number)
+    const positions = listOf(form, 'positions').map(Number)
     const explanation = textOf(form, 'explanation')
     await recordFinding(review, {
       code: textOf(form, 'code'),

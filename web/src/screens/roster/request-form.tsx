@@ -1,19 +1,15 @@
-import { ROLES } from '../../../../src/identity/roles.js'
 import { requestGrant } from '../../api/roster.js'
-import { ActionForm, filledIn, momentOf, textOf } from '../../components/action-form.js'
+import { ActionForm, filledIn, listOf, momentOf, textOf } from '../../components/action-form.js'
 import { SelectField, TextField } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
-import { words } from '../../components/values.js'
 import { useCaller } from '../../session/use-session.js'
-
-const OPTIONS = ROLES.filter((role) => role !== 'participant').map((role) => [role, words(role)] as const)
-const listed = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
+import { STAFF_ROLES } from './roster-words.js'
 
 /** Asks for a role for somebody else; another person approves it. */
 export function RequestForm({ actor, done }: { actor: string; done: () => void }) {
   const { org, site } = useCaller()
   const ask = async (form: FormData) => {
-    const [trials, purposes] = [listed(textOf(form, 'trials')), listed(textOf(form, 'purposes'))]
+    const [trials, purposes] = [listOf(form, 'trials'), listOf(form, 'purposes')]
     const scope = {
       ...filledIn(form, ['org', 'site']),
       ...(trials.length > 0 && { trials }),
@@ -27,7 +23,7 @@ export function RequestForm({ actor, done }: { actor: string; done: () => void }
   return (
     <Panel title="Ask for a role">
       <ActionForm submit="Ask for it" act={ask}>
-        <SelectField label="Role" name="role" value="investigator" options={OPTIONS} />
+        <SelectField label="Role" name="role" value="investigator" options={STAFF_ROLES} />
         <TextField label="Organisation" name="org" value={org} />
         <TextField label="Site" name="site" value={site} />
         <TextField label="Trials" name="trials" hint="Ids, separated by spaces." />

@@ -4,6 +4,7 @@ import { useResource } from '../../api/use-resource.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { TextField } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
+import { localTime, moment } from '../../components/moments.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { plural, ShortId, Time, words } from '../../components/values.js'
@@ -42,18 +43,12 @@ function MomentForm({ asOf }: { asOf: string | undefined }) {
   const place = usePlace()
   const show = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const moment = String(new FormData(event.currentTarget).get('moment'))
-    go(withQuery(place, { asOf: moment === '' ? undefined : new Date(moment).toISOString() }))
+    const asked = String(new FormData(event.currentTarget).get('moment'))
+    go(withQuery(place, { asOf: moment(asked) }))
   }
   return (
     <form className="form" onSubmit={show} key={asOf}>
-      <TextField
-        label="As it was on"
-        name="moment"
-        type="datetime-local"
-        hint="Empty: now."
-        value={asOf && localMoment(asOf)}
-      />
+      <TextField label="As it was on" name="moment" type="datetime-local" hint="Empty: now." value={localTime(asOf)} />
       <div className="actions">
         <button type="submit" className="button">
           Show
@@ -62,12 +57,6 @@ function MomentForm({ asOf }: { asOf: string | undefined }) {
       </div>
     </form>
   )
-}
-
-/** As `datetime-local` takes it: the reader's own time, without a zone. */
-function localMoment(utc: string): string {
-  const moment = new Date(utc)
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
 const WAITING: Column<Grant>[] = [

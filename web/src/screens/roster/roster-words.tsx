@@ -1,7 +1,11 @@
+import { ROLES } from '../../../../src/identity/roles.js'
 import type { AccessReason, DecliningReason } from '../../../../src/roster/reason-codes.js'
 import type { Grant, Person } from '../../api/roster.js'
 import { Badge, type Tone } from '../../components/badge.js'
 import { words } from '../../components/values.js'
+
+/** Roles that are granted; a participant's is not. */
+export const STAFF_ROLES = ROLES.filter((role) => role !== 'participant').map((role) => [role, words(role)] as const)
 
 const TONES: Record<Grant['status'], Tone> = {
   requested: 'caution',

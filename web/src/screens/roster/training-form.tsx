@@ -1,11 +1,8 @@
-import { ROLES } from '../../../../src/identity/roles.js'
 import { recordTraining } from '../../api/roster.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
 import { SelectField, TextField } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
-import { words } from '../../components/values.js'
-
-const OPTIONS = ROLES.filter((role) => role !== 'participant').map((role) => [role, words(role)] as const)
+import { STAFF_ROLES } from './roster-words.js'
 
 /** Without a training that is valid, no grant of the role is put into force. */
 export function TrainingForm({ actor, done }: { actor: string; done: () => void }) {
@@ -21,7 +18,7 @@ export function TrainingForm({ actor, done }: { actor: string; done: () => void 
   return (
     <Panel title="Record a training">
       <ActionForm submit="Record" act={record}>
-        <SelectField label="For the role" name="role" value="investigator" options={OPTIONS} />
+        <SelectField label="For the role" name="role" value="investigator" options={STAFF_ROLES} />
         <TextField label="Completed on" name="completedOn" type="date" required />
         <TextField label="Valid until" name="validUntil" type="date" required />
       </ActionForm>

@@ -1,4 +1,3 @@
-import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
 import { listRuns, type RunLine } from '../../api/simulations.js'
 import { useResource } from '../../api/use-resource.js'
 import { Badge } from '../../components/badge.js'
@@ -11,6 +10,7 @@ import { Panel } from '../../components/panel.js'
 import { Time, TwinLink, plural, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { go, usePlace, withQuery } from '../../routing/location.js'
+import { purposeText } from '../consents/consent-words.js'
 import { STATUS_TONES } from './run-words.js'
 
 const COLUMNS: Column<RunLine>[] = [
@@ -20,7 +20,7 @@ const COLUMNS: Column<RunLine>[] = [
   { title: 'For', show: ({ stamp }) => (stamp === 'decision' ? 'decisions' : 'exploration') },
   { title: 'Because', show: ({ codes }) => codes.map(words).join('; ') },
   { title: 'Twin', show: ({ twin }) => <TwinLink twin={twin} /> },
-  { title: 'Purpose', show: ({ purpose }) => PURPOSES[purpose as Purpose] ?? purpose },
+  { title: 'Purpose', show: ({ purpose }) => purposeText(purpose) },
   { title: 'Repeated', show: (run) => <Repeated run={run} /> },
 ]
 

@@ -1,4 +1,3 @@
-import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
 import { readRun, readSpecification, type ModelSpecification, type Run } from '../../api/simulations.js'
 import { useResource } from '../../api/use-resource.js'
 import { Badge } from '../../components/badge.js'
@@ -14,6 +13,7 @@ import { ReplayPanel } from './replay-panel.js'
 import { RunInputs } from './run-inputs.js'
 import { RunOutputs } from './run-outputs.js'
 import { RunSteps } from './run-steps.js'
+import { purposeText } from '../consents/consent-words.js'
 import { STATUS_TONES, inputNames } from './run-words.js'
 
 /** One run as evidence: what was computed, from what, by which code, for whom, and whether it can be repeated. */
@@ -79,7 +79,7 @@ function WhatWasAsked({ run: { status, request, subject, trial } }: { run: Run }
       <Details
         items={[
           ['Model', request && `${request.model}, version ${request.version}`],
-          ['Purpose', request && (PURPOSES[request.purpose as Purpose] ?? request.purpose)],
+          ['Purpose', request && purposeText(request.purpose)],
           ['Twin', request && <TwinLink twin={request.twin} />],
           [
             'As it was',

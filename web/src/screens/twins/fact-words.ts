@@ -23,11 +23,11 @@ const SYSTEMS: Record<string, string> = {
   'http://hl7.org/fhir/sid/icd-10-cm': 'ICD-10-CM',
 }
 
-const codingText = ({ display, code }: Coding): string => display ?? code
+export const codingText = ({ display, code }: Coding): string => display ?? code
 
 export const codeText = ({ system, code }: Coding): string => `${SYSTEMS[system] ?? system} ${code}`
 
-export const quantityText = ({ comparator, value, unit }: Quantity): string =>
+const quantityText = ({ comparator, value, unit }: Quantity): string =>
   `${comparator ?? ''}${Number(value.toPrecision(6))}${inPrint(unit)}`
 
 export function factName(fact: ClinicalFact): string {

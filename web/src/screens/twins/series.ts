@@ -1,7 +1,7 @@
 /** Observations of one kind put in the order of time, so that a course can be seen. */
-import type { Coding, Quantity } from '../../../../src/twins/facts.js'
+import type { Quantity } from '../../../../src/twins/facts.js'
 import type { FactRecord } from '../../api/twins.js'
-import { codeText, factName, factTime, factValue } from './fact-words.js'
+import { codeText, codingText, factName, factTime, factValue } from './fact-words.js'
 
 export interface Measurement {
   fact: FactRecord
@@ -47,14 +47,12 @@ function measurementsOf(fact: FactRecord): (Measurement & { name: string; code: 
   return value.components.map((component) => ({
     fact,
     at,
-    name: nameOf(component.code),
+    name: codingText(component.code),
     code: codeText(component.code),
     quantity: component.quantity,
     shown: factValue({ ...value, ...component, components: undefined }),
   }))
 }
-
-const nameOf = ({ display, code }: Coding): string => display ?? code
 
 /** What can be drawn: values in one unit with a time. Values in other units than the last one's are left out. */
 export function pointsOf({ measurements }: Series): { at: number; value: number }[] {

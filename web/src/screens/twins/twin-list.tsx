@@ -4,13 +4,13 @@ import { Badge } from '../../components/badge.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { SelectField } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
+import { OpenById } from '../../components/open-by-id.js'
 import { Page } from '../../components/page.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
 import { Count, Time, TwinLink, plural } from '../../components/values.js'
 import { go, usePlace, withQuery } from '../../routing/location.js'
 import { useCaller } from '../../session/use-session.js'
-import { OpenTwin } from './open-twin.js'
 import { TwinStatusBadge } from './twin-status.js'
 
 export function TwinList() {
@@ -72,7 +72,7 @@ function Filter() {
           ['some', 'With open findings'],
         ]}
       />
-      <OpenTwin />
+      <OpenById label="Open a twin by its id" below="/twins" />
     </div>
   )
 }

@@ -4,6 +4,8 @@
 export function localTime(at: string | undefined): string {
   if (at === undefined) return ''
   const date = new Date(at)
+  // An address can be written by hand; what is no time there is the service's to refuse.
+  if (Number.isNaN(date.getTime())) return ''
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
