@@ -15,5 +15,5 @@ export interface Advance {
   status: 'proposed' | 'returned' | 'reviewed' | 'superseded'
 }
 
-export const listAdvances = (filter: { area?: string; model?: string }, signal?: AbortSignal) =>
-  read<Advance[]>('/api/v1/advances', { ...filter }, signal)
+export const listAdvances = (model: string | undefined, signal?: AbortSignal) =>
+  read<Advance[]>('/api/v1/advances', { model }, signal)

@@ -69,6 +69,7 @@ export const liftHold = (hold: string) => change(`${HOLDS}/${hold}/lifting`, {})
 export const decideHoldRequest = (hold: string, refusal: string | undefined) =>
   change(`${HOLDS}/${hold}/decision`, refusal === undefined ? {} : { refusal })
 
-export const listAskedHolds = (signal?: AbortSignal) => read<{ items: AskedHold[] }>(ASKED, {}, signal)
+export const listAskedHolds = (cursor: string | undefined, signal?: AbortSignal) =>
+  read<{ items: AskedHold[]; next?: string }>(ASKED, { cursor }, signal)
 
 export const askForHold = (request: object) => change(ASKED, request)

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 
-/** Names and values. What has no value is left out. */
+/** Names and values, of which several may have one name. What has no value is left out. */
 export function Details({ items }: { items: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="details">
       {items
         .filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)
-        .map(([name, value]) => (
-          <Pair key={name} name={name} value={value} />
+        .map(([name, value], index) => (
+          <Pair key={`${index} ${name}`} name={name} value={value} />
         ))}
     </dl>
   )

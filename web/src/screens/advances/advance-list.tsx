@@ -39,7 +39,7 @@ const COLUMNS: Column<Advance>[] = [
 
 export function AdvanceList() {
   const model = usePlace().query.get('model') ?? undefined
-  const { resource, reload } = useResource(`advances ${model}`, (signal) => listAdvances({ model }, signal))
+  const { resource, reload } = useResource(`advances ${model}`, (signal) => listAdvances(model, signal))
   return (
     <Page
       title="Advances"
@@ -76,7 +76,9 @@ export function AdvanceList() {
 }
 
 function Source({ source: { citation, doi, url } }: { source: Advance['source'] }) {
-  const address = doi === undefined ? url : `https://doi.org/${doi}`
+  const address = doi === undefined ? url : `https://doi.org/${encodeURI(doi)}`
+  // Whoever proposes an entry types the address; only one of the web becomes a link.
+  if (address === undefined || !/^https?:\/\//i.test(address)) return <>{citation}</>
   return (
     <a href={address} rel="noreferrer" target="_blank">
       {citation}

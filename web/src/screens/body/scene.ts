@@ -44,8 +44,8 @@ const NONE = new Color(0x000000)
 
 /** @throws Error where the browser has no WebGL */
 export async function openScene(canvas: HTMLCanvasElement, glb: ArrayBuffer, playing: boolean): Promise<BodyScene> {
-  const renderer = new WebGLRenderer({ canvas, antialias: true })
   const { scene: body, animations } = await new GLTFLoader().parseAsync(glb, '')
+  const renderer = new WebGLRenderer({ canvas, antialias: true })
   const scene = new Scene()
   scene.background = new Color(BACKGROUND)
   const sun = new DirectionalLight(0xffffff, 2)
@@ -122,8 +122,19 @@ export async function openScene(canvas: HTMLCanvasElement, glb: ArrayBuffer, pla
       moving = false
       cancelAnimationFrame(frame)
       resize.disconnect()
+      scene.traverse(release)
       renderer.dispose()
     },
+  }
+}
+
+/** Gives back what a part holds in the memory of the graphics card. */
+function release(part: Object3D): void {
+  if (!(part instanceof Mesh || part instanceof Sprite)) return
+  part.geometry.dispose()
+  for (const material of [part.material].flat()) {
+    material.map?.dispose()
+    material.dispose()
   }
 }
 

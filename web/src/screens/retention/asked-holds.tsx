@@ -4,8 +4,10 @@ import { ActionForm, filledIn } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { SelectField, TextField } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
+import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
 import { Time } from '../../components/values.js'
+import { usePlace } from '../../routing/location.js'
 import { useCaller } from '../../session/use-session.js'
 import { GROUND_WORDS, HoldState, REFUSAL_WORDS } from './retention-words.js'
 
@@ -18,7 +20,8 @@ const COLUMNS: Column<AskedHold>[] = [
 
 /** For those who ask for a hold and do not place it: a regulator by person, a sponsor by the code of a trial. */
 export function AskedHolds() {
-  const { resource, reload } = useResource('asked holds', listAskedHolds)
+  const cursor = usePlace().query.get('cursor') ?? undefined
+  const { resource, reload } = useResource(`asked holds ${cursor}`, (signal) => listAskedHolds(cursor, signal))
   const bySubject = useCaller().role === 'regulator'
   const ask = async (form: FormData) => {
     await askForHold(filledIn(form, ['subject', 'trial', 'code', 'ground']))
@@ -27,14 +30,17 @@ export function AskedHolds() {
   return (
     <>
       <Loaded resource={resource} retry={reload} what="what you asked for">
-        {({ items }) => (
-          <Panel title="Holds you asked for" flush>
-            {items.length === 0 ? (
-              <Empty>You have asked for no legal hold.</Empty>
-            ) : (
-              <DataTable caption="Holds you asked for" columns={COLUMNS} rows={items} rowKey={({ hold }) => hold} />
-            )}
-          </Panel>
+        {({ items, next }) => (
+          <>
+            <Panel title="Holds you asked for" flush>
+              {items.length === 0 ? (
+                <Empty>You have asked for no legal hold.</Empty>
+              ) : (
+                <DataTable caption="Holds you asked for" columns={COLUMNS} rows={items} rowKey={({ hold }) => hold} />
+              )}
+            </Panel>
+            <Pager next={next} />
+          </>
         )}
       </Loaded>
       <Panel title="Ask for a legal hold">

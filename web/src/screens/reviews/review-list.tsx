@@ -29,6 +29,9 @@ const COLUMNS: Column<ReviewLine>[] = [
   { title: 'Findings', numeric: true, show: ({ findings }) => findings },
 ]
 
+/** So many the service lists at the most. */
+const MOST = 500
+
 /** Reviews of the audit trail: planned by risk, carried out by somebody who did none of what is looked at. */
 export function ReviewList() {
   const { resource, reload } = useResource('audit reviews', listReviews)
@@ -51,6 +54,7 @@ export function ReviewList() {
                 rowKey={({ review }) => review}
               />
             )}
+            {reviews.length === MOST && <Empty>Only the first {MOST} are shown.</Empty>}
           </Panel>
         )}
       </Loaded>

@@ -31,7 +31,12 @@ function Readable({ stream, signed, ...shown }: Props) {
   }
   return (
     <Loaded resource={resource} retry={reload} what="the signatures">
-      {({ signatures }) => <SignPanel stream={stream} {...shown} signatures={signatures.toReversed()} signed={added} />}
+      {({ signatures, next }) => (
+        <>
+          <SignPanel stream={stream} {...shown} signatures={signatures.toReversed()} signed={added} />
+          {next !== undefined && <p className="quiet">Only the newest {signatures.length} signatures are shown.</p>}
+        </>
+      )}
     </Loaded>
   )
 }
