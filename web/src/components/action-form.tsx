@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { useAction } from '../api/use-action.js'
+import { tell } from './announcer.js'
 import { moment } from './moments.js'
 import { Problem } from './problem.js'
 
@@ -13,7 +14,11 @@ interface Props {
 
 /** One act of a person: its fields, its button, and the refusal with its reason where there is one. */
 export function ActionForm({ submit, act, primary = false, children }: Props) {
-  const { run, busy, problem } = useAction(act)
+  const { run, busy, problem } = useAction(async (form: FormData) => {
+    tell('')
+    await act(form)
+    tell(`Done: ${submit}`)
+  })
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     void run(new FormData(event.currentTarget))

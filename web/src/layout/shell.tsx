@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import icon from '/icon.svg?url'
 import { useAction } from '../api/use-action.js'
+import { Announcer } from '../components/announcer.js'
 import { Link } from '../routing/link.js'
 import { signOut, startSignIn } from '../session/sign-in.js'
 import { actAs, type Session } from '../session/store.js'
@@ -47,6 +48,7 @@ export function Shell({ session, failure, children }: Props) {
         )}
         {children}
       </main>
+      <Announcer />
     </div>
   )
 }
