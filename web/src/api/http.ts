@@ -36,7 +36,16 @@ interface ChangeOptions {
 export async function change<T>(path: string, body: object, { method = 'POST', revision }: ChangeOptions = {}) {
   const headers = new Headers({ 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() })
   if (revision !== undefined) headers.set('If-Match', `"${revision}"`)
-  const response = await send(path, { method, headers, body: JSON.stringify(body) })
+  return receipt<T>(await send(path, { method, headers, body: JSON.stringify(body) }))
+}
+
+/** Hands a file over as it is. @throws ApiProblem */
+export async function upload<T>(path: string, file: Blob, mediaType: string) {
+  const headers = { 'Content-Type': mediaType, 'Idempotency-Key': crypto.randomUUID() }
+  return receipt<T>(await send(path, { method: 'POST', headers, body: file }))
+}
+
+async function receipt<T>(response: Response): Promise<T & { position?: number }> {
   const answer = (await response.json()) as T & { position?: number }
   if (typeof answer.position === 'number') waitFor = Math.max(waitFor, answer.position + 1)
   return answer

@@ -73,6 +73,9 @@ export const recordTraining = (actor: string, training: { role: string; complete
 export const decideAccess = (actor: string, decision: 'revoke' | 'reinstate' | 'unlock', reason: string) =>
   change(`${ROOT}/access-decisions`, { actor, decision, reason })
 
+/** Ends an id for ever: nobody is registered under it again. */
+export const retirePerson = (actor: string) => change(`${ROOT}/people/${actor}/retirement`, {})
+
 export const requestGrant = (request: GrantRequest) => change<{ grant: string }>(`${ROOT}/grants`, request)
 
 export const takeGrantStep = (grant: string, step: GrantStep, body: object = {}) =>

@@ -1,4 +1,5 @@
-import { read } from './http.js'
+import type { ClosingReason } from '../../../src/trials/reason-codes.js'
+import { change, read } from './http.js'
 
 export interface TrialLine {
   trial: string
@@ -45,6 +46,14 @@ export const readTrial = (trial: string, signal?: AbortSignal) => read<Trial>(`/
 
 export const readEnrolments = (trial: string, cursor: string | undefined, signal?: AbortSignal) =>
   read<{ enrolments: Enrolment[]; next?: string }>(`/api/v1/trials/${trial}/enrolments`, { cursor }, signal)
+
+/** @param revision of the trial as it was read */
+export const closeTrial = (trial: string, reason: ClosingReason, revision: number) =>
+  change(`/api/v1/trials/${trial}/closure`, { reason }, { revision })
+
+/** @param revision of the trial as it was read */
+export const closeSite = (trial: string, site: string, revision: number) =>
+  change(`/api/v1/trials/${trial}/sites/${encodeURIComponent(site)}/closure`, {}, { revision })
 
 /** The arms of a trial as everybody who reads the trial may know them: nothing by arm. */
 export interface Randomisation {

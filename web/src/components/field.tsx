@@ -81,16 +81,18 @@ interface SelectProps {
   value: string
   options: readonly (readonly [value: string, text: string])[]
   onChange?: (value: string) => void
+  /** With an empty option in front: nothing is preset, one has to be chosen. */
+  required?: boolean
 }
 
-export function SelectField({ label, name, value, options, onChange }: SelectProps) {
+export function SelectField({ label, name, value, options, onChange, required = false }: SelectProps) {
   const given = onChange
     ? { value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
     : {}
   return (
     <Field label={label}>
       {(attributes) => (
-        <select name={name} {...(onChange ? given : { defaultValue: value })} {...attributes}>
+        <select name={name} required={required} {...(onChange ? given : { defaultValue: value })} {...attributes}>
           {options.map(([option, text]) => (
             <option key={option} value={option}>
               {text}

@@ -2,16 +2,17 @@ import type { ApiProblem } from '../api/problem.js'
 
 /** A refusal or failure: what it was, its stable code, and the id to quote when asking for help. */
 export function Problem({ problem, retry }: { problem: ApiProblem; retry?: () => void }) {
-  const fields = problem.extensions.fields
+  const { fields, reasons, faults } = problem.extensions
+  const details = [fields, reasons, faults].find(Array.isArray)
   return (
     <div className="notice bad" role="alert">
       <p>
         <strong>{HEADLINES[problem.status] ?? 'This did not work.'}</strong> {problem.message}
       </p>
-      {Array.isArray(fields) && (
+      {details && (
         <ul>
-          {fields.map((field) => (
-            <li key={JSON.stringify(field)}>{describeField(field)}</li>
+          {details.map((detail: unknown) => (
+            <li key={JSON.stringify(detail)}>{describe(detail)}</li>
           ))}
         </ul>
       )}
@@ -45,8 +46,9 @@ const HEADLINES: Record<number, string> = {
   503: 'The service is not ready.',
 }
 
-function describeField(field: unknown): string {
-  if (typeof field === 'string') return field
-  const { field: name, path, message, problem } = field as Record<string, unknown>
-  return [name ?? path, message ?? problem].filter(Boolean).join(': ')
+/** A field that is wrong, an input that is in the way, a fault at a place of a file. */
+function describe(detail: unknown): string {
+  if (typeof detail === 'string') return detail
+  const { field, path, input, at, message, problem, code, limit } = detail as Record<string, unknown>
+  return [field ?? path ?? input ?? at, message ?? problem ?? code, limit].filter(Boolean).join(': ')
 }

@@ -20,6 +20,8 @@ const SECTIONS: readonly { path: string; title: string; needs?: readonly Action[
   { path: '/impact-assessments', title: 'Impact assessments', needs: ['impact-assessment.read'] },
   { path: '/audit-reviews', title: 'Audit reviews', needs: ['audit-review.read'] },
   { path: '/roster', title: 'Roster', needs: ['roster.read'] },
+  { path: '/emergencies', title: 'Emergency access', needs: ['emergency.read'] },
+  { path: '/keys', title: 'Keys', needs: ['key.read'] },
   { path: '/log', title: 'Log and proofs' },
 ]
 

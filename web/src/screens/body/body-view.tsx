@@ -1,7 +1,6 @@
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { PURPOSES } from '../../../../src/consents/codes.js'
 import { readBody, type Body, type BodyPart } from '../../api/body.js'
-import type { ApiProblem } from '../../api/problem.js'
 import { useAction } from '../../api/use-action.js'
 import { SelectField } from '../../components/field.js'
 import { Notice } from '../../components/notice.js'
@@ -49,28 +48,9 @@ export function BodyView({ twin }: { twin: string }) {
             {reading.busy ? 'Computing …' : 'Show it'}
           </button>
         </form>
-        {reading.problem && <Refused problem={reading.problem} />}
+        {reading.problem && <Problem problem={reading.problem} />}
       </Panel>
       {body && <Shown key={body.provenance.kind} body={body} />}
-    </>
-  )
-}
-
-/** What was in the way, input by input. */
-function Refused({ problem }: { problem: ApiProblem }) {
-  const { reasons } = problem.extensions
-  return (
-    <>
-      <Problem problem={problem} />
-      {Array.isArray(reasons) && (
-        <ul>
-          {(reasons as { input: string; code: string; limit?: string }[]).map(({ input, code, limit }) => (
-            <li key={`${input} ${code}`}>
-              <code>{input}</code> {code} {limit}
-            </li>
-          ))}
-        </ul>
-      )}
     </>
   )
 }
@@ -86,7 +66,7 @@ function Shown({ body }: { body: Body }) {
         <Notice tone="caution">{provenance.notice}</Notice>
         <div className="body-stage">
           <Suspense fallback={<p role="status">Preparing the picture …</p>}>
-            <Viewer glb={glb} label={label} beats={beats} segment={segment} />
+            <Viewer glb={glb} label={label} beats={beats} segmented={beats} segment={segment} />
           </Suspense>
           {beats && <SegmentKey segments={segments} chosen={segment} choose={setSegment} />}
         </div>

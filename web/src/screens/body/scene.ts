@@ -14,6 +14,7 @@ import {
   Sphere,
   Sprite,
   SpriteMaterial,
+  TextureLoader,
   Timer,
   Vector3,
   WebGLRenderer,
@@ -42,9 +43,20 @@ const BACKGROUND = 0xf6f7f9
 const HIGHLIGHT = new Color(0x666600)
 const NONE = new Color(0x000000)
 
-/** @throws Error where the browser has no WebGL */
-export async function openScene(canvas: HTMLCanvasElement, glb: ArrayBuffer, playing: boolean): Promise<BodyScene> {
-  const { scene: body, animations } = await new GLTFLoader().parseAsync(glb, '')
+export interface SceneOptions {
+  /** Whether it moves from the beginning. */
+  playing: boolean
+  /** Whether its parts are AHA segments, to be numbered and lit; a file from outside may only say so. */
+  segmented: boolean
+}
+
+/** @throws Error where the browser has no WebGL, or the file is none that can be drawn */
+export async function openScene(
+  canvas: HTMLCanvasElement,
+  glb: ArrayBuffer,
+  { playing, segmented }: SceneOptions,
+): Promise<BodyScene> {
+  const { scene: body, animations } = await loader().parseAsync(glb, '')
   const renderer = new WebGLRenderer({ canvas, antialias: true })
   const scene = new Scene()
   scene.background = new Color(BACKGROUND)
@@ -53,7 +65,7 @@ export async function openScene(canvas: HTMLCanvasElement, glb: ArrayBuffer, pla
   const box = new Box3().setFromObject(body)
   const { center, radius } = box.getBoundingSphere(new Sphere())
   const start = { ...START, distance: fittingDistance(box.getSize(new Vector3())) / radius }
-  const segments = labelledSegments(body, scene)
+  const segments = segmented ? labelledSegments(body, scene) : new Map<number, MeshStandardMaterial>()
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, radius / 50, radius * 50)
   const mixer = new AnimationMixer(body)
   for (const clip of animations) mixer.clipAction(clip).play()
@@ -126,6 +138,14 @@ export async function openScene(canvas: HTMLCanvasElement, glb: ArrayBuffer, pla
       renderer.dispose()
     },
   }
+}
+
+/** Pictures in a file come as elements and not by requests, which the content security policy refuses. */
+function loader(): GLTFLoader {
+  return new GLTFLoader().register((parser) => {
+    parser.textureLoader = new TextureLoader()
+    return { name: 'pictures as elements' }
+  })
 }
 
 /** Gives back what a part holds in the memory of the graphics card. */

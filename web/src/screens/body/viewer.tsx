@@ -6,8 +6,11 @@ interface Props {
   glb: ArrayBuffer
   /** What is seen, for those who do not see it. */
   label: string
-  beats: boolean
-  segment: number | null
+  beats?: boolean
+  /** Whether it is made of AHA segments. */
+  segmented?: boolean
+  /** The one that stands out. */
+  segment?: number | null
 }
 
 const STEP = 0.2
@@ -34,7 +37,7 @@ const BUTTONS = [
 ] as const
 
 /** A body that can be turned, by hand or by keyboard, and that beats unless the person asked for less motion. */
-export default function Viewer({ glb, label, beats, segment }: Props) {
+export default function Viewer({ glb, label, beats = false, segmented = false, segment = null }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const scene = useRef<BodyScene>(null)
   const [playing, setPlaying] = useState(() => beats && !matchMedia('(prefers-reduced-motion: reduce)').matches)
@@ -43,7 +46,7 @@ export default function Viewer({ glb, label, beats, segment }: Props) {
 
   useEffect(() => {
     let closed = false
-    openScene(canvas.current!, glb, firstPlaying.current).then(
+    openScene(canvas.current!, glb, { playing: firstPlaying.current, segmented }).then(
       (opened) => {
         if (closed) return opened.dispose()
         scene.current = opened
@@ -56,7 +59,7 @@ export default function Viewer({ glb, label, beats, segment }: Props) {
       scene.current?.dispose()
       scene.current = null
     }
-  }, [glb])
+  }, [glb, segmented])
   useEffect(() => scene.current?.play(playing), [playing, state])
   useEffect(() => scene.current?.highlight(segment), [segment, state])
 

@@ -9,7 +9,7 @@ import { ShortId, Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 import { useMay } from '../../session/use-session.js'
-import { AccessForm } from './access-form.js'
+import { AccessForm, RetirementForm } from './access-form.js'
 import { GrantPanel } from './grant-panel.js'
 import { PersonName } from './person-name.js'
 import { RequestForm } from './request-form.js'
@@ -49,7 +49,6 @@ export function PersonPage({ actor }: { actor: string }) {
 function Shown({ person, past, changed }: { person: Person; past: boolean; changed: () => void }) {
   const asks = useMay('roster.request')
   const trains = useMay('roster.train')
-  const decides = useMay('identity.revoke')
   return (
     <>
       <div className="columns">
@@ -61,7 +60,8 @@ function Shown({ person, past, changed }: { person: Person; past: boolean; chang
       ))}
       {!past && asks && <RequestForm actor={person.actor} done={changed} />}
       {!past && trains && <TrainingForm actor={person.actor} done={changed} />}
-      {!past && decides && <AccessForm person={person} done={changed} />}
+      {!past && <AccessForm person={person} done={changed} />}
+      {!past && <RetirementForm person={person} done={changed} />}
     </>
   )
 }

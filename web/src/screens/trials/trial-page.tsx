@@ -11,6 +11,7 @@ import { Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 import { ArmsPanel } from './arms-panel.js'
+import { ClosingPanel } from './closing-panel.js'
 
 export function TrialPage({ trial }: { trial: string }) {
   const { resource, reload } = useResource(`trial ${trial}`, (signal) => readTrial(trial, signal))
@@ -25,7 +26,12 @@ export function TrialPage({ trial }: { trial: string }) {
       }
     >
       <Loaded resource={resource} retry={reload} what="the trial">
-        {(data) => <TrialDetails trial={data} />}
+        {(data) => (
+          <>
+            <TrialDetails trial={data} />
+            <ClosingPanel trial={data} done={reload} />
+          </>
+        )}
       </Loaded>
       <ArmsPanel trial={trial} />
       <Enrolments trial={trial} />

@@ -5,8 +5,10 @@ import { LocalNavigation } from '../../components/local-navigation.js'
 import { Page } from '../../components/page.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
+import { useMay } from '../../session/use-session.js'
 import { BodyView } from '../body/body-view.js'
 import { ConsentsOf } from '../consents/consents-of.js'
+import { Meshes } from '../meshes/meshes.js'
 import { Models } from '../simulations/models.js'
 import { Comparison } from './comparison.js'
 import { Corrections } from './corrections.js'
@@ -22,6 +24,7 @@ const VIEWS = [
   ['compare', 'Compare two points'],
   ['models', 'Models'],
   ['body', 'Body'],
+  ['meshes', 'Organ meshes'],
   ['consents', 'Consents'],
 ] as const
 type View = (typeof VIEWS)[number][0]
@@ -32,6 +35,8 @@ export function TwinPage({ twin }: { twin: string }) {
   const point = { revision: query.get('revision') ?? undefined, asOf: query.get('asOf') ?? undefined }
   const key = `twin ${twin} ${detail} ${point.revision ?? ''} ${point.asOf ?? ''}`
   const { resource, reload } = useResource(key, (signal) => readTwin(twin, detail, point, signal))
+  const breaksGlass = useMay('emergency.open')
+  const elsewhere = breaksGlass && resource.state === 'failed' && resource.problem.code === 'other-site'
   const view = VIEWS.find(([name]) => name === query.get('view'))?.[0] ?? 'facts'
   return (
     <Page
@@ -52,6 +57,12 @@ export function TwinPage({ twin }: { twin: string }) {
           </>
         )}
       </Loaded>
+      {elsewhere && (
+        <p>
+          In an emergency you may <Link to={`/emergencies?twin=${encodeURIComponent(twin)}`}>open the record</Link>:
+          with a reason, for four hours, and reviewed afterwards.
+        </p>
+      )}
     </Page>
   )
 }
@@ -70,6 +81,8 @@ function Part({ view, twin }: { view: View; twin: Twin }) {
       return <Models twin={twin.twin} />
     case 'body':
       return <BodyView twin={twin.twin} />
+    case 'meshes':
+      return <Meshes twin={twin.twin} />
     case 'consents':
       return <ConsentsOf subject={twin.subject} />
   }
