@@ -1,12 +1,14 @@
 /** The console as people meet it: in a real browser, against the whole service. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
 import { CommandBus } from '@nestjs/cqrs'
+import { writeVentricle } from '../../src/body/gltf/write-body.js'
 import { GiveConsent } from '../../src/consents/commands/give-consent.js'
 import { RecordFacts } from '../../src/twins/commands/record-facts.js'
 import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
+import { HEALTHY, PROVENANCE, ventricleOf } from '../body/support.js'
 import { expressed, notice, scope } from '../consents/support.js'
 import { measured, pressure } from '../simulations/support.js'
 import { startTestService, type TestService } from '../support/test-service.js'
@@ -79,6 +81,7 @@ describeInBrowser('the console', () => {
     return twin
   }
 
+  const ventricleFile = () => writeVentricle(ventricleOf(HEALTHY), PROVENANCE)
   const verify = () => page.getByRole('button', { name: 'Verify now' }).click()
 
   it('signs a person in with the account they choose, and keeps to the content security policy', async () => {
@@ -92,7 +95,7 @@ describeInBrowser('the console', () => {
     await signIn('administrator')
 
     const offered = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
-    expect(offered).toEqual(['Overview', 'Audit trail', 'Rights of persons', 'Roster', 'Log and proofs'])
+    expect(offered).toEqual(['Overview', 'Audit trail', 'Rights of persons', 'Roster', 'Keys', 'Log and proofs'])
   })
 
   it('verifies the log in the browser, and that it only grew since the last time', async () => {
@@ -160,6 +163,48 @@ describeInBrowser('the console', () => {
     expect(complaints).toEqual([])
   })
 
+  it('attaches an organ mesh, names the faults of another, and draws what is on record', async () => {
+    const twin = await registerTwin()
+    await signIn('investigator')
+    await open(`/twins/${twin}?view=meshes`)
+    const attach = async (buffer: Buffer) => {
+      await page.getByLabel('The file').setInputFiles({ name: 'organ.glb', mimeType: 'model/gltf-binary', buffer })
+      await page.getByRole('button', { name: 'Check and attach' }).click()
+    }
+    await attach(Buffer.from('glTF, or so it says'))
+    expect(await page.getByRole('alert').innerText()).toMatch(/not-glb[^]*mesh-refused/)
+
+    const heart = Buffer.from(await ventricleFile())
+    await attach(heart)
+    const row = page.getByRole('table', { name: 'Organ meshes' }).getByRole('row').nth(1)
+    await row.getByText(createHash('sha256').update(heart).digest('hex')).waitFor()
+    expect(await row.innerText()).toMatch(/heart[^]*by investigator[^]*sound/)
+    await row.getByRole('button', { name: 'Show it' }).click()
+    await page.locator('.body-viewer[data-state="open"]').waitFor()
+    await page.getByRole('img', { name: /The mesh of the heart with \d+ triangles/ }).waitFor()
+
+    await page.goto(`${service.url}/console/audit?type=access.*`)
+    await page.getByRole('table').getByText('mesh').first().waitFor()
+    await open(`/twins/${twin}?view=meshes`)
+    await row.getByText('Detach it').click()
+    await row.getByLabel('Why').selectOption('superseded')
+    await row.getByRole('button', { name: 'Detach and delete the file' }).click()
+    await page.getByText('No organ mesh is attached to this twin.').waitFor()
+    expect(complaints.filter((complaint) => !complaint.includes('422'))).toEqual([])
+  })
+
+  it('keeps the failure of a screen to that screen, and takes a broken address for none', async () => {
+    await signIn('regulator')
+    await page.route('**/log/checkpoint', (route) => route.fulfill({ body: 'no checkpoint' }))
+    await open('/log')
+    await page.getByRole('heading', { level: 1, name: 'This page cannot be shown' }).waitFor()
+    await page.getByRole('link', { name: 'Twins' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Twins' }).waitFor()
+
+    await open('/twins/%E0%A4%A')
+    await page.getByRole('heading', { level: 1, name: 'No such page' }).waitFor()
+  })
+
   it('shows a refusal with its code and the id to quote', async () => {
     await signIn('regulator')
     await open('/twins/00000000-0000-4000-8000-000000000000')
@@ -200,6 +245,8 @@ describeInBrowser('the console', () => {
       '/impact-assessments',
       '/audit-reviews',
       '/roster',
+      '/emergencies',
+      '/keys',
       '/log',
     ]
     for (const path of screens) {

@@ -1,9 +1,14 @@
 /** The screens of those who answer for the ledger: roster, impact assessments, breaches, retention, reviews, the registry of models. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import { CommandBus } from '@nestjs/cqrs'
 import type { Browser, Page } from 'playwright-core'
 import { evaluationFolder, openAuthentication } from '../../src/authentication.js'
+import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
 import { pseudonymousActorId } from '../../src/identity/caller.js'
 import { readAccountPassword } from '../../src/identity/evaluation-issuer/account-passwords.js'
+import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
+import { Vault } from '../../src/vault/vault.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { describeInBrowser, launchBrowser, visit } from './support/browser.js'
 import { buildConsole } from './support/build-console.js'
@@ -38,6 +43,11 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await page.getByRole('navigation', { name: 'Console' }).waitFor()
   }
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  /** Presses it and waits until it went through: what is on the page afterwards was read anew. */
+  const act = async (submit: string) => {
+    await press(submit)
+    await page.getByText(`Done: ${submit}`, { exact: true }).waitFor()
+  }
   const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
   const panel = (name: string) => page.getByRole('region', { name })
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -64,6 +74,21 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     if ((await which.count()) > 0) await which.fill(account)
     await password.fill(readAccountPassword(evaluationFolder(service.configuration), account))
     await password.press('Enter')
+  }
+
+  /** A request of the test waits for the read models; the browser's own do not. */
+  const readModelsCaughtUp = () => service.fetch('/health/ready')
+
+  /** What a person sends by the API where the console is not what is tested. */
+  async function sent(account: string, path: string, body: object): Promise<Record<string, unknown>> {
+    const headers = { 'content-type': 'application/json' }
+    const response = await service.request(account, `/api/v1${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    expect(response.status).toBe(201)
+    return (await response.json()) as Record<string, unknown>
   }
 
   async function actorOf(account: string): Promise<string> {
@@ -125,9 +150,9 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await page.getByLabel('Risk for persons').selectOption('likely')
     for (const text of ['Contact point', 'Likely consequences', 'Measures taken or planned'])
       await fill(text, 'As known.')
-    await press('Record these facts')
+    await act('Record these facts')
     await fill('Authority', 'de-be-blnbdi')
-    await press('The authority was notified')
+    await act('The authority was notified')
     await press('Close the breach')
     await panel('Who was told').getByText('closed').waitFor()
     expect(complaints).toEqual([])
@@ -163,14 +188,18 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
   it('lets a period grow and never fall below the law, and a hold wait for its second person', async () => {
     await as('compliance', '/retention')
     await fill('Years', '1')
+    await page.getByLabel('Because of').selectOption('controller-policy')
     await press('Set it')
     await page.getByRole('alert').getByText('retention-too-short').waitFor()
     await fill('Years', '30')
+    await page.getByLabel('Because of').selectOption('national-law')
     await press('Set it')
     await page.getByRole('table').getByText('30 years').waitFor()
 
     await page.getByRole('link', { name: 'Legal holds' }).click()
     await fill('Person', '00000000-0000-4000-8000-000000000000')
+    await page.getByLabel('Because of').selectOption('litigation')
+    await page.getByLabel('Asked for by').selectOption('court')
     await press('Place it')
     await page.getByText('waits for a second person').waitFor()
     await as('qa', '/retention?view=holds')
@@ -204,5 +233,102 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await press('State the question of interest')
     await page.getByRole('heading', { name: 'Next: state the context of use' }).waitFor()
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+  })
+
+  it('opens a record of another site in an emergency, for a reason, and has it reviewed', async () => {
+    const commands = service.service.app.get(CommandBus, { strict: false })
+    const context = { actor: { id: 'actor-1', role: 'investigator' }, correlation: randomUUID() }
+    const custody = { controller: 'other-clinic', owner: 'other-site' }
+    const { twin } = await commands.execute(new RegisterTwin(context, { custody, source: 'clinic-ehr' }))
+    await readModelsCaughtUp()
+
+    await as('investigator', `/twins/${twin}`)
+    await page.getByRole('alert').getByText('other-site').waitFor()
+    await page.getByRole('link', { name: 'open the record' }).click()
+    await page.getByLabel('Because').selectOption('life-threatening')
+    await fill('What is happening', 'Unconscious in the emergency room.')
+    await act('Open the record')
+    const accesses = page.getByRole('table', { name: 'Emergency accesses' })
+    await accesses.getByText('open until').waitFor()
+    await accesses.getByRole('link').first().click()
+    await page.getByText('Nothing is recorded of this twin at this point.').waitFor()
+
+    await as('qa', '/emergencies')
+    await accesses.getByLabel('Reviewed, and').selectOption('justified')
+    await act('Record the review')
+    await accesses.getByText('it was justified').waitFor()
+    expect(complaints.filter((complaint) => !complaint.includes('403'))).toEqual([])
+  })
+
+  it('rotates the key that wraps all others, carries them over with progress and lets the old one go', async () => {
+    await service.service.app.get(Vault, { strict: false }).sealingKey(randomUUID(), 'identity')
+    await as('administrator', '/keys')
+    await page.getByText(/wrapped by the key that wraps now\.$/).waitFor()
+    await act('Rotate the key')
+    await page.getByText(/still to be carried over/).waitFor()
+    await press('Wrap them anew')
+    await page.getByText(/wrapped anew, 0 keys left/).waitFor()
+    await press('Show where it stands')
+    await page.getByLabel('Backups that need it are no longer needed.').check()
+    await press('Retire')
+    await page.getByText(/Removed from the key file/).waitFor()
+    await press('Show it as it stands')
+    await page
+      .getByRole('table', { name: /Key-encryption keys/ })
+      .getByText(/retired$/)
+      .waitFor()
+
+    await as('compliance', '/keys')
+    await page.getByRole('table', { name: /Key-encryption keys/ }).waitFor()
+    expect(await page.getByRole('button', { name: 'Rotate the key' }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('extends a request once, carries it to an erasure, and asks again before keys are destroyed', async () => {
+    const registered = await sent('investigator', '/twins', {
+      custody: { controller: DEMO_CLINIC, owner: DEMO_SITE },
+      source: 'clinic-ehr',
+    })
+    const subject = String(registered.subject)
+    const { request } = await sent('compliance', '/privacy/requests', { subject, kind: 'erasure', channel: 'paper' })
+    await readModelsCaughtUp()
+    const address = `/privacy/${String(request)}`
+    await as('compliance', address)
+    await act('Record the check')
+    await act('Extend by two months')
+    await page.getByText('extended once (Art 12(3))').waitFor()
+    expect(await page.getByRole('button', { name: 'Extend by two months' }).count()).toBe(0)
+
+    await as('steward', address)
+    await act('Prepare the decision')
+    await page.getByRole('table', { name: 'What happened' }).getByText('request prepared').waitFor()
+    await as('compliance', address)
+    await act('Record the decision')
+    await page.getByRole('button', { name: 'The person was answered' }).waitFor()
+
+    await as('qa', '/privacy?view=erasures')
+    await act('Confirm')
+    const erasures = page.getByRole('table', { name: 'Erasures' })
+    await erasures.getByText('waits to be executed').waitFor()
+    await as('administrator', '/privacy')
+    await press('Execute')
+    expect(await erasures.getByText('waits to be executed').count()).toBe(1)
+    await page.getByLabel('The keys are destroyed for good; nobody reads these data again.').check()
+    await press('Execute')
+    await erasures.getByText('completed').waitFor()
+    await erasures.getByRole('button', { name: 'Certificate' }).waitFor()
+  })
+
+  it('retires an id for ever', async () => {
+    await as('administrator', '/roster')
+    await fill('What the sign-in service calls them (sub)', 'leaver')
+    await fill('Printed name', 'Lee Ver')
+    await press('Register')
+    await page.getByLabel('All its rights end, and nobody is ever registered under it again.').check()
+    await press('Retire it for ever')
+    await panel('Who it is')
+      .getByText(/retired$/)
+      .waitFor()
+    expect(await page.getByRole('button', { name: 'Retire it for ever' }).count()).toBe(0)
   })
 })

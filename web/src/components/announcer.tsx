@@ -18,7 +18,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Shows a text and has it read out; an empty one takes the last away. */
+/** Shows a text until the next act or another screen, and has it read out; an empty one takes the last away. */
 export function tell(text: string): void {
   told = { text, at: location.pathname, count: told.count + 1 }
   listeners.forEach((listener) => listener())

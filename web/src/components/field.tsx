@@ -52,10 +52,12 @@ export function TextField({ label, name, type = 'text', hint, required = false, 
   )
 }
 
+type Options = readonly (readonly [value: string, text: string])[]
+
 interface ChoicesProps {
   label: string
   name: string
-  options: readonly (readonly [value: string, text: string])[]
+  options: Options
   chosen?: readonly string[]
 }
 
@@ -75,13 +77,16 @@ export function ChoicesField({ label, name, options, chosen = [] }: ChoicesProps
   )
 }
 
+/** Options of which none is preset: for reasons and grounds, which somebody answers for. */
+export const toChoose = (options: Options): Options => [['', 'choose …'], ...options]
+
 interface SelectProps {
   label: string
   name: string
   value: string
-  options: readonly (readonly [value: string, text: string])[]
+  options: Options
   onChange?: (value: string) => void
-  /** With an empty option in front: nothing is preset, one has to be chosen. */
+  /** With `toChoose`: nothing is sent before one was chosen. */
   required?: boolean
 }
 

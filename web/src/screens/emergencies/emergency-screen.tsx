@@ -8,7 +8,7 @@ import {
 import { useResource } from '../../api/use-resource.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
-import { SelectField } from '../../components/field.js'
+import { SelectField, toChoose } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
@@ -64,7 +64,7 @@ function Reads({ of: { actor, openedAt, closedAt, until } }: { of: Emergency }) 
   return <Link to={`/audit?${between}`}>in the audit trail</Link>
 }
 
-const FINDINGS = Object.entries(FINDING_WORDS)
+const FINDINGS = toChoose(Object.entries(FINDING_WORDS))
 
 function NextStep({ of: { emergency, actor, open, review }, done }: { of: Emergency; done: () => void }) {
   const { id } = useCaller()
@@ -83,13 +83,7 @@ function NextStep({ of: { emergency, actor, open, review }, done }: { of: Emerge
       {open && opens && actor === id && <ActionForm submit="End it now" act={close} />}
       {!review && reviews && actor !== id && (
         <ActionForm submit="Record the review" act={judge}>
-          <SelectField
-            label="Reviewed, and"
-            name="finding"
-            value=""
-            options={[['', 'choose …'], ...FINDINGS]}
-            required
-          />
+          <SelectField label="Reviewed, and" name="finding" value="" options={FINDINGS} required />
         </ActionForm>
       )}
     </>

@@ -1,12 +1,12 @@
 import type { EmergencyReason } from '../../../../src/roster/reason-codes.js'
 import { openEmergency } from '../../api/emergencies.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { SelectField, TextField } from '../../components/field.js'
+import { SelectField, TextField, toChoose } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { usePlace } from '../../routing/location.js'
 import { REASON_WORDS } from './emergency-words.js'
 
-const REASONS = [['', 'choose …'], ...Object.entries(REASON_WORDS)] as const
+const REASONS = toChoose(Object.entries(REASON_WORDS))
 
 /** Opens a record of another site. The reason is chosen and not preset: it is answered for. */
 export function OpenForm({ done }: { done: () => void }) {

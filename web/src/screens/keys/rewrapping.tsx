@@ -37,11 +37,12 @@ export function Rewrapping({ keys, changed }: { keys: KeyEncryptionKey[]; change
         <Result of={done} busy={carrying.busy} />
       )}
       <div className="actions">
-        {carrying.busy ? (
+        {carrying.busy && (
           <button type="button" className="button" onClick={() => (stopped.current = true)}>
             Stop after this batch
           </button>
-        ) : (
+        )}
+        {!carrying.busy && done?.remaining !== 0 && (
           <button type="button" className="button primary" onClick={() => void carrying.run()}>
             Wrap them anew
           </button>

@@ -1,9 +1,9 @@
 import { DETACHMENT_REASONS, type DetachmentReason } from '../../../../src/body/reason-codes.js'
 import { detachMesh } from '../../api/meshes.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { SelectField } from '../../components/field.js'
+import { SelectField, toChoose } from '../../components/field.js'
 
-const REASONS = [['', 'choose …'], ...Object.entries(DETACHMENT_REASONS)] as const
+const REASONS = toChoose(Object.entries(DETACHMENT_REASONS))
 
 /** Takes a mesh off the twin; its file is deleted, and that there was one stays on record. */
 export function DetachForm({ twin, mesh, done }: { twin: string; mesh: string; done: () => void }) {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { OUTCOMES, type Outcome, type RequestKind } from '../../../../src/privacy/codes.js'
 import { decideRequest, type Decision } from '../../api/privacy.js'
 import { ActionForm, filledIn, textOf } from '../../components/action-form.js'
-import { SelectField, TextField } from '../../components/field.js'
+import { SelectField, TextField, toChoose } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { CLASSES, GROUNDS_TO_ERASE, REFUSALS, RETENTION } from './privacy-words.js'
 
@@ -37,7 +37,8 @@ export function DecisionForm({ request, kind, done }: { request: string; kind: R
             label={outcome === 'partial' ? 'Ground for the rest' : 'Ground'}
             name="refusal"
             value=""
-            options={kind === 'erasure' ? [...RETENTION, ...REFUSALS] : REFUSALS}
+            options={toChoose(kind === 'erasure' ? [...RETENTION, ...REFUSALS] : REFUSALS)}
+            required
           />
         )}
         {erases && <SelectField label="Ground" name="ground" value="17-1-b" options={GROUNDS_TO_ERASE} />}

@@ -2,7 +2,7 @@ import { askForHold, listAskedHolds, type AskedHold } from '../../api/retention.
 import { useResource } from '../../api/use-resource.js'
 import { ActionForm, filledIn } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
-import { SelectField, TextField } from '../../components/field.js'
+import { SelectField, TextField, toChoose } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
@@ -48,7 +48,13 @@ export function AskedHolds() {
           {bySubject && <TextField label="Person" name="subject" hint="Subject id, or trial and code below." />}
           <TextField label="Trial" name="trial" hint="Its id." required={!bySubject} />
           <TextField label="Code in the trial" name="code" required={!bySubject} />
-          <SelectField label="Because of" name="ground" value="" options={Object.entries(GROUND_WORDS)} />
+          <SelectField
+            label="Because of"
+            name="ground"
+            value=""
+            options={toChoose(Object.entries(GROUND_WORDS))}
+            required
+          />
         </ActionForm>
       </Panel>
     </>

@@ -3,7 +3,7 @@ import { decideHoldRequest, judgeHold, liftHold, listHolds, placeHold, type Hold
 import { useResource } from '../../api/use-resource.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
-import { SelectField, TextField } from '../../components/field.js'
+import { SelectField, TextField, toChoose } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
@@ -52,7 +52,7 @@ export function Holds() {
   )
 }
 
-const REFUSALS = HOLD_REFUSALS.map((code) => [code, REFUSAL_WORDS[code]] as const)
+const REFUSALS = toChoose(HOLD_REFUSALS.map((code) => [code, REFUSAL_WORDS[code]] as const))
 
 function NextStep({ hold: { hold, status }, done }: { hold: Hold; done: () => void }) {
   const places = useMay('hold.place')
@@ -73,7 +73,7 @@ function NextStep({ hold: { hold, status }, done }: { hold: Hold; done: () => vo
               done()
             }}
           >
-            <SelectField label="Why" name="refusal" value="" options={REFUSALS} />
+            <SelectField label="Why" name="refusal" value="" options={REFUSALS} required />
           </ActionForm>
         </>
       )}
@@ -103,8 +103,20 @@ function PlaceForm({ done }: { done: () => void }) {
     <Panel title="Place a legal hold">
       <ActionForm submit="Place it" act={place}>
         <TextField label="Person" name="subject" hint="Subject id." required />
-        <SelectField label="Because of" name="ground" value="" options={Object.entries(GROUND_WORDS)} />
-        <SelectField label="Asked for by" name="requestedBy" value="" options={Object.entries(REQUESTER_WORDS)} />
+        <SelectField
+          label="Because of"
+          name="ground"
+          value=""
+          options={toChoose(Object.entries(GROUND_WORDS))}
+          required
+        />
+        <SelectField
+          label="Asked for by"
+          name="requestedBy"
+          value=""
+          options={toChoose(Object.entries(REQUESTER_WORDS))}
+          required
+        />
       </ActionForm>
     </Panel>
   )

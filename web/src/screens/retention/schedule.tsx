@@ -2,7 +2,7 @@ import { readSchedule, setPeriod, type Period } from '../../api/retention.js'
 import { useResource } from '../../api/use-resource.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
 import { DataTable, type Column } from '../../components/data-table.js'
-import { SelectField, TextField } from '../../components/field.js'
+import { SelectField, TextField, toChoose } from '../../components/field.js'
 import { Loaded } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { plural, words } from '../../components/values.js'
@@ -55,7 +55,13 @@ function PeriodForm({ periods, done }: { periods: Period[]; done: () => void }) 
           options={periods.map(({ recordClass, title }) => [recordClass, title] as const)}
         />
         <TextField label="Years" name="years" type="number" required />
-        <SelectField label="Because of" name="reason" value="" options={Object.entries(PERIOD_REASON_WORDS)} />
+        <SelectField
+          label="Because of"
+          name="reason"
+          value=""
+          options={toChoose(Object.entries(PERIOD_REASON_WORDS))}
+          required
+        />
       </ActionForm>
     </Panel>
   )

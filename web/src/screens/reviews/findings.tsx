@@ -3,7 +3,7 @@ import { recordFinding, resolveFinding, type Finding, type Review } from '../../
 import { ActionForm, listOf, textOf } from '../../components/action-form.js'
 import { Badge, type Tone } from '../../components/badge.js'
 import { DataTable, type Column } from '../../components/data-table.js'
-import { SelectField, TextField } from '../../components/field.js'
+import { SelectField, TextField, toChoose } from '../../components/field.js'
 import { Empty } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { Link } from '../../routing/link.js'
@@ -61,7 +61,13 @@ function Resolve({ found: { review }, finding: { finding }, done }: Props & { fi
   }
   return (
     <ActionForm submit="Record" act={resolve}>
-      <SelectField label="What came of it" name="resolution" value="" options={Object.entries(RESOLUTIONS)} />
+      <SelectField
+        label="What came of it"
+        name="resolution"
+        value=""
+        options={toChoose(Object.entries(RESOLUTIONS))}
+        required
+      />
     </ActionForm>
   )
 }
@@ -81,7 +87,13 @@ function FindingForm({ found: { review }, done }: Props) {
   return (
     <Panel title="Record a finding">
       <ActionForm submit="Record it" act={record}>
-        <SelectField label="What was found" name="code" value="" options={Object.entries(FINDINGS)} />
+        <SelectField
+          label="What was found"
+          name="code"
+          value=""
+          options={toChoose(Object.entries(FINDINGS))}
+          required
+        />
         <SelectField
           label="Severity"
           name="severity"

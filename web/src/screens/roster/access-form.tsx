@@ -1,11 +1,11 @@
 import { decideAccess, retirePerson, type Person } from '../../api/roster.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { SelectField } from '../../components/field.js'
+import { SelectField, toChoose } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { useMay } from '../../session/use-session.js'
 import { ACCESS_REASON_WORDS } from './roster-words.js'
 
-const REASONS = [['', 'choose …'], ...Object.entries(ACCESS_REASON_WORDS)] as const
+const REASONS = toChoose(Object.entries(ACCESS_REASON_WORDS))
 
 /** Ends, gives back or unlocks all of a person's access at once, whatever their grants say. */
 export function AccessForm({ person: { actor, revoked, locked }, done }: { person: Person; done: () => void }) {

@@ -1,7 +1,7 @@
 import { takeGrantStep, type Act, type Grant, type GrantStep } from '../../api/roster.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
 import { Details } from '../../components/details.js'
-import { SelectField } from '../../components/field.js'
+import { SelectField, toChoose } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { ShortId, Time, words } from '../../components/values.js'
 import { useMay } from '../../session/use-session.js'
@@ -75,7 +75,13 @@ function Steps({ grant: { grant, status, executed }, changed }: Omit<Props, 'pas
         <>
           <ActionForm submit="Approve" act={take('approval')} primary />
           <ActionForm submit="Decline" act={take('refusal', 'reason')}>
-            <SelectField label="Why not" name="reason" value="" options={Object.entries(DECLINING_WORDS)} />
+            <SelectField
+              label="Why not"
+              name="reason"
+              value=""
+              options={toChoose(Object.entries(DECLINING_WORDS))}
+              required
+            />
           </ActionForm>
         </>
       )}
@@ -87,7 +93,13 @@ function Steps({ grant: { grant, status, executed }, changed }: Omit<Props, 'pas
       )}
       {alive && revokes && (
         <ActionForm submit="Revoke this grant" act={take('revocation', 'reason')}>
-          <SelectField label="Why" name="reason" value="" options={Object.entries(ACCESS_REASON_WORDS)} />
+          <SelectField
+            label="Why"
+            name="reason"
+            value=""
+            options={toChoose(Object.entries(ACCESS_REASON_WORDS))}
+            required
+          />
         </ActionForm>
       )}
     </>

@@ -1,11 +1,11 @@
 import { CLOSING_REASONS, type ClosingReason } from '../../../../src/trials/reason-codes.js'
 import { closeSite, closeTrial, type Trial } from '../../api/trials.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { SelectField } from '../../components/field.js'
+import { SelectField, toChoose } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { useMay } from '../../session/use-session.js'
 
-const REASONS = [['', 'choose …'], ...Object.entries(CLOSING_REASONS)] as const
+const REASONS = toChoose(Object.entries(CLOSING_REASONS))
 
 /** Closes a site, or the trial for good: its id stays, and nobody is enrolled under it any more. */
 export function ClosingPanel({ trial: { trial, status, sites, revision }, done }: { trial: Trial; done: () => void }) {
@@ -24,7 +24,7 @@ export function ClosingPanel({ trial: { trial, status, sites, revision }, done }
     <Panel title="Close a site or the trial">
       {open.length > 0 && (
         <ActionForm submit="Close the site" act={endSite}>
-          <SelectField label="Site" name="site" value="" options={[['', 'choose …'], ...open]} required />
+          <SelectField label="Site" name="site" value="" options={toChoose(open)} required />
         </ActionForm>
       )}
       <ActionForm submit="Close the trial for good" act={end}>
