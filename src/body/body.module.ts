@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common'
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
 import type { Pool } from 'pg'
 import { SERVICE_POOL } from '../journal/journal.tokens.js'
@@ -13,6 +13,7 @@ import { RenderBodyHandler } from './commands/render-body.js'
 import { MeshesController } from './meshes.controller.js'
 import { GetMeshHandler } from './queries/get-mesh.js'
 import { ListMeshesHandler } from './queries/list-meshes.js'
+import { ShapeThread } from './thread/shape-thread.js'
 
 /**
  * Bodies in three dimensions: computed from a twin's measurements, or attached to it as meshes. Needs the journal, the vault
@@ -28,6 +29,7 @@ import { ListMeshesHandler } from './queries/list-meshes.js'
       inject: [SERVICE_POOL, Vault],
       useFactory: (pool: Pool, vault: Vault) => new SealedFiles(pool, vault),
     },
+    { provide: ShapeThread, useFactory: () => new ShapeThread() },
     RenderBodyHandler,
     AttachMeshHandler,
     DetachMeshHandler,
@@ -36,4 +38,10 @@ import { ListMeshesHandler } from './queries/list-meshes.js'
     GetMeshHandler,
   ],
 })
-export class BodyModule {}
+export class BodyModule implements OnApplicationShutdown {
+  constructor(@Inject(ShapeThread) private readonly shapes: ShapeThread) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.shapes.close()
+  }
+}

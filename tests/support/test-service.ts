@@ -12,6 +12,7 @@ import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import { startService, type RunningService } from '../../src/service.js'
 import { freePort } from './free-port.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
+import { buildShapesFromSources } from './threads-from-sources.js'
 import { until } from './until.js'
 
 export interface TestService {
@@ -55,6 +56,7 @@ export async function startTestService(environment: NodeJS.ProcessEnv = {}): Pro
   const lines: string[] = []
   const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) })
   const service = await startService(configuration, new JsonLogger('info', sink))
+  buildShapesFromSources(service.app)
   const { issuer } = await openAuthentication(configuration)
   const token = (account: string) => {
     if (!issuer) throw new Error('This service trusts another issuer; take the token there.')

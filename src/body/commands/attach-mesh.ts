@@ -6,8 +6,8 @@ import { Conflict, Unprocessable } from '../../platform/errors.js'
 import { SealedFiles } from '../../vault/sealed-files.js'
 import type { TwinInUse } from '../body-access.js'
 import { meshStream, type AttachedMesh } from '../events.js'
-import { inspectMesh } from '../mesh/inspect-mesh.js'
 import { meshDecider } from '../mesh/meshes.js'
+import { ShapeThread } from '../thread/shape-thread.js'
 
 /** What was attached, with what was found in it. */
 export interface AttachmentAnswer extends AttachedMesh {
@@ -36,13 +36,14 @@ export class AttachMeshHandler implements ICommandHandler<AttachMesh> {
   constructor(
     private readonly journal: Journal,
     private readonly files: SealedFiles,
+    private readonly shapes: ShapeThread,
   ) {}
 
-  /** @throws Unprocessable `mesh-refused`: every fault by its code and place; Conflict `mesh-attached`, `twin-not-in-use` */
+  /** @throws Unprocessable `mesh-refused`: every fault by its code and place; Conflict `mesh-attached`, `twin-not-in-use`; Unavailable `shape-unfinished` */
   async execute({ context, order: { twin, owner, organ, file } }: AttachMesh): Promise<AttachmentAnswer> {
     if (owner.status !== 'active')
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: owner.status })
-    const inspection = inspectMesh(file)
+    const inspection = await this.shapes.inspect(file)
     if (!inspection.accepted)
       throw new Unprocessable('mesh-refused', 'The mesh cannot be attached.', { faults: inspection.faults })
     const mesh = randomUUID()

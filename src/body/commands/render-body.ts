@@ -13,9 +13,10 @@ import {
 } from '../../simulations/queries/select-model-inputs.js'
 import { GetTwin, type GetTwinHandler } from '../../twins/queries/get-twin.js'
 import { ORGANS_MAPPING, VENTRICLE_MAPPING } from '../compose/body-mappings.js'
-import { composeBody, composeLeftVentricle, MODELS_OF, type ComposedBody } from '../compose/compose-body.js'
+import { MODELS_OF, type ComposedBody } from '../compose/compose-body.js'
 import { ventricleJudge } from '../compose/left-ventricle.js'
 import { bodyStream, type BodyEvent, type BodyKind } from '../events.js'
+import { ShapeThread } from '../thread/shape-thread.js'
 
 export interface BodyOrder {
   kind: BodyKind
@@ -67,11 +68,13 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly journal: Journal,
+    private readonly shapes: ShapeThread,
   ) {}
 
   /**
    * @throws NotFound `twin-not-found`; Conflict `twin-not-in-use`, `after-data-lock`
    * @throws Forbidden `consent-missing`, Unprocessable `inputs-refused`: recorded, and every reason is named
+   * @throws Unavailable `shape-unfinished`
    */
   async execute({ context, order }: RenderBody): Promise<RenderedBody> {
     const { idempotencyKey: _key, ...once } = { ...context, purpose: order.purpose }
@@ -107,11 +110,11 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
   private async compose({ kind, named }: BodyOrder, twin: Twin, day: string): Promise<ComposedBody> {
     const ventricle = await this.queries.execute(new SelectModelInputs(twin, VENTRICLE_MAPPING, ventricleJudge, day))
     const of = { twin: twin.twin, revision: twin.revision, named }
-    if (kind === 'left-ventricle') return composeLeftVentricle(of, ventricle)
+    if (kind === 'left-ventricle') return this.shapes.compose({ do: 'compose-left-ventricle', of, selected: ventricle })
     const organs: SelectedInputs = await this.queries.execute(
       new SelectModelInputs(twin, ORGANS_MAPPING, anthropometry, day),
     )
-    return composeBody(of, organs, ventricle)
+    return this.shapes.compose({ do: 'compose-body', of, forOrgans: organs, forVentricle: ventricle })
   }
 
   /** @returns the events that permit it */

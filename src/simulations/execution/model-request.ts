@@ -1,7 +1,4 @@
-/**
- * What passes between the service and a worker thread: first of all `READY`; then lists of requests, each answered in its order
- * by one or more lists of replies as JSON text.
- */
+/** What passes between the service and a worker thread that runs models. */
 import type { RefusalReason } from '../../models/model-refusal.js'
 
 export interface ModelRequest {
@@ -19,6 +16,3 @@ export type ModelReply =
   | { status: 'failed'; code: string }
   /** Somebody said that the result is not wanted any more. */
   | { status: 'cancelled' }
-
-/** What a worker says once it has loaded the models; the time limit of a run does not count its loading. */
-export const READY = 'ready'

@@ -1,7 +1,8 @@
 /** Worker thread of `model-runner.ts`: runs the models of a message one after the other. */
 import { parentPort } from 'node:worker_threads'
+import { READY } from '../../platform/threads/thread-pool.js'
 import { evaluateRequest } from './evaluate-request.js'
-import { type ModelReply, type ModelRequest, READY } from './model-request.js'
+import type { ModelReply, ModelRequest } from './model-request.js'
 
 /** Replies are held back so long at the most: the time limit of a run counts from the last message. */
 const HOLD_MS = 20
