@@ -62,6 +62,7 @@ describe('the copy of a person’s data', () => {
       belowPosition: number
       files: { name: string; sha256: string }[]
     }
+    expect(manifest.files.map(({ name }) => name)).toContain('events.ndjson')
     for (const { name, sha256 } of manifest.files)
       expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(sha256)
     const { keys } = await expected<{ keys: JWK[] }>(200, test.request(null, '/api/v1/keys'))

@@ -193,6 +193,7 @@ describe('a run on a twin', () => {
     expect(authorisation[0]!.header).toMatchObject({ type: 'consent.use-authorised', stream: consentStream(subject) })
     const facts = new Set((await opened.store.readStream(`twin-${twin}`)).map(({ header }) => header.id))
     const sources = view.result!.inputs.flatMap((input) => input.sources)
+    expect(sources.length).toBeGreaterThan(0)
     expect(sources.every(({ eventId }) => facts.has(eventId))).toBe(true)
     expect(id).toBeDefined()
   })
