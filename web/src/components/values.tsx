@@ -8,6 +8,9 @@ const NUMBER = new Intl.NumberFormat('en-GB')
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${NUMBER.format(count)} ${count === 1 ? one : many}`
 
+/** A moment in the reader's time zone, for a sentence. */
+export const timeText = (at: string): string => TIME.format(new Date(at))
+
 /** A moment in the reader's time zone; the exact one in UTC is in its title. A partial date stays as it was written. */
 export function Time({ at, exact = false }: { at: string | null | undefined; exact?: boolean }) {
   if (!at) return <span className="quiet">unknown</span>

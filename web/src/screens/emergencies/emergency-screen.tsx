@@ -26,10 +26,9 @@ export function EmergencyScreen() {
     { title: 'Opened', show: ({ openedAt }) => <Time at={openedAt} exact /> },
     { title: 'Twin', show: ({ twin }) => <TwinLink twin={twin} /> },
     { title: 'By', show: ({ actor }) => <ShortId id={actor} /> },
-    { title: 'Because', show: ({ reason }) => reason && REASON_WORDS[reason] },
-    { title: 'Access', show: (emergency) => <AccessState of={emergency} /> },
+    { title: 'Because', show: (emergency) => <Because of={emergency} /> },
+    { title: 'Access', show: (emergency) => <Access of={emergency} /> },
     { title: 'Review', show: (emergency) => <ReviewState of={emergency} /> },
-    { title: 'What was read', show: (emergency) => <Reads of={emergency} /> },
     { title: 'Next', show: (emergency) => <NextStep of={emergency} done={reload} /> },
   ]
   return (
@@ -58,10 +57,24 @@ export function EmergencyScreen() {
   )
 }
 
-/** What the person did while the record was open, as the audit trail has it. */
-function Reads({ of: { actor, openedAt, closedAt, until } }: { of: Emergency }) {
-  const between = new URLSearchParams({ actor, from: openedAt, to: closedAt ?? until })
-  return <Link to={`/audit?${between}`}>in the audit trail</Link>
+/** The reason, and where it stands in words for those who may read it. */
+function Because({ of: { emergency, reason } }: { of: Emergency }) {
+  return (
+    <>
+      {reason && REASON_WORDS[reason]} <Link to={`/audit?stream=emergency-${emergency}`}>in words</Link>
+    </>
+  )
+}
+
+/** How long it is open, and what the person did meanwhile, as the audit trail has it. */
+function Access({ of: emergency }: { of: Emergency }) {
+  const { actor, openedAt, closedAt, until } = emergency
+  const meanwhile = new URLSearchParams({ actor, from: openedAt, to: closedAt ?? until })
+  return (
+    <>
+      <AccessState of={emergency} /> <Link to={`/audit?${meanwhile}`}>what was done</Link>
+    </>
+  )
 }
 
 const FINDINGS = toChoose(Object.entries(FINDING_WORDS))

@@ -5,7 +5,7 @@ import { Loaded } from '../../components/loaded.js'
 import { Notice } from '../../components/notice.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
-import { Time } from '../../components/values.js'
+import { Time, timeText } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { kindText } from './privacy-words.js'
 import { RequestSteps } from './request-steps.js'
@@ -79,5 +79,6 @@ const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` $
 function plainly(value: unknown): string {
   if (Array.isArray(value)) return value.map(plainly).join(', ')
   if (typeof value === 'object' && value !== null) return Object.values(value).map(plainly).join(' ')
-  return String(value)
+  const text = String(value)
+  return /^\d{4}-\d{2}-\d{2}T/.test(text) ? timeText(text) : text
 }
