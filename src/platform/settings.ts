@@ -52,7 +52,7 @@ export const SETTINGS: readonly Setting[] = [
   setting(
     'COHORT_SLOTS',
     'Parts of cohorts, of up to 100 runs each, that this process works on at once; 0 leaves them to worker processes.',
-    '2',
+    '3',
   ),
   setting(
     'COHORT_LEASE_SECONDS',
