@@ -16,6 +16,9 @@ export interface Follower {
   next: number
 }
 
+/** Everything from a position on: a follower leaves no type of event out. */
+type Wanted = Omit<ReadAllOptions, 'types'>
+
 interface Reading {
   from: number
   limit: number
@@ -38,7 +41,7 @@ export class SharedReads {
   private completeAt = -Infinity
   private newsAt = -Infinity
 
-  constructor(private readonly read: (options: ReadAllOptions) => Promise<StoredEvent[]>) {}
+  constructor(private readonly read: (wanted: Wanted) => Promise<StoredEvent[]>) {}
 
   /** What this process has just committed. */
   offer(events: readonly StoredEvent[]): void {
@@ -55,7 +58,7 @@ export class SharedReads {
     this.followers.delete(follower)
   }
 
-  async readAll({ from, limit, payloads }: ReadAllOptions): Promise<StoredEvent[]> {
+  async readAll({ from, limit, payloads }: Wanted): Promise<StoredEvent[]> {
     const known = this.keptFrom(from, limit)
     if (known.length > 0 || this.isEnd(from)) return known
     const same = [...this.underWay].find((reading) => reading.from === from)
