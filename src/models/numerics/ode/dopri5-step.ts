@@ -21,7 +21,7 @@ const d7 = 69997945 / 29380423
 
 /**
  * One step of Dormand–Prince: tried, perhaps tried again shorter, accepted, and then readable anywhere inside until the next
- * is tried. The sums are written out because loops over tables of weights take twice as long.
+ * is tried. The sums are written out: loops over tables of weights were a fifth of the time of a heart loop.
  */
 export class DopriStep {
   from: number

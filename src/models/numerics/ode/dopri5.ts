@@ -93,7 +93,7 @@ export function integrateDopri5(
 }
 
 /**
- * A time in a step at which `event` has just changed sign: not before the change, and at most `tolerance` behind it.
+ * A time in a step at which `event` has just changed sign: but for rounding not before the change, and at most `tolerance` behind it.
  * @returns null when the sign at both ends is the same.
  */
 export function locateEvent(
