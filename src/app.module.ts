@@ -33,6 +33,9 @@ import { DisclosuresModule } from './disclosures/disclosures.module.js'
 import { AdvanceProjection } from './frameworks/advances/advance.projection.js'
 import { AdvancesModule } from './frameworks/advances/advances.module.js'
 import { ADVANCE_EVENT_TYPES } from './frameworks/advances/events.js'
+import { LEGAL_ENTRY_EVENT_TYPES } from './frameworks/register/events.js'
+import { LegalEntryProjection } from './frameworks/register/legal-entry.projection.js'
+import { LegalRegisterModule } from './frameworks/register/legal-register.module.js'
 import { Housekeeping } from './housekeeping.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { DEFAULT_CLAIM_NAMES } from './identity/read-caller.js'
@@ -115,6 +118,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   SOURCE_EVENT_TYPES,
   MODEL_VERSION_EVENT_TYPES,
   ADVANCE_EVENT_TYPES,
+  LEGAL_ENTRY_EVENT_TYPES,
   SIMULATION_EVENT_TYPES,
   DESIGN_EVENT_TYPES,
   BODY_EVENT_TYPES,
@@ -137,6 +141,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   RandomisationProjection,
   ModelVersionProjection,
   AdvanceProjection,
+  LegalEntryProjection,
   RunProjection,
   SignatureProjection,
   CohortProjection,
@@ -219,6 +224,7 @@ export class AppModule {
         ExportKeyModule,
         AuditModule,
         AdvancesModule,
+        LegalRegisterModule,
         ReviewModule,
         InspectionModule,
         PrivacyModule,

@@ -120,6 +120,9 @@ const TABLE: Record<Action, Row> = {
   'advance.read':        ['allow',   'allow',     'allow', 'allow',  coded,      'allow',   'allow',  no,           'allow', no],
   'advance.propose':     [no,        no,          no,     coded,     coded,      coded,     no,       no,           no, no],
   'advance.review':      [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'legal-register.read': ['allow',   'allow',     'allow', 'allow',  coded,      'allow',   'allow',  no,           'allow', no],
+  'legal-register.edit': [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'legal-register.approve': [no,     no,          no,     no,        no,         no,        no,       no,           coded, no],
   'trial.manage':        [no,        no,          no,     no,        orgCoded,   no,        no,       no,           no, no],
   'trial.enrol':         [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'trial.read':          [trial,     siteCoded,   coded,  no,        orgCoded,   coded,     coded,    no,           coded, trialCoded],
@@ -223,6 +226,7 @@ export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'hold.request',
   'hold.place',
   'hold.judge',
+  'legal-register.approve',
 ] satisfies Action[])
 
 /** What an emergency opens of a record that is held at another site (HIPAA 164.312(a)(2)(ii)): reading it, no more. */

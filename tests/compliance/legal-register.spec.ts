@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { LEGAL_CONFIDENCES, LEGAL_KINDS, LEGAL_STATUSES } from '../../src/frameworks/register/vocabulary.js'
 import { projectRoot } from '../../src/platform/project-root.js'
 
 const FIELDS = [
@@ -25,7 +26,6 @@ const FIELDS = [
   'confidence',
   'note',
 ]
-const KINDS = ['law', 'guidance', 'standard', 'case', 'proposal']
 /** A year, a month or a day. */
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/
 
@@ -55,7 +55,8 @@ describe('the legal register', () => {
     expect(
       idsWhere(({ jurisdiction, instrument, status }) => ![jurisdiction, instrument, status].every(isText)),
     ).toEqual([])
-    expect(idsWhere(({ kind }) => !KINDS.includes(String(kind)))).toEqual([])
+    expect(idsWhere(({ kind }) => !(LEGAL_KINDS as readonly unknown[]).includes(kind))).toEqual([])
+    expect(idsWhere(({ status }) => !(LEGAL_STATUSES as readonly unknown[]).includes(status))).toEqual([])
     expect(idsWhere(({ touches }) => !isTexts(touches) || (touches as string[]).length === 0)).toEqual([])
     expect(idsWhere(({ clauses, controls, appliesFrom }) => ![clauses, controls, appliesFrom].every(isTexts))).toEqual(
       [],
@@ -73,7 +74,7 @@ describe('the legal register', () => {
   })
 
   it('grades how sure each fact is, and approves nothing that nobody checked against its source', () => {
-    expect(idsWhere(({ confidence }) => !['H', 'M', 'L'].includes(String(confidence)))).toEqual([])
+    expect(idsWhere(({ confidence }) => !(LEGAL_CONFIDENCES as readonly unknown[]).includes(confidence))).toEqual([])
     const unchecked = ({ approvedBy, sourceUrl, lastChecked }: Entry) =>
       approvedBy !== null && (sourceUrl === null || lastChecked === null)
     expect(idsWhere(unchecked)).toEqual([])

@@ -2,6 +2,7 @@
 import type { INestApplicationContext } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { EVENT_STORE } from '../../journal/journal.tokens.js'
+import { AdoptBaseline } from '../../frameworks/register/commands/adopt-baseline.js'
 import type { EventStore } from '../../ledger/event-store.js'
 import type { Log } from '../../platform/logging/log.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
@@ -54,6 +55,9 @@ export async function seedEvaluation(
   await projections.waitFor((await store.head()).size, 60_000)
   await seedModels(commands, queries, actors, progress)
   await seedAdvances(commands, actors, progress)
+  await progress.once('legal register', async () => {
+    await commands.execute(new AdoptBaseline(actors.as('compliance')))
+  })
   const inTrial = participantsAmong(twins)
   const planned = planRuns(twins, { day: PATIENTS.referenceDate, trial: enrolled.trial, inTrial })
   await seedRuns(commands, actors, progress, planned)
