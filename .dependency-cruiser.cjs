@@ -20,6 +20,7 @@ const floors = [
     'simulations',
     'trials',
     'randomisation',
+    'data-queries',
     'signatures',
     'body',
     'custody',

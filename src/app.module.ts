@@ -28,6 +28,9 @@ import { CONSENT_EVENT_TYPES } from './consents/events.js'
 import { ConsoleSignInModule } from './console-sign-in.js'
 import { CustodyModule } from './custody/custody.module.js'
 import { CUSTODY_EVENT_TYPES } from './custody/events.js'
+import { DataQueriesModule } from './data-queries/data-queries.module.js'
+import { DataQueryProjection } from './data-queries/data-query.projection.js'
+import { DATA_QUERY_EVENT_TYPES } from './data-queries/events.js'
 import { DISCLOSURE_EVENT_TYPES } from './disclosures/events.js'
 import { DisclosuresModule } from './disclosures/disclosures.module.js'
 import { AdvanceProjection } from './frameworks/advances/advance.projection.js'
@@ -113,6 +116,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CONSENT_EVENT_TYPES,
   ASSESSMENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
+  DATA_QUERY_EVENT_TYPES,
   RANDOMISATION_EVENT_TYPES,
   ROSTER_EVENT_TYPES,
   SOURCE_EVENT_TYPES,
@@ -139,6 +143,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   ConsentProjection,
   TrialProjection,
   RandomisationProjection,
+  DataQueryProjection,
   ModelVersionProjection,
   AdvanceProjection,
   LegalEntryProjection,
@@ -211,6 +216,7 @@ export class AppModule {
         AssessmentsModule,
         TrialsModule,
         RandomisationModule,
+        DataQueriesModule,
         ApprovalSignaturesModule,
         ModelRegistryModule.register(INPUT_MAPPINGS.map(({ model }) => model)),
         SimulationsModule,

@@ -75,6 +75,7 @@ type Row = readonly [
  * - The administrator has no business role: no payload, no decryption, no entry.
  * - Who proposes an impact assessment neither advises on it nor approves it; that too is decided on its stream.
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
+ * - Whoever looks after data asks about them; the site answers, and only an investigator corrects what is on record.
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
  * - A program or whoever ran a model may propose a decision about a person; only people at the site take it, and a contested one
  *   is judged by somebody who had no part in it, at the site or in compliance.
@@ -95,6 +96,9 @@ const TABLE: Record<Action, Row> = {
   'twin.correct':        [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'twin.merge':          [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
   'twin.withdraw':       [own,       site,        no,     no,        no,         coded,     no,       no,           no, no],
+  'data-query.raise':    [no,        no,          coded,  no,        trialCoded, no,        no,       no,           no, no],
+  'data-query.answer':   [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
+  'data-query.read':     [no,        site,        coded,  no,        trialCoded, coded,     'allow',  no,           coded, no],
   'fhir.ingest':         [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
   'consent.request':     [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'consent.decide':      [own,       site,        no,     no,        no,         no,        no,       no,           no, no],

@@ -16,7 +16,7 @@ import { type PseudonymContext, veilAnswer } from './veil-answer.js'
 
 /** Answers about people and their records. The audit trail withholds ids itself; answers about trials, models and the roster hold
  * none. */
-const ABOUT_PEOPLE = /^\/api\/v1\/(twins|subjects|simulations|cohorts)(\/|$)/
+const ABOUT_PEOPLE = /^\/api\/v1\/(twins|subjects|simulations|cohorts|data-queries)(\/|$)/
 
 /**
  * Stands between veiled callers and every answer about people: their pseudonyms are understood in requests, and ids of records

@@ -11,7 +11,7 @@ export const RESEARCH = 'research'
 export type PseudonymContext = string
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi
-/** Ids under these names belong to a trial, a run or the reader, and to no person in two trials. */
+/** Ids under these names belong to a trial, a run, a data query or the reader, and to no person in two trials. */
 const PLAIN = new Set([
   'trial',
   'trials',
@@ -21,6 +21,7 @@ const PLAIN = new Set([
   'cohort',
   'replay',
   'replaying',
+  'query',
   'actor',
   'model',
   'next',

@@ -11,6 +11,7 @@ import { RegisterTwinHandler } from './commands/register-twin.js'
 import { ReturnTwinToUseHandler } from './commands/return-twin-to-use.js'
 import { WithdrawTwinFromUseHandler } from './commands/withdraw-twin-from-use.js'
 import { CountTwinsHandler } from './queries/count-twins.js'
+import { FindFactHandler } from './queries/find-fact.js'
 import { GetFactHistoryHandler } from './queries/get-fact-history.js'
 import { GetFactsHandler } from './queries/get-facts.js'
 import { GetQualityFindingsHandler } from './queries/get-quality-findings.js'
@@ -22,6 +23,7 @@ import { ListEntriesHandler } from './queries/list-entries.js'
 import { ListTrialTwinsHandler } from './queries/list-trial-twins.js'
 import { ListTwinsHandler } from './queries/list-twins.js'
 import { ListWithdrawalsHandler } from './queries/list-withdrawals.js'
+import { NamesPersonHandler } from './queries/names-person.js'
 import { SummariseFindingsHandler } from './queries/summarise-findings.js'
 import { TwinAccess } from './twin-access.js'
 import { TwinChangesController } from './twin-changes.controller.js'
@@ -56,6 +58,8 @@ const queries = [
   ListControllersHandler,
   CountTwinsHandler,
   SummariseFindingsHandler,
+  FindFactHandler,
+  NamesPersonHandler,
 ]
 
 /**

@@ -67,12 +67,16 @@ async function furtherRecords({ twin, subject, trial }: Record<'twin' | 'subject
   const { consents } = await get<{ consents: { consent: string }[] }>(`/subjects/${subject}/consents`)
   const { enrolments } = await get<{ enrolments: { code: string }[] }>(`/trials/${trial}/enrolments`)
   const facts = await get<{ id: string; kind: string }[]>(`/twins/${twin}/facts`)
+  const eventId = facts.find(({ kind }) => kind === 'observation')!.id
+  const question = { field: 'quantity', reason: 'value-implausible', question: 'Is the unit right?', trial }
+  const { query } = await post('steward', `/twins/${twin}/facts/${eventId}/queries`, question)
   const named = { run, cohort, design, decision, actor, grant, review, site, clinic, sponsor }
   return {
     ...named,
     code: enrolments[0]!.code,
     consent: consents[0]!.consent,
-    eventId: facts.find(({ kind }) => kind === 'observation')!.id,
+    eventId,
+    query,
   } as Record<string, string>
 }
 

@@ -13,6 +13,7 @@ const TELLING: Readonly<Record<string, string>> = {
   'consent.given': 'what was consented to, with limits to diseases, models and kinds of data',
   'consent.use-authorised': 'which use was permitted, of which model, when',
   'consent.use-refused': 'which use was refused, of which model, when',
+  'data-query.raised': 'which field of a recorded fact was asked about, and why; no value',
   'trial.subject-enrolled': 'which trial the person was in, and where',
   'trial.subject-withdrawn': 'that the person left a trial, with the code of the reason',
 }

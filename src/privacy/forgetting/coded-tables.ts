@@ -12,6 +12,7 @@ export const CODED_TABLES: Readonly<Record<string, string>> = {
   'read.simulation_run': 'that a run was made, of which model (21 CFR 11.10(e)), without why it was refused',
   'read.decision': 'that a decision rested on a run, and who answered for it (Art 22)',
   'read.enrolment': 'the trial master file (CTR Art 58)',
+  'read.data_query': 'that a recorded fact was asked about, and who answered; the words go with the keys',
   'read.allocation': 'that there was an allocation (CTR Art 58); its number goes with the sealed arm',
   'read.audit_entry': 'the audit trail (21 CFR 11.10(e))',
   'read.audit_subject_site': 'which sites may see that trail',

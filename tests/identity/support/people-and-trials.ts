@@ -87,8 +87,11 @@ async function knownTo(test: TestService, issuer: EvaluationIssuer, account: str
     get(test, issuer, account, `/api/v1/twins?trial=${trial}`),
   )
   const { twin } = listed.twins[0]!
-  const { subject } = await expected<{ subject: string }>(200, get(test, issuer, account, `/api/v1/twins/${twin}`))
-  return { twin, subject }
+  const { subject, facts } = await expected<{ subject: string; facts: { id: string; kind: string }[] }>(
+    200,
+    get(test, issuer, account, `/api/v1/twins/${twin}`),
+  )
+  return { twin, subject, eventId: facts.find(({ kind }) => kind === 'observation')!.id }
 }
 
 async function get(test: TestService, issuer: EvaluationIssuer, account: string, path: string): Promise<Response> {

@@ -47,6 +47,14 @@ export const WRITES: Readonly<Record<string, Write>> = {
     keeps: ({ twin }) => ({ secondTwin: twin! }),
   },
   'POST /api/v1/twins/:id/facts': { body: () => ({ facts: [HEART_RATE] }) },
+  'POST /api/v1/twins/:id/facts/:eventId/queries': {
+    body: ({ trial }) => ({ trial }),
+    keeps: ({ query }) => ({ query: query! }),
+  },
+  'POST /api/v1/data-queries/:query/answer': { body: () => ({ explanation: 'The value stands.' }) },
+  'POST /api/v1/data-queries/:query/re-query': {},
+  'POST /api/v1/data-queries/:query/closure': { within: /^409 data-query-out-of-order/ },
+  'POST /api/v1/data-queries/:query/cancellation': {},
   'POST /api/v1/twins/:id/facts/:eventId/corrections': { body: () => ({ replacement: HEART_RATE }) },
   'POST /api/v1/twins/:twin/meshes': {
     query: '?organ=UBERON:0000948',
