@@ -6,6 +6,7 @@ import { httpLogSource } from '../ledger/log/http-log-source.js'
 import { LastSeenStore } from '../ledger/log/last-seen.js'
 import type { LogSource } from '../ledger/log/log-source.js'
 import { verifyLog } from '../ledger/log/verify-log.js'
+import { ClusterLog } from '../ledger/kurrent/cluster-log.js'
 import { verifyDatabase } from '../ledger/postgres/verify-database.js'
 import { readConfiguration } from '../platform/configuration.js'
 import { createPool } from '../platform/database/pool.js'
@@ -17,6 +18,7 @@ interface VerifyOptions {
   token?: string
   entries: boolean
   database?: string
+  cluster?: string
   lastSeen?: string
 }
 
@@ -32,6 +34,10 @@ export function addLogCommands(program: Command): void {
     .option('--token <token>', 'access token for the entries (default: TWIN_LEDGER_TOKEN)')
     .option('--no-entries', 'check the tiles alone')
     .option('--database <url>', 'also re-hash every payload and compare every row of this PostgreSQL database')
+    .option(
+      '--cluster <url>',
+      'with --database: take the payloads from this KurrentDB cluster (default: EVENTSTORE_URL)',
+    )
     .option('--last-seen <folder>', 'where verified checkpoints are remembered (default: verified/ in the data folder)')
     .action(verify)
 }
@@ -52,23 +58,27 @@ async function verify(where: string, options: VerifyOptions): Promise<void> {
   process.stdout.write(
     lastSeen === undefined ? '  first checkpoint seen of this log\n' : '  consistent with the last checkpoint seen\n',
   )
-  if (options.database !== undefined) await verifyStored(options.database, vkey, result.signed)
+  if (options.database !== undefined)
+    await verifyStored(options.database, options.cluster ?? process.env.EVENTSTORE_URL, vkey, result.signed)
   await seen.keep(result.signed)
 }
 
-async function verifyStored(url: string, vkey: string, lastSeen: string): Promise<void> {
+/** @param cluster holds the payloads, when the database does not */
+async function verifyStored(url: string, cluster: string | undefined, vkey: string, lastSeen: string): Promise<void> {
+  const log = cluster === undefined ? null : new ClusterLog({ url: cluster, origin: noteVerifier(vkey).name })
   const pool = createPool(url, { max: 1, applicationName: 'twin-ledger verify', statementTimeoutMs: 0 })
   const bar = progressBar('Re-hashing')
   try {
     const { payloads, deleted, size } = await verifyDatabase(pool, {
       vkey,
       lastSeen,
+      ...(log && { payloadsOf: (from: number, limit: number) => log.read(from, limit) }),
       onProgress: (done, of) => bar.update(done, of),
     })
     process.stdout.write(`  database: ${size} rows, ${payloads} payloads re-hashed, ${deleted} not there any more\n`)
   } finally {
     bar.stop()
-    await pool.end()
+    await Promise.all([pool.end(), log?.close()])
   }
 }
 

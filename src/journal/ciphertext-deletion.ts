@@ -23,8 +23,14 @@ export class CiphertextDeletion {
     private readonly remove: (destruction: number, positions: readonly number[]) => Promise<number>,
   ) {}
 
+  /** False where the store keeps what it was given, and nothing is ever deleted. */
+  get possible(): boolean {
+    return this.store.deletesPayloads
+  }
+
   /** Deletes whatever is still there under the keys of these tombstones; returns how many payloads that were. */
   async deleteOf(tombstones: readonly Tombstone[]): Promise<number> {
+    if (!this.possible) return 0
     const kids = tombstones.flatMap((tombstone) => tombstone.kids)
     if (kids.length === 0) return 0
     const positions = await this.locate(

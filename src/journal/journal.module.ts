@@ -1,6 +1,13 @@
 /** The ledger as the rooms use it: store, vault, journal and read models, opened from the configuration and closed in order. */
 import { join } from 'node:path'
-import { type DynamicModule, Module, type OnApplicationBootstrap, type Provider, type Type } from '@nestjs/common'
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type Provider,
+  type Type,
+} from '@nestjs/common'
 import { APP_INTERCEPTOR } from '@nestjs/core'
 import type { Pool } from 'pg'
 import { Gauge, Registry } from 'prom-client'
@@ -11,9 +18,9 @@ import { HealthRegistry } from '../platform/health/health-registry.js'
 import { JsonLogger } from '../platform/logging/logger.js'
 import { Shutdown } from '../platform/shutdown.js'
 import type { EventStore } from '../ledger/event-store.js'
+import { KurrentEventStore } from '../ledger/kurrent/kurrent-event-store.js'
 import type { NoteSigner } from '../ledger/log/note-key.js'
 import { deletePayloads } from '../ledger/postgres/delete-payloads.js'
-import { PostgresEventStore } from '../ledger/postgres/postgres-event-store.js'
 import { DerivedSecrets } from '../vault/derived-secrets.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
 import type { KeyEncryption } from '../vault/key-encryption.js'
@@ -25,7 +32,6 @@ import type { Projection } from '../projections/projection.js'
 import { ProjectionEngine } from '../projections/projection-engine.js'
 import { AccessRecorder } from './access-recorder.js'
 import { CiphertextDeletion, type SealedPositions } from './ciphertext-deletion.js'
-import { clockWarning } from './clock-warning.js'
 import { DestructionWatch } from './destruction-watch.js'
 import { EventCatalogue } from './event-catalogue.js'
 import type { EventType } from './event-type.js'
@@ -35,6 +41,7 @@ import { KeyDestruction } from './key-destruction.js'
 import { InspectionSearchesInterceptor } from './inspection-searches.interceptor.js'
 import { LedgerPositionInterceptor } from './ledger-position.interceptor.js'
 import { openLogSigner } from './log-signer.js'
+import { openEventStore } from './open-event-store.js'
 import { projectedEvents } from './projected-events.js'
 import { SubjectTraces } from './subject-traces.js'
 
@@ -58,6 +65,7 @@ export class JournalModule implements OnApplicationBootstrap {
     private readonly health: HealthRegistry,
     private readonly metrics: Registry,
     private readonly vault: Vault,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   static register(options: JournalModuleOptions): DynamicModule {
@@ -83,18 +91,15 @@ export class JournalModule implements OnApplicationBootstrap {
       },
       {
         provide: EVENT_STORE,
-        inject: [SERVICE_POOL, LOG_SIGNER, Shutdown, JsonLogger],
-        useFactory: async (pool: Pool, signer: NoteSigner, shutdown: Shutdown, log: JsonLogger) => {
-          const onClockBehind = clockWarning((byMs) => log.warn('The clock is behind the log.', { byMs }))
-          const onRoomFailure = (error: unknown) =>
-            log.error('The next partition could not be made; appends go on while there is room.', { error })
-          const store = await PostgresEventStore.open({
-            pool,
-            writerUrl: serviceUrl,
-            signer,
-            onClockBehind,
-            onRoomFailure,
-          })
+        inject: [SERVICE_POOL, LOG_SIGNER, Configuration, Shutdown, JsonLogger],
+        useFactory: async (
+          pool: Pool,
+          signer: NoteSigner,
+          configuration: Configuration,
+          shutdown: Shutdown,
+          log: JsonLogger,
+        ) => {
+          const store = await openEventStore({ pool, writerUrl: serviceUrl, signer, configuration, log })
           shutdown.onPhase('drain', 'appends', () => store.close())
           return store
         },
@@ -209,6 +214,10 @@ export class JournalModule implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    if (this.store instanceof KurrentEventStore) {
+      const cluster = this.store
+      this.health.register('event-cluster', async () => ({ ok: true, detail: `${await cluster.clusterSize()} events` }))
+    }
     this.health.register('key-management', async () => {
       await this.vault.keyEncryptionKeys.assertCurrentOpens()
       return { ok: true }

@@ -51,6 +51,11 @@ export interface Replay {
 export class KeyDestruction {
   constructor(private readonly parts: KeyDestructionParts) {}
 
+  /** False where the store keeps ciphertexts, which nobody can open any more. */
+  get deletesCiphertexts(): boolean {
+    return this.parts.ciphertexts.possible
+  }
+
   /**
    * Destroys the keys, notes it in the tombstone file and deletes the ciphertext. Call it after the event that says so
    * (a type with `destroysKeys`) is recorded; when it fails, or the process dies, the next sweep does it.

@@ -1,6 +1,6 @@
 /**
- * The port to the append-only truth. `postgres/` implements it; an adapter for KurrentDB is planned. One contract suite
- * (`tests/ledger/event-store.contract.ts`) states what every adapter must do.
+ * The port to the append-only truth, and its two adapters `postgres/` and `kurrent/`. One contract suite
+ * (`tests/ledger/event-store.contract.ts`) states what each of them must do.
  */
 import type { ProposedEvent, StoredEvent } from './event.js'
 
@@ -69,6 +69,8 @@ export interface LogHead {
 }
 
 export interface EventStore {
+  /** False where the store keeps every byte it was given: what was sealed is then forgotten by destroying its key alone. */
+  readonly deletesPayloads: boolean
   /**
    * Appends to one or several streams, all or nothing.
    *

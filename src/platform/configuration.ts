@@ -73,6 +73,8 @@ export class Configuration {
   readonly databaseUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
   readonly eventStoreUrl: string | undefined
+  /** MaxAppendSize of the cluster. */
+  readonly eventStoreMaxAppendBytes: number
   /** True when nobody named an identity provider: demo accounts, loopback only. */
   readonly evaluation: boolean
   /** Fill an empty evaluation ledger with generated patients. */
@@ -121,6 +123,7 @@ export class Configuration {
     this.databaseUrl = e.DATABASE_URL
     this.databaseOwnerUrl = e.DATABASE_OWNER_URL
     this.eventStoreUrl = e.EVENTSTORE_URL
+    this.eventStoreMaxAppendBytes = e.EVENTSTORE_MAX_APPEND_BYTES
     this.demo = this.evaluation && e.TWIN_LEDGER_DEMO === 'on'
     this.modelVectors = e.MODEL_VECTORS
     this.cohortSlots = e.COHORT_SLOTS

@@ -89,6 +89,13 @@ export class Environment {
   })
   EVENTSTORE_URL?: string
 
+  // KurrentDB takes no MaxAppendSize above 16 MiB.
+  @Type(() => Number)
+  @IsInt(whole(65_536, 16_777_216))
+  @Min(65_536, whole(65_536, 16_777_216))
+  @Max(16_777_216, whole(65_536, 16_777_216))
+  EVENTSTORE_MAX_APPEND_BYTES: number = 1_048_576
+
   @IsOptional()
   @IsNotEmpty()
   MODEL_VECTORS?: string

@@ -40,9 +40,14 @@ export const SETTINGS: readonly Setting[] = [
   ),
   setting(
     'EVENTSTORE_URL',
-    'KurrentDB or EventStoreDB instead of PostgreSQL for events: planned, and not used by this version.',
-    'not used',
+    'KurrentDB or EventStoreDB cluster that holds the log with its payloads; PostgreSQL then indexes it. Set at the first start or never.',
+    'the log is in PostgreSQL',
     true,
+  ),
+  setting(
+    'EVENTSTORE_MAX_APPEND_BYTES',
+    'What the cluster takes in one append, its MaxAppendSize: 65536 to 16777216. A larger import is refused.',
+    '1048576',
   ),
   setting(
     'MODEL_VECTORS',

@@ -16,6 +16,7 @@ export interface WaitingAppend {
 }
 
 export interface PlannedEvent extends AppendedEvent {
+  type: string
   leaf: Buffer
   payload: Buffer
 }
@@ -38,6 +39,17 @@ export interface PlannedBatch {
   aside: WaitingAppend[]
   /** Requests that take any revision of a stream whose revision is not known. */
   unknown: WaitingAppend[]
+}
+
+/** What a caller is told of his events. */
+export function answerOf(events: readonly PlannedEvent[]): AppendedEvent[] {
+  return events.map(({ id, stream, revision, position, recordedAt }) => ({
+    id,
+    stream,
+    revision,
+    position,
+    recordedAt,
+  }))
 }
 
 /** What the plan stands on: the head as it will be once everything in flight is committed. */
@@ -97,6 +109,7 @@ export function planBatch(requests: readonly WaitingAppend[], base: PlanBase): P
         ids.add(template.id)
         events.push({
           id: template.id,
+          type: template.type,
           stream,
           revision,
           position: tree.size - 1,

@@ -20,7 +20,11 @@ export type AppendOutcome =
 /** Positions in one partition of events and payloads: 256³, one level-3 tile (migrations/0001-ledger.sql). */
 export const PARTITION_SPAN = 2 ** 24
 
-export function appendStatement(batch: PlannedBatch): QueryConfig {
+/** What the statement needs of a planned batch. */
+export type BatchToAppend = Omit<PlannedBatch, 'accepted' | 'aside' | 'unknown'>
+
+/** @param payloads `elsewhere`: they are kept by another store, and this one is an index over it */
+export function appendStatement(batch: BatchToAppend, payloads: 'here' | 'elsewhere' = 'here'): QueryConfig {
   const { events, tiles, expectations, fromSize } = batch
   const first = Math.floor(fromSize / PARTITION_SPAN)
   const last = Math.floor((fromSize + events.length - 1) / PARTITION_SPAN)
@@ -29,6 +33,7 @@ export function appendStatement(batch: PlannedBatch): QueryConfig {
     older: last > 0,
     expecting: expectations.size > 0,
     tiles: tiles.length > 0,
+    payloads: payloads === 'here',
   }
   return {
     ...preparedText(variant),
@@ -38,7 +43,6 @@ export function appendStatement(batch: PlannedBatch): QueryConfig {
       textArray(events.map((event) => event.stream)),
       int4Array(events.map((event) => event.revision)),
       byteaArray(events.map((event) => event.leaf)),
-      byteaArray(events.map((event) => event.payload)),
       batch.tree.frontier(),
       batch.checkpoint,
       batch.recordedMs,
@@ -53,6 +57,7 @@ export function appendStatement(batch: PlannedBatch): QueryConfig {
             byteaArray(tiles.map((tile) => subtreeRoot(tile.hashes))),
           ]
         : []),
+      ...(variant.payloads ? [byteaArray(events.map((event) => event.payload))] : []),
     ],
   }
 }
@@ -67,20 +72,22 @@ interface Variant {
   expecting: boolean
   /** Tiles were finished. */
   tiles: boolean
+  /** They are kept here. */
+  payloads: boolean
 }
 
 const prepared = new Map<string, { name: string; text: string }>()
 
 /** Written once for each variant, so that the server plans each of them once a connection. */
 function preparedText(variant: Variant): { name: string; text: string } {
-  const name = `append${variant.partition}${variant.older ? '-older' : ''}${variant.expecting ? '-expecting' : ''}${variant.tiles ? '-tiles' : ''}`
+  const name = `append${variant.partition}${variant.older ? '-older' : ''}${variant.expecting ? '-expecting' : ''}${variant.tiles ? '-tiles' : ''}${variant.payloads ? '' : '-bare'}`
   let statement = prepared.get(name)
   if (!statement) prepared.set(name, (statement = { name, text: textOf(variant) }))
   return statement
 }
 
-function textOf({ partition, older, expecting, tiles }: Variant): string {
-  let next = 11
+function textOf({ partition, older, expecting, tiles, payloads }: Variant): string {
+  let next = 10
   const conditions: string[] = []
   if (older)
     conditions.push(
@@ -94,19 +101,21 @@ function textOf({ partition, older, expecting, tiles }: Variant): string {
     insert into ledger.tile (level, index, hashes, root)
     select unnest($${next++}::integer[]), unnest($${next++}::bigint[]), unnest($${next++}::bytea[]), unnest($${next++}::bytea[]) from head)`
     : ''
+  const payload = payloads
+    ? `, payload as (
+    insert into ledger.payload${partition} (position, stored)
+    select generate_series($1::bigint, size - 1), unnest($${next++}::bytea[]) from head)`
+    : ''
   // To move the head is to lock it; a writer that comes second finds another frontier there. The size alone would not do: behind a
   // batch of ours that was refused, another writer's batch of as many events leaves a head of just the size that was expected.
   return `with head as (
-    update ledger.head set size = $1::bigint + cardinality($2::uuid[]), frontier = $7::bytea, checkpoint = $8::text, recorded_ms = $9::bigint
-    where ${['size = $1::bigint', 'frontier = $10::bytea', ...conditions].join(' and ')}
+    update ledger.head set size = $1::bigint + cardinality($2::uuid[]), frontier = $6::bytea, checkpoint = $7::text, recorded_ms = $8::bigint
+    where ${['size = $1::bigint', 'frontier = $9::bytea', ...conditions].join(' and ')}
     returning size
   ), event as (
     insert into ledger.event${partition} (position, id, stream, revision, leaf)
     select generate_series($1::bigint, size - 1), unnest($2::uuid[]), unnest($3::text[]), unnest($4::integer[]), unnest($5::bytea[]) from head
-  ), payload as (
-    insert into ledger.payload${partition} (position, stored)
-    select generate_series($1::bigint, size - 1), unnest($6::bytea[]) from head
-  )${tile}
+  )${tile}${payload}
   select from head`
 }
 

@@ -6,7 +6,7 @@
 import type { Client } from 'pg'
 import { Unavailable, IntegrityError } from '../../platform/errors.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
-import { planBatch, type PlannedBatch, type PlanBase, type WaitingAppend } from './append-plan.js'
+import { answerOf, planBatch, type PlannedBatch, type PlanBase, type WaitingAppend } from './append-plan.js'
 import { appendOutcome, appendStatement, contradictsLog } from './append-statement.js'
 import { EventReader } from './event-reader.js'
 import { isOutcomeUnknown, isOwnFault, storeUnavailable } from './failures.js'
@@ -180,16 +180,8 @@ export class Appender {
 
   private commit(batch: PlannedBatch): void {
     this.committed = batch
-    for (const { request, events } of batch.accepted) {
-      const answered = events.map(({ id, stream, revision, position, recordedAt }) => ({
-        id,
-        stream,
-        revision,
-        position,
-        recordedAt,
-      }))
-      request.resolve({ events: answered, checkpoint: batch.checkpoint, replayed: false })
-    }
+    for (const { request, events } of batch.accepted)
+      request.resolve({ events: answerOf(events), checkpoint: batch.checkpoint, replayed: false })
     this.options.onCommit?.(batch)
   }
 

@@ -42,13 +42,16 @@ export class EventReader {
     return rows.map(storedEvent)
   }
 
-  async readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+  async readStreams(
+    streams: readonly string[],
+    { payloads = true }: { payloads?: boolean } = {},
+  ): Promise<Map<string, StoredEvent[]>> {
     if (!streams.every(isStreamName))
       throw new InvalidRequest('stream-name-invalid', 'A stream is named <category>-<uuid>.')
     const { rows } = await this.database.query<EventRow>({
-      name: 'ledger-streams',
+      name: payloads ? 'ledger-streams' : 'ledger-streams-bare',
       // The limit keeps each stream a look-up of its own; as a join the planner may prefer to read the whole log.
-      text: `select ${EVENT_COLUMNS.withPayload} from unnest($1::text[]) as s (stream) cross join lateral
+      text: `select ${EVENT_COLUMNS[payloads ? 'withPayload' : 'bare']} from unnest($1::text[]) as s (stream) cross join lateral
           (select position, leaf from ledger.event where stream = s.stream order by revision limit ${READ_LIMIT}) e`,
       values: [streams],
     })
@@ -73,11 +76,11 @@ export class EventReader {
     return rows.map(storedEvent)
   }
 
-  async find(ids: readonly string[]): Promise<StoredEvent[]> {
+  async find(ids: readonly string[], { payloads = true }: { payloads?: boolean } = {}): Promise<StoredEvent[]> {
     if (!ids.every(isUuid)) throw new InvalidRequest('event-id-invalid', 'An event id is a UUID.')
     const { rows } = await this.database.query<EventRow>({
-      name: 'ledger-find',
-      text: `select ${EVENT_COLUMNS.withPayload} from ledger.event e where e.id = any ($1::uuid[])`,
+      name: payloads ? 'ledger-find' : 'ledger-find-bare',
+      text: `select ${EVENT_COLUMNS[payloads ? 'withPayload' : 'bare']} from ledger.event e where e.id = any ($1::uuid[])`,
       values: [ids],
     })
     return rows.map(storedEvent)

@@ -1,6 +1,5 @@
 /** The default adapter of the event store port: one PostgreSQL, raw SQL, a tree that grows in the appending transaction. */
 import pg from 'pg'
-import { ConfigurationError } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
 import type {
   AppendResult,
@@ -11,19 +10,16 @@ import type {
   StreamAppend,
   SubscribeOptions,
 } from '../event-store.js'
-import { openCheckpoint, signCheckpoint } from '../log/checkpoint.js'
-import { noteVerifier, type NoteSigner } from '../log/note-key.js'
-import { TreeState } from '../log/tree-state.js'
+import { signCheckpoint } from '../log/checkpoint.js'
+import type { NoteSigner } from '../log/note-key.js'
 import type { PlannedBatch } from './append-plan.js'
 import { Appender, DEFAULT_PATIENCE_MS, type AppenderOptions } from './appender.js'
 import { EventReader } from './event-reader.js'
 import { committedEvent } from './event-rows.js'
-import { SharedReads } from './shared-reads.js'
-import { CommitSignal, follow } from './subscription.js'
-import { loadHead, type HeadState } from './tree-loader.js'
-
-/** Partitions are made this far ahead of the head: half a partition. */
-const ROOM_AHEAD = 2 ** 23
+import { LogFollowers } from './log-followers.js'
+import { logHead, openHead } from './log-head.js'
+import { settleHome } from './log-home.js'
+import { RoomAhead } from './room-ahead.js'
 
 export interface PostgresEventStoreOptions {
   pool: pg.Pool
@@ -39,19 +35,17 @@ export interface PostgresEventStoreOptions {
 }
 
 export class PostgresEventStore implements EventStore {
-  private readonly commits = new CommitSignal()
-  /** For those who follow with payloads, and for those who follow without. */
-  private readonly followers: Readonly<Record<'withPayload' | 'bare', SharedReads>>
-  private roomUntil = 0
-  private makingRoom = false
+  readonly deletesPayloads = true
+  private readonly followers: LogFollowers
+  private readonly room: RoomAhead
 
   private constructor(
     private readonly options: PostgresEventStoreOptions,
     readonly reader: EventReader,
     private appender: Appender,
   ) {
-    const shared = () => new SharedReads((wanted) => reader.readAll(wanted))
-    this.followers = { withPayload: shared(), bare: shared() }
+    this.followers = new LogFollowers((wanted) => reader.readAll(wanted))
+    this.room = new RoomAhead(options.pool, options.onRoomFailure)
   }
 
   /**
@@ -59,7 +53,8 @@ export class PostgresEventStore implements EventStore {
    * @throws IntegrityError `log-head-inconsistent`
    */
   static async open(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
-    const head = await openHead(options)
+    await settleHome(options.pool, 'postgresql')
+    const head = await openHead(options.pool, options.signer)
     const reader = new EventReader(options.pool)
     const { signer, writerUrl, now, patienceMs, onClockBehind } = options
     const store: PostgresEventStore = new PostgresEventStore(
@@ -77,7 +72,7 @@ export class PostgresEventStore implements EventStore {
         head,
       ),
     )
-    await store.makeRoom(head.tree.size)
+    await store.room.makeFor(head.tree.size)
     return store
   }
 
@@ -106,19 +101,11 @@ export class PostgresEventStore implements EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
-    return follow(this.followers[options.payloads === false ? 'bare' : 'withPayload'], this.commits, options)
+    return this.followers.subscribe(options)
   }
 
-  async head(): Promise<LogHead> {
-    const { rows } = await this.options.pool.query<{ size: string; recorded_ms: string; checkpoint: string }>(
-      'select size, recorded_ms, checkpoint from ledger.head',
-    )
-    const { size, recorded_ms, checkpoint } = rows[0]!
-    return {
-      size: Number(size),
-      recordedAt: Number(size) === 0 ? null : new Date(Number(recorded_ms)).toISOString(),
-      checkpoint,
-    }
+  head(): Promise<LogHead> {
+    return logHead(this.options.pool)
   }
 
   /** Answers everyone who waits, takes nothing more and lets go of the writer's connection. */
@@ -127,23 +114,8 @@ export class PostgresEventStore implements EventStore {
   }
 
   private committed({ events, tree }: PlannedBatch): void {
-    const stored = events.map(committedEvent)
-    for (const shared of Object.values(this.followers)) shared.offer(stored)
-    this.commits.notify()
-    if (tree.size + ROOM_AHEAD / 2 > this.roomUntil && !this.makingRoom) this.makeRoomAside(tree.size)
-  }
-
-  /** Appends go on meanwhile; should it fail, the next commit tries again, millions of events before the room ends. */
-  private makeRoomAside(size: number): void {
-    this.makingRoom = true
-    this.makeRoom(size)
-      .catch((error: unknown) => this.options.onRoomFailure?.(error))
-      .finally(() => (this.makingRoom = false))
-  }
-
-  private async makeRoom(size: number): Promise<void> {
-    await this.options.pool.query('select ledger.extend($1)', [size + ROOM_AHEAD])
-    this.roomUntil = size + ROOM_AHEAD
+    this.followers.committed(events.map(committedEvent))
+    this.room.makeAside(tree.size)
   }
 }
 
@@ -167,29 +139,4 @@ async function connectWriter(url: string, patienceMs = DEFAULT_PATIENCE_MS): Pro
     `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`,
   )
   return client
-}
-
-async function openHead({ pool, signer }: PostgresEventStoreOptions): Promise<HeadState> {
-  const empty = new TreeState()
-  const first = signCheckpoint({ origin: signer.name, size: 0, root: empty.root() }, signer)
-  await pool.query(
-    'insert into ledger.head (size, frontier, checkpoint, recorded_ms) values (0, $1, $2, 0) on conflict do nothing',
-    [empty.frontier(), first],
-  )
-  const head = (await loadHead(pool))!
-  if (!covers(head, signer))
-    throw new ConfigurationError(
-      'The database holds a log under another name or key: LOG_ORIGIN and LOG_SIGNING_KEY_FILE must be those it was started with.',
-    )
-  return head
-}
-
-/** True when the head's checkpoint is signed by this key and states the tree that the events make. */
-function covers({ checkpoint, tree }: HeadState, signer: NoteSigner): boolean {
-  try {
-    const { size, root } = openCheckpoint(checkpoint, [noteVerifier(signer.vkey)])
-    return size === tree.size && root.equals(tree.root())
-  } catch {
-    return false
-  }
 }

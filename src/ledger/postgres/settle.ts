@@ -1,5 +1,5 @@
 /** What became of appends whose fate memory cannot tell: the log itself is asked, for all of them at once. */
-import type { Client } from 'pg'
+import type { ClientBase } from 'pg'
 import { Conflict, RevisionConflict } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
 import type { AppendResult } from '../event-store.js'
@@ -20,8 +20,8 @@ export interface Settlements {
   revisions: Map<string, number>
 }
 
-/** @param client in pipeline mode, so that the log is asked after everything that was sent before */
-export async function settleAgainstLog(requests: readonly WaitingAppend[], client: Client): Promise<Settlements> {
+/** @param client one connection, which answers in the order it is asked in; in pipeline mode after everything that was sent before */
+export async function settleAgainstLog(requests: readonly WaitingAppend[], client: ClientBase): Promise<Settlements> {
   const reader = new EventReader(client)
   const streams = new Set(requests.flatMap((request) => request.streams.map(({ stream }) => stream)))
   const ids = requests.flatMap((request) => templates(request).map(({ id }) => id))
@@ -32,7 +32,7 @@ export async function settleAgainstLog(requests: readonly WaitingAppend[], clien
   return { settlements: requests.map((request) => settle(request, found, revisions, checkpoint)), revisions }
 }
 
-async function currentCheckpoint(client: Client): Promise<string> {
+async function currentCheckpoint(client: ClientBase): Promise<string> {
   return (await client.query<{ checkpoint: string }>('select checkpoint from ledger.head')).rows[0]!.checkpoint
 }
 

@@ -76,6 +76,13 @@ export async function leafHashes(client: ClientBase | Pool, from: number, to: nu
   return Buffer.concat(rows.map((row) => leafHash(row.leaf)))
 }
 
+/** The leaf at a position that the log has. */
+export async function leafAt(client: ClientBase | Pool, position: number): Promise<Buffer> {
+  const { rows } = await client.query<{ leaf: Buffer }>('select leaf from ledger.event where position = $1', [position])
+  if (!rows[0]) throw inconsistent(position + 1)
+  return rows[0].leaf
+}
+
 /** The `width` hashes at the right edge of `level`: the roots of full tiles one level below. */
 async function tileRoots(client: ClientBase | Pool, size: number, level: number, width: number): Promise<Buffer> {
   const last = Math.floor(size / 256 ** level)

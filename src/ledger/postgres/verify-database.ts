@@ -18,6 +18,8 @@ export interface VerifyDatabaseOptions {
   vkey: string
   /** The last checkpoint that was verified: the database must extend it. */
   lastSeen?: string
+  /** Where payloads are kept, when not here: entries from a position on, each payload checked against its header. */
+  payloadsOf?(from: number, limit: number): Promise<readonly { leaf: Buffer; payload: Buffer }[]>
   onProgress?(verified: number, of: number): void
 }
 
@@ -46,7 +48,7 @@ const BATCH = 2_000
  *
  * @throws IntegrityError naming the first bad position or tile: `log-has-a-hole`, `log-row-altered`, `leaf-not-canonical`,
  *   `payload-altered`, `payload-missing` (and no destruction of its key is on record), `tile-mismatch`, `tile-root-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
- *   `checkpoint-signature-invalid` …
+ *   `checkpoint-signature-invalid` …; `log-forked` where the store of the payloads holds another entry
  */
 export async function verifyDatabase(pool: Pool, options: VerifyDatabaseOptions): Promise<VerifiedDatabase> {
   const client = await pool.connect()
@@ -131,7 +133,19 @@ class DatabaseVerification {
        where e.position >= $1 order by e.position limit $2`,
       [from, BATCH],
     )
-    return rows
+    return this.options.payloadsOf
+      ? this.withPayloads(rows, from, await this.options.payloadsOf(from, rows.length))
+      : rows
+  }
+
+  private withPayloads(rows: Row[], from: number, entries: readonly { leaf: Buffer; payload: Buffer }[]): Row[] {
+    return rows.map((row, at) => {
+      const entry = entries[at]
+      if (!entry) throw missing(from + at)
+      if (!entry.leaf.equals(row.leaf))
+        throw altered('log-forked', 'The event cluster holds another entry than the index', from + at)
+      return { ...row, stored: entry.payload }
+    })
   }
 
   private async checkRow(row: Row): Promise<void> {

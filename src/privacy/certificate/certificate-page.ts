@@ -4,8 +4,21 @@ import { facts, html, PAGE_END, pageHead } from './html.js'
 
 /** The certificate on paper: the same facts, its signature, and how to check it. */
 export function certificatePage({ certificate, signature, proofs }: SignedCertificate): string {
-  const { erasure, subject, request, ground, erased, retained, keys, payloads, purged, recipients, residue, steps } =
-    certificate
+  const {
+    erasure,
+    subject,
+    request,
+    ground,
+    erased,
+    retained,
+    keys,
+    payloads,
+    payloadsKept,
+    purged,
+    recipients,
+    residue,
+    steps,
+  } = certificate
   const kept = retained.map((each) => `${each.class}: ${RETENTION_GROUNDS[each.ground]} (Art ${each.ground})`)
   const content = html`<h1>Certificate of erasure</h1>
     ${facts([
@@ -16,6 +29,9 @@ export function certificatePage({ certificate, signature, proofs }: SignedCertif
       ['Kept', kept.length > 0 ? kept.join('; ') : 'nothing'],
       ['Keys destroyed', keys],
       ['Ciphertexts deleted', payloads],
+      ...(payloadsKept === undefined
+        ? []
+        : [['Ciphertexts the event cluster keeps, which no key opens', payloadsKept] as const]),
       ['Traces purged', purged.map(({ holder, items }) => `${holder} ${items}`).join(', ') || 'none were held'],
       ['Recipients told (Art 19)', recipients.join(', ') || 'none had been shown values'],
     ])}

@@ -21,6 +21,8 @@ export interface Certificate {
   /** How many keys were destroyed, and how many ciphertexts deleted. */
   keys: number
   payloads: number
+  /** Ciphertexts that the event store keeps, though no key opens them any more; absent where it deletes them. */
+  payloadsKept?: number
   purged: readonly { holder: string; items: number }[]
   /** Organisations that were told (Art 19). */
   recipients: readonly string[]
@@ -55,6 +57,7 @@ export function certificateOf(
   residue: Residue,
   named: { subject?: string },
 ): Certificate {
+  const { payloads, kept } = dataOf<{ payloads: number; kept?: number }>(erasure, 'privacy.ciphertext-deleted')
   const steps = erasure.steps.map(({ type, recordedAt, actor, event, position }) => ({
     step: type,
     at: recordedAt,
@@ -70,7 +73,8 @@ export function certificateOf(
     erased: erasure.classes,
     retained: erasure.retained,
     keys: erasure.kids.length,
-    payloads: dataOf<{ payloads: number }>(erasure, 'privacy.ciphertext-deleted').payloads,
+    payloads,
+    ...(kept !== undefined && { payloadsKept: kept }),
     purged: dataOf<Pick<Certificate, 'purged'>>(erasure, 'privacy.traces-purged').purged,
     recipients: erasure.recipients,
     residue,

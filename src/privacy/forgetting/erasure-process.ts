@@ -78,9 +78,10 @@ export class ErasureProcess {
     await this.destruction.carryOut({ subject, classes, kids, event, position })
     // Counted by what was sealed: a sweep may have deleted a part of it meanwhile.
     const { known } = await sealedPositions(this.pool, [subject], kids)
-    return [
-      { type: 'privacy.ciphertext-deleted', data: { erasure, payloads: known.length } } satisfies ErasureStepEvent,
-    ]
+    const counts = this.destruction.deletesCiphertexts
+      ? { payloads: known.length }
+      : { payloads: 0, kept: known.length }
+    return [{ type: 'privacy.ciphertext-deleted', data: { erasure, ...counts } } satisfies ErasureStepEvent]
   }
 
   private async purgeTraces(_context: CommandContext, subject: string, { erasure, classes }: Erasure) {

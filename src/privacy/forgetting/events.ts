@@ -48,7 +48,16 @@ export type KeysDestroyed = DomainEvent<
   'privacy.keys-destroyed',
   { erasure: string; classes: readonly KeyClass[]; kids: readonly string[] }
 >
-export type CiphertextDeleted = DomainEvent<'privacy.ciphertext-deleted', { erasure: string; payloads: number }>
+export type CiphertextDeleted = DomainEvent<
+  'privacy.ciphertext-deleted',
+  {
+    erasure: string
+    /** Deleted. */
+    payloads: number
+    /** Still there, where the event store keeps what it was given: no key opens them any more. */
+    kept?: number
+  }
+>
 /** What each holder of traces removed. */
 export type TracesPurged = DomainEvent<
   'privacy.traces-purged',
@@ -155,7 +164,12 @@ export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent>({
   'privacy.ciphertext-deleted': {
     schema: 1,
     sealedUnder: null,
-    describe: (data) => (data ? `${data.payloads} ciphertext(s) were deleted.` : 'Ciphertexts were deleted.'),
+    describe: (data) =>
+      data?.kept === undefined
+        ? data
+          ? `${data.payloads} ciphertext(s) were deleted.`
+          : 'Ciphertexts were deleted.'
+        : `${data.kept} ciphertext(s) stay in the event cluster, which deletes none; no key opens them any more.`,
   },
   'privacy.traces-purged': {
     schema: 1,

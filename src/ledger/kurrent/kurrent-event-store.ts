@@ -1,0 +1,153 @@
+/**
+ * The adapter for those who keep their events in a KurrentDB or EventStoreDB cluster: the cluster holds the log, entries and payloads;
+ * PostgreSQL holds an index over it, the tiles and everything that is made of events. See compliance/decisions/0067-kurrentdb-holds-the-log.md.
+ */
+import type { Pool } from 'pg'
+import type { StoredEvent } from '../event.js'
+import type {
+  AppendResult,
+  EventStore,
+  LogHead,
+  ReadAllOptions,
+  ReadStreamOptions,
+  StreamAppend,
+  SubscribeOptions,
+} from '../event-store.js'
+import { signCheckpoint } from '../log/checkpoint.js'
+import type { NoteSigner } from '../log/note-key.js'
+import { EventReader } from '../postgres/event-reader.js'
+import { committedEvent } from '../postgres/event-rows.js'
+import { LogFollowers } from '../postgres/log-followers.js'
+import { logHead } from '../postgres/log-head.js'
+import { settleHome } from '../postgres/log-home.js'
+import { RoomAhead } from '../postgres/room-ahead.js'
+import { CLUSTER_PATIENCE_MS, ClusterLog } from './cluster-log.js'
+import { ClusterReader } from './cluster-reader.js'
+import { KurrentAppender } from './kurrent-appender.js'
+import { LogIndex } from './log-index.js'
+
+/** KurrentDB's MaxAppendSize where nobody changed it. */
+export const DEFAULT_MAX_APPEND_BYTES = 1_048_576
+/** How soon what a dead process left in the cluster is found; what living ones append they index themselves. */
+const LOOK_EVERY_MS = 1_000
+
+export interface KurrentEventStoreOptions {
+  /** EVENTSTORE_URL. */
+  url: string
+  /** Of the service role: the index. */
+  pool: Pool
+  /** Signs the checkpoints; its name is the log's origin and names the stream. */
+  signer: NoteSigner
+  maxAppendBytes?: number
+  patienceMs?: number
+  now?: () => number
+  onClockBehind?(byMs: number): void
+  onRoomFailure?(error: unknown): void
+  /** The cluster could not be looked at, or holds what is not ours; appends say so themselves. */
+  onLookFailure?(error: unknown): void
+}
+
+export class KurrentEventStore implements EventStore {
+  /** The cluster takes nothing out of the middle of a stream. */
+  readonly deletesPayloads = false
+  private looking: NodeJS.Timeout | undefined
+
+  private constructor(
+    private readonly pool: Pool,
+    private readonly log: ClusterLog,
+    private readonly index: LogIndex,
+    private readonly appender: KurrentAppender,
+    private readonly reader: ClusterReader,
+    private readonly followers: LogFollowers,
+  ) {}
+
+  /**
+   * Opens the log and brings the index to its end, which after the loss of the index is the whole log.
+   *
+   * @throws ConfigurationError a log under another name or key, one that was begun in PostgreSQL, or credentials that do not do
+   * @throws IntegrityError `log-rolled-back`, `log-forked`, `log-entry-foreign`: the cluster does not hold what was recorded
+   * @throws Unavailable `store-unavailable`
+   */
+  static async open(options: KurrentEventStoreOptions): Promise<KurrentEventStore> {
+    const { url, pool, signer, patienceMs = CLUSTER_PATIENCE_MS, maxAppendBytes = DEFAULT_MAX_APPEND_BYTES } = options
+    await settleHome(pool, 'kurrentdb')
+    const log = new ClusterLog({ url, origin: signer.name, patienceMs })
+    try {
+      const room = new RoomAhead(pool, options.onRoomFailure)
+      const reader = new ClusterReader(new EventReader(pool), log)
+      const followers = new LogFollowers((wanted) => reader.readAll(wanted))
+      const index = await LogIndex.open(pool, log, signer, ({ events, tree }) => {
+        followers.committed(events.map(committedEvent))
+        room.makeAside(tree.size)
+      })
+      await room.makeFor(await log.size())
+      await index.catchUp()
+      const sign = (size: number, root: Buffer) => signCheckpoint({ origin: signer.name, size, root }, signer)
+      const { now, onClockBehind } = options
+      const appender = new KurrentAppender({ log, index, sign, maxAppendBytes, patienceMs, now, onClockBehind })
+      const store = new KurrentEventStore(pool, log, index, appender, reader, followers)
+      store.lookAround(options.onLookFailure)
+      return store
+    } catch (error) {
+      await log.close()
+      throw error
+    }
+  }
+
+  append(appends: readonly StreamAppend[]): Promise<AppendResult> {
+    return this.appender.append(appends)
+  }
+
+  revisionOf(stream: string): Promise<number> {
+    return this.reader.revisionOf(stream)
+  }
+
+  readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]> {
+    return this.reader.readStream(stream, options)
+  }
+
+  readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.reader.readStreams(streams)
+  }
+
+  readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
+    return this.reader.readAll(options)
+  }
+
+  find(ids: readonly string[]): Promise<StoredEvent[]> {
+    return this.reader.find(ids)
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
+    return this.followers.subscribe(options)
+  }
+
+  head(): Promise<LogHead> {
+    return logHead(this.pool)
+  }
+
+  /** Events in the cluster. @throws Unavailable `store-unavailable` */
+  clusterSize(): Promise<number> {
+    return this.log.size()
+  }
+
+  /** Answers everyone who waits, takes nothing more and lets go of the cluster. */
+  async close(): Promise<void> {
+    clearTimeout(this.looking)
+    this.looking = undefined
+    await this.appender.close()
+    await this.log.close()
+  }
+
+  private lookAround(onFailure?: (error: unknown) => void): void {
+    const look = async () => {
+      try {
+        if ((await this.log.size()) !== this.index.head.tree.size) this.appender.catchUp()
+      } catch (error) {
+        onFailure?.(error)
+      }
+      this.looking?.refresh()
+    }
+    this.looking = setTimeout(() => void look(), LOOK_EVERY_MS).unref()
+  }
+}
