@@ -56,6 +56,8 @@ import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
 import { MODEL_VERSION_EVENT_TYPES } from './models/registry/events.js'
 import { ModelRegistryModule } from './models/registry/model-registry.module.js'
 import { ModelVersionProjection } from './models/registry/model-version.projection.js'
+import { CONFIGURATION_EVENT_TYPES } from './operations/configuration/events.js'
+import { OperationsModule } from './operations/operations.module.js'
 import { Configuration } from './platform/configuration.js'
 import { keysFolder } from './platform/data-folder.js'
 import { dataSourceOptions } from './platform/database/data-source.js'
@@ -111,6 +113,7 @@ import { DerivedSecrets } from './vault/derived-secrets.js'
 const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ACCESS_EVENT_TYPES,
   KEY_DESTRUCTION_EVENT_TYPES,
+  CONFIGURATION_EVENT_TYPES,
   CUSTODY_EVENT_TYPES,
   TWIN_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
@@ -233,6 +236,7 @@ export class AppModule {
         LegalRegisterModule,
         ReviewModule,
         InspectionModule,
+        OperationsModule,
         PrivacyModule,
         RetentionModule,
         BreachesModule,

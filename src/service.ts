@@ -1,6 +1,7 @@
 /** The service as one thing that starts and stops: database, issuer, application, in the order that loses nothing. */
 import { join } from 'node:path'
 import { NestFactory } from '@nestjs/core'
+import { CommandBus } from '@nestjs/cqrs'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { AppModule } from './app.module.js'
 import { installConsole } from './console.js'
@@ -12,7 +13,9 @@ import { openAdmission } from './identity/admission/open-admission.js'
 import { assertEveryRouteHasAPolicy } from './identity/assert-every-route-has-a-policy.js'
 import { fhirBody } from './interop/fhir/fhir-body.js'
 import { answerFhirErrors } from './interop/fhir/fhir-exception.filter.js'
+import { asService } from './journal/service-actor.js'
 import { installApiDocumentation } from './openapi.js'
+import { RecordConfiguration } from './operations/configuration/commands/record-configuration.js'
 import { openRoster } from './open-roster.js'
 import { evaluationIssuerUrl, openAuthentication, type Authentication } from './authentication.js'
 import type { Configuration } from './platform/configuration.js'
@@ -66,6 +69,7 @@ export async function startService(
     assertEveryRouteHasAPolicy(app)
     await app.init()
     await openRoster(app, configuration, authentication, logger)
+    await app.get(CommandBus, { strict: false }).execute(new RecordConfiguration(asService(), 'service'))
     await app.listen(configuration.port, configuration.host)
     if (configuration.demo) await fillLedger(app, { configuration, authentication, logger, shutdown })
     return { app, shutdown, url: configuration.publicUrl }

@@ -1,7 +1,10 @@
 /** A process that serves the queue of cohorts and nothing else: as many of them, on as many machines, as one likes. */
 import { NestFactory } from '@nestjs/core'
+import { CommandBus } from '@nestjs/cqrs'
 import { AppModule } from './app.module.js'
 import { openAuthentication } from './authentication.js'
+import { asService } from './journal/service-actor.js'
+import { RecordConfiguration } from './operations/configuration/commands/record-configuration.js'
 import type { Configuration } from './platform/configuration.js'
 import { openDatabase } from './platform/database/open-database.js'
 import { JsonLogger } from './platform/logging/logger.js'
@@ -32,6 +35,7 @@ export async function startWorker(
       { logger, abortOnError: false },
     )
     shutdown.onPhase('stop-accepting', 'application', () => context.close())
+    await context.get(CommandBus, { strict: false }).execute(new RecordConfiguration(asService(), 'worker'))
     logger.info('Serving the queue of cohorts.', { slots: configuration.cohortSlots })
   } catch (error) {
     await shutdown.run()

@@ -59,6 +59,7 @@ export const ACTIONS = [
   'projection.manage',
   'key.read',
   'key.manage',
+  'operations.read',
   'identity.revoke',
   'identity.read',
   'roster.read',

@@ -148,6 +148,7 @@ const TABLE: Record<Action, Row> = {
   'projection.manage':   [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
   'key.read':            [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers, no],
   'key.manage':          [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'operations.read':     [no,        no,          no,     no,        no,         headers,   headers,  headers,      headers, no],
   'identity.revoke':     [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
   'identity.read':       [self,      self,        self,   self,      self,       coded,     coded,    coded,        coded, self],
   'roster.read':         [no,        siteCoded,   no,     no,        orgCoded,   coded,     coded,    headers,      coded, no],

@@ -64,6 +64,10 @@ const BYTES = { b: 1, kb: 1024, mb: 1024 * 1024 }
 
 /** What the operator decided, checked and immutable. Printing it shows no secret. */
 export class Configuration {
+  /** Private, so that nothing that prints a configuration prints it. */
+  readonly #settings: ReadonlyMap<string, string | null>
+  /** Which of several instances on one database this is. */
+  readonly instance: string
   readonly port: number
   readonly host: string
   readonly publicUrl: string
@@ -115,6 +119,8 @@ export class Configuration {
 
   constructor(environment: Environment) {
     const e = environment
+    this.#settings = new Map(SETTINGS.map(({ name }) => [name, text(e[name as keyof Environment])]))
+    this.instance = e.INSTANCE_NAME
     this.evaluation = e.OIDC_ISSUER === undefined
     this.port = e.PORT
     this.host = e.HOST ?? (this.evaluation ? '127.0.0.1' : '0.0.0.0')
@@ -149,6 +155,11 @@ export class Configuration {
     this.requestsPerMinute = Object.freeze({ caller: e.RATE_LIMIT_PER_CALLER, address: e.RATE_LIMIT_PER_ADDRESS })
     this.trustedProxies = Object.freeze(e.TRUSTED_PROXIES ?? [])
     Object.freeze(this)
+  }
+
+  /** What every setting is set to or by default, as text; null where its default is not one value. Holds secrets. */
+  settings(): ReadonlyMap<string, string | null> {
+    return this.#settings
   }
 
   toJSON(): object {
@@ -210,6 +221,10 @@ function doubts({ evaluation, host }: Configuration, variables: NodeJS.ProcessEn
   const warnings = useless.map((name) => `${name} has no effect without OIDC_ISSUER.`)
   const local = ['127.0.0.1', 'localhost', '::1'].includes(host)
   return local ? warnings : [...warnings, 'HOST opens an evaluation ledger with demo accounts to the network.']
+}
+
+function text(value: Environment[keyof Environment]): string | null {
+  return value === undefined ? null : String(value)
 }
 
 function vaultTransit(e: Environment): VaultTransitConfiguration | undefined {

@@ -55,6 +55,9 @@ const ACR = /^[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]+$/
 
 /** The environment as text, with the rule of each variable. Messages follow the variable's name. */
 export class Environment {
+  @Matches(/^[a-z0-9][a-z0-9-]{0,40}$/, { message: 'must be lower-case letters, digits and hyphens' })
+  INSTANCE_NAME: string = 'main'
+
   @Type(() => Number)
   @IsInt(whole(0, 65535))
   @Min(0, whole(0, 65535))

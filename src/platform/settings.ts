@@ -7,6 +7,8 @@ export interface Setting {
   default: string
   /** A secret's value is never shown, not even in a complaint about it. */
   secret: boolean
+  /** Names people: what is kept of it for ever says only that it changed. */
+  personal?: true
 }
 
 const setting = (name: string, description: string, byDefault: string, secret = false): Setting => ({
@@ -17,6 +19,11 @@ const setting = (name: string, description: string, byDefault: string, secret = 
 })
 
 export const SETTINGS: readonly Setting[] = [
+  setting(
+    'INSTANCE_NAME',
+    'Name of this instance among several on one database whose settings differ: each is compared with its own last start.',
+    'main',
+  ),
   setting('PORT', 'TCP port of the HTTP interface; 0 takes any free one.', '3000'),
   setting('HOST', 'Address the HTTP interface listens on.', '127.0.0.1 in evaluation mode, else 0.0.0.0'),
   setting('PUBLIC_URL', 'URL under which clients reach the service.', 'http://<HOST>:<PORT>'),
@@ -145,11 +152,14 @@ export const SETTINGS: readonly Setting[] = [
     'Resource indicator (RFC 8707) of the API, for issuers that choose the audience by it.',
     'none',
   ),
-  setting(
-    'ROSTER_FOUNDERS',
-    'The first people, as role:sub separated by commas, e.g. administrator:ada,compliance:carl,qa:quentin. Taken once, into an empty roster; every further grant takes several people.',
-    'none; in evaluation mode the demo accounts',
-  ),
+  {
+    ...setting(
+      'ROSTER_FOUNDERS',
+      'The first people, as role:sub separated by commas, e.g. administrator:ada,compliance:carl,qa:quentin. Taken once, into an empty roster; every further grant takes several people.',
+      'none; in evaluation mode the demo accounts',
+    ),
+    personal: true,
+  },
   setting('REQUEST_BODY_LIMIT', 'Largest request body, of a FHIR bundle or a mesh, for example 512kb or 32mb.', '32mb'),
   setting('COMMAND_BODY_LIMIT', 'Largest body of any other request.', '4mb, or REQUEST_BODY_LIMIT where that is less'),
   setting('REQUEST_TIMEOUT_SECONDS', 'How long a request may take to arrive whole, 1 to 3600.', '120'),

@@ -6,7 +6,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import { readOrCreateKey } from './key-file.js'
 
 /** What a digest is for; digests of different uses cannot be compared. */
-export type DigestUse = 'event-id' | 'identifier' | 'evidence' | 'actor' | 'cursor' | 'pseudonym'
+export type DigestUse = 'event-id' | 'identifier' | 'evidence' | 'actor' | 'cursor' | 'pseudonym' | 'configuration'
 
 export class DerivedSecrets {
   private readonly keys = new Map<DigestUse, Buffer>()

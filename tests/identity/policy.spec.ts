@@ -134,6 +134,7 @@ const WHO_MAY: Record<Action, string> = {
   'log.read-entries': 'compliance regulator administrator qa',
   'projection.manage': 'administrator',
   'key.read': 'compliance regulator administrator qa',
+  'operations.read': 'compliance regulator administrator qa',
   'key.manage': 'administrator',
   'identity.revoke': 'administrator',
   'identity.read':
@@ -198,6 +199,7 @@ describe('the separations that the regulation asks for', () => {
       'projection.manage',
       'key.read',
       'key.manage',
+      'operations.read',
       'identity.revoke',
       'identity.read',
       'roster.read',

@@ -73,10 +73,13 @@ export async function seedEvaluation(
   log.info('The evaluation ledger is filled.', { events: (await store.head()).size })
 }
 
-/** Accounts and sources are registered before anything else: a ledger that holds no more than them is empty. */
+/** Accounts, sources and the configuration are recorded before anything else: a ledger that holds no more than them is empty. */
 async function holdsMoreThanRegisters(store: EventStore): Promise<boolean> {
   const first = await store.readAll({ from: 0, limit: 100, payloads: false })
-  return first.some(({ header }) => header.stream !== ROSTER_STREAM && header.stream !== SOURCES_STREAM)
+  return first.some(
+    ({ header: { stream, type } }) =>
+      stream !== ROSTER_STREAM && stream !== SOURCES_STREAM && !type.startsWith('configuration.'),
+  )
 }
 
 async function importPatients(

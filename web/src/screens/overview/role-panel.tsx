@@ -58,6 +58,7 @@ const WORDS: Record<Action, string> = {
   'legal-register.read': 'Read the legal register',
   'legal-register.edit': 'Edit the legal register',
   'legal-register.approve': 'Approve changes of the legal register',
+  'operations.read': 'Read how the service is operated',
   'trial.manage': 'Manage trials',
   'trial.enrol': 'Enrol twins in trials',
   'trial.read': 'Read trials',
