@@ -1,26 +1,38 @@
 import { Global, Injectable, Module } from '@nestjs/common'
 import { CqrsModule, QueryBus } from '@nestjs/cqrs'
+import { FindTwinSample } from './audit/review/queries/find-twin-sample.js'
 import { FindCoverage } from './consents/queries/find-coverage.js'
 import type { Use } from './consents/scope.js'
 import type { Caller } from './identity/caller.js'
-import type { Resource } from './identity/decide-access.js'
 import { TrialsOf, type TrialOfSubject } from './trials/queries/trials-of.js'
-import { TWIN_SCOPE, type TwinScope } from './twins/twin-access.js'
+import { TWIN_SCOPE, type ScopeOfTwin, type TwinScope } from './twins/twin-access.js'
 
 /**
- * What trials and consents say about a caller's right to a twin. It stands above the rooms because twins know neither of
- * the two: a trial of the caller that the person is enrolled in, where, and whether consent to research is in force.
+ * What trials, consents and reviews say about a caller's right to a twin. It stands above the rooms because twins know none of
+ * them: a trial of the caller that the person is enrolled in, where, whether consent to research is in force, and whether the twin
+ * was drawn for a review that the caller carries out.
  */
 @Injectable()
 export class TrialAndConsentScope implements TwinScope {
   constructor(private readonly queries: QueryBus) {}
 
-  async scopeOf(subject: string, caller: Caller): Promise<Pick<Resource, 'trial' | 'site' | 'consented'>> {
-    const enrolled = (await this.queries.execute(new TrialsOf(subject))).filter(({ status }) => status === 'enrolled')
+  async scopeOf(subject: string, caller: Caller): Promise<ScopeOfTwin> {
+    const known = await this.queries.execute(new TrialsOf(subject))
+    const enrolled = known.filter(({ status }) => status === 'enrolled')
     // An enrolment in a trial the caller has no part in gives no right, at whatever site it is.
     const shared = enrolled.filter((enrolment) => worksOn(caller, enrolment))
     const consented = await this.isConsented(subject, caller.trials ? shared.map(({ trial }) => trial) : [])
-    return { trial: shared[0]?.trial, site: shared.map(({ site }) => site), consented }
+    const scope = { trial: shared[0]?.trial, site: shared.map(({ site }) => site), consented }
+    return caller.role === 'qa' ? { ...scope, ...(await this.drawn(caller, known)) } : scope
+  }
+
+  /** Also of somebody who left the trial since: the review is of what was recorded. */
+  private async drawn(
+    { id }: Caller,
+    known: readonly TrialOfSubject[],
+  ): Promise<Pick<ScopeOfTwin, 'sampled' | 'basis'>> {
+    const causation = await this.queries.execute(new FindTwinSample(id, known))
+    return causation === null ? {} : { sampled: true, basis: { reason: 'audit-review', causation } }
   }
 
   /** To research, or to the use in one of these trials. */

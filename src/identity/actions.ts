@@ -52,6 +52,7 @@ export const ACTIONS = [
   'signature.manage-keys',
   'audit-review.plan',
   'audit-review.conduct',
+  'audit-review.sample-twins',
   'audit-review.read',
   'audit.read',
   'audit.export',

@@ -28,6 +28,8 @@ export interface Resource {
   purpose?: string
   /** That the consent room found this use covered. */
   consented?: boolean
+  /** That the twin was drawn for a review that the caller carries out. */
+  sampled?: boolean
   /** That the randomisation room found the arm open to the caller. */
   unblinded?: boolean
 }
@@ -44,6 +46,7 @@ export type DenialCode =
   | 'other-organisation'
   | 'other-purpose'
   | 'use-not-consented'
+  | 'twin-not-sampled'
   | 'arm-blinded'
   | 'consent-history-withheld'
 
@@ -121,6 +124,11 @@ const CHECKS: Record<ScopeCondition, ScopeCheck> = {
     holds: (_caller, resource) => resource.consented === true,
     code: 'use-not-consented',
     reason: 'No consent in force covers this use.',
+  },
+  sampled: {
+    holds: (_caller, resource) => resource.sampled === true,
+    code: 'twin-not-sampled',
+    reason: 'The twin was not drawn for an open review of the caller.',
   },
   unblinded: {
     holds: (_caller, resource) => resource.unblinded === true,

@@ -16,6 +16,8 @@ export interface Scope {
   org?: string
   /** Only subjects whose consent covers the use. */
   consented?: true
+  /** Only twins drawn for an open review of the caller. */
+  sampled?: true
 }
 
 /** Applies the policy in handlers, where the resource is known, and hands every refusal on to be kept. */
@@ -94,6 +96,7 @@ function ownPartOf(caller: Caller): Resource {
     trial: caller.trials?.[0],
     org: caller.org,
     consented: true,
+    sampled: true,
     unblinded: true,
   }
 }
@@ -106,5 +109,6 @@ function narrowing(caller: Caller, conditions: readonly Condition[]): Omit<Scope
     ...(conditions.includes('trial') && { trials: caller.trials }),
     ...(conditions.includes('org') && { org: caller.org }),
     ...(conditions.includes('consented') && { consented: true as const }),
+    ...(conditions.includes('sampled') && { sampled: true as const }),
   }
 }

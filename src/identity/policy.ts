@@ -8,12 +8,13 @@ import { type Role } from './roles.js'
  * - `self`: the caller is the actor it is about (their own runs, their own entry in the roster)
  * - `site`, `trial`, `org`: the record belongs to the caller's site, one of their trials, their organisation
  * - `consented`: the subject's consent to this use is in force
+ * - `sampled`: the twin was drawn for a review of the audit trail that the caller carries out, and that is open
  * - `unblinded`: the trial hides its arms from nobody in the caller's role, or does so no longer
  * - `coded-only`: allowed, without anything that identifies
  * - `headers-only`: allowed, without any payload
  */
 export type Condition =
-  'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'unblinded' | 'coded-only' | 'headers-only'
+  'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'sampled' | 'unblinded' | 'coded-only' | 'headers-only'
 /** Those that depend on what the request is about. */
 export type ScopeCondition = Exclude<Condition, 'coded-only' | 'headers-only'>
 export type Permission = 'allow' | 'deny' | readonly Condition[]
@@ -31,6 +32,7 @@ const trial = ['trial'] as const
 const trialCoded = ['trial', 'coded-only'] as const
 const orgCoded = ['org', 'coded-only'] as const
 const consented = ['consented', 'coded-only'] as const
+const sampled = ['sampled', 'coded-only'] as const
 const arm = ['unblinded', 'coded-only'] as const
 const ownArm = ['own', 'unblinded'] as const
 const siteArm = ['site', 'unblinded', 'coded-only'] as const
@@ -76,6 +78,7 @@ type Row = readonly [
  * - Who proposes an impact assessment neither advises on it nor approves it; that too is decided on its stream.
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
  * - Whoever looks after data asks about them; the site answers, and only an investigator corrects what is on record.
+ * - Quality assurance reads the coded twins drawn for a review, at random and on record, until it is closed; no others.
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
  * - A program or whoever ran a model may propose a decision about a person; only people at the site take it, and a contested one
  *   is judged by somebody who had no part in it, at the site or in compliance.
@@ -90,7 +93,7 @@ type Row = readonly [
 const TABLE: Record<Action, Row> = {
   //                     participant investigator steward modeller   sponsor     compliance regulator administrator qa randomisation-manager
   'twin.register':       [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
-  'twin.read-coded':     [ownCoded,  siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
+  'twin.read-coded':     [ownCoded,  siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           sampled, no],
   'twin.read-identity':  [own,       site,        no,     no,        no,         no,        'allow',  no,           no, no],
   'twin.record':         [own,       site,        no,     no,        no,         no,        no,       no,           no, no],
   'twin.correct':        [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
@@ -109,7 +112,7 @@ const TABLE: Record<Action, Row> = {
   'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded, no],
   'body.read':           [own,       siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
   'mesh.attach':         [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
-  'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           coded, no],
+  'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           no, no],
   'cohort.run':         [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
   'cohort.read':        [no,        selfCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded, no],
   'cohort.cancel':      [no,        selfCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
@@ -141,6 +144,7 @@ const TABLE: Record<Action, Row> = {
   'signature.manage-keys': [no,      no,          no,     no,        no,         no,        no,       headers,      no, no],
   'audit-review.plan':   [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
   'audit-review.conduct': [no,       no,          coded,  no,        trialCoded, coded,     no,       no,           coded, no],
+  'audit-review.sample-twins': [no,  no,          no,     no,        no,         no,        no,       no,           coded, no],
   'audit-review.read':   [no,        no,          coded,  no,        trialCoded, coded,     coded,    no,           coded, no],
   'audit.read':          [own,       site,        coded,  selfCoded, trialCoded, coded,     'allow',  headers,      coded, selfCoded],
   'audit.export':        [own,       site,        no,     no,        trialCoded, coded,     'allow',  no,           coded, no],

@@ -19,7 +19,7 @@ export const ACCESS_EVENT_TYPES = eventTypes<AccessEvent>({
     sealedUnder: null,
     describe: (data, header) =>
       data
-        ? `${header.actor.role} read ${data.count} value(s): ${data.what.join(', ')}.`
+        ? `${header.actor.role} read ${data.count} value(s): ${data.what.join(', ')}${header.reason ? ` (${header.reason})` : ''}.`
         : `${header.actor.role} read personal data.`,
   },
   'access.searched': {

@@ -3,6 +3,7 @@ import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import type { Resource } from '../identity/decide-access.js'
 import { PolicyService } from '../identity/policy.service.js'
+import type { CommandContext } from '../journal/command-context.js'
 import { Forbidden, InvalidRequest, NotFound } from '../platform/errors.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
 import type { Custody } from './events.js'
@@ -11,9 +12,19 @@ import type { TwinFilter } from './queries/twin-filter.js'
 import { TwinReader } from './twin-reader.js'
 import type { Detail } from './twin-view.js'
 
-/** What other rooms know of a subject and a caller's right to it asks for: trials it is enrolled in, consent in force. */
+/** The record that opens a twin to a caller who has no other right to it; each reading is recorded under it. */
+export interface ReadingBasis {
+  /** Code of the kind of record. */
+  reason: string
+  /** Id of the event that opened it. */
+  causation: string
+}
+export interface ScopeOfTwin extends Pick<Resource, 'trial' | 'site' | 'consented' | 'sampled'> {
+  basis?: ReadingBasis
+}
+/** What other rooms know of a subject and a caller's right to it asks for: trials, consent in force, a sample it was drawn in. */
 export interface TwinScope {
-  scopeOf(subject: string, caller: Caller): Promise<Pick<Resource, 'trial' | 'site' | 'consented'>>
+  scopeOf(subject: string, caller: Caller): Promise<ScopeOfTwin>
 }
 /** Provided by the application where those rooms exist; without it, rights that depend on trial or consent are refused. */
 export const TWIN_SCOPE = Symbol('twin-ledger:twin-scope')
@@ -30,7 +41,8 @@ export class TwinAccess {
 
   /** @throws Forbidden the policy refuses, which is recorded; NotFound `twin-not-found` */
   async require(caller: Caller, action: Action, twin: string): Promise<void> {
-    await this.policy.require(caller, action, await this.resource(caller, twin))
+    const { resource } = await this.resource(caller, twin)
+    await this.policy.require(caller, action, resource)
   }
 
   /** @throws Forbidden the caller may not register twins under this custody */
@@ -55,20 +67,32 @@ export class TwinAccess {
     return { twin: id }
   }
 
-  /** Lets the wanted detail pass, or throws. Identity takes a right of its own (GDPR Art. 25: coded by default). */
-  async requireDetail(caller: Caller, twin: string, wanted: Detail = 'coded'): Promise<Detail> {
-    await this.require(caller, wanted === 'full' ? 'twin.read-identity' : 'twin.read-coded', twin)
-    return wanted
+  /**
+   * Lets the wanted detail pass, or throws. Identity takes a right of its own (GDPR Art. 25: coded by default).
+   *
+   * @returns what may be shown, and the context in which the reading is recorded
+   * @throws Forbidden the policy refuses, which is recorded; NotFound `twin-not-found`
+   */
+  async requireReading(
+    caller: Caller,
+    twin: string,
+    context: CommandContext,
+    wanted: Detail = 'coded',
+  ): Promise<{ detail: Detail; context: CommandContext }> {
+    const { resource, basis } = await this.resource(caller, twin)
+    await this.policy.require(caller, wanted === 'full' ? 'twin.read-identity' : 'twin.read-coded', resource)
+    return { detail: wanted, context: { ...context, ...basis } }
   }
 
   /** The part of the list that the caller may see. */
   async listScope(caller: Caller, trial?: string): Promise<Pick<TwinFilter, 'scope' | 'trial'>> {
-    const { subject, site, org, trials, consented } = await this.policy.scopeOf(caller, 'twin.read-coded')
+    const { subject, site, org, trials, consented, sampled } = await this.policy.scopeOf(caller, 'twin.read-coded')
     if (trials !== undefined) {
       const one = oneOf(trials, trial)
       await this.policy.require(caller, 'twin.read-coded', { trial: one })
       return { trial: one }
     }
+    if (sampled) return { scope: { sampledFor: caller.id }, ...(trial !== undefined && { trial }) }
     if (consented && trial === undefined) return { scope: { consentedTo: 'HRESCH' } }
     if (consented)
       return { trial, scope: caller.trials?.includes(trial!) ? { consentedTo: 'CLINTRCH' } : { nothing: true } }
@@ -87,11 +111,12 @@ export class TwinAccess {
     }
   }
 
-  private async resource(caller: Caller, twin: string): Promise<Resource> {
+  private async resource(caller: Caller, twin: string): Promise<{ resource: Resource; basis?: ReadingBasis }> {
     const { subject, custody } = await this.reader.responsible(twin)
-    const more = (await this.scope?.scopeOf(subject, caller)) ?? {}
+    const { basis, ...more } = (await this.scope?.scopeOf(subject, caller)) ?? {}
     const own = custodyResource(custody)
-    return { subject, ...own, ...more, site: [own.site, more.site].flat().filter((site) => site !== undefined) }
+    const site = [own.site, more.site].flat().filter((one) => one !== undefined)
+    return { resource: { subject, ...own, ...more, site }, ...(basis && { basis }) }
   }
 }
 

@@ -96,8 +96,8 @@ export class TwinsController {
     @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TwinView & { signatures: ShownSignature[] }> {
-    const allowed = await this.access.requireDetail(caller, twin, detail)
-    const view = await this.queries.execute(new GetTwin(context, twin, allowed, point))
+    const allowed = await this.access.requireReading(caller, twin, context, detail)
+    const view = await this.queries.execute(new GetTwin(allowed.context, twin, allowed.detail, point))
     response.setHeader('ETag', etagOf(view.revision))
     const signatures = await this.queries.execute(new SignaturesOn(context, { stream: twinStream(twin) }))
     return { ...view, signatures }
@@ -113,8 +113,8 @@ export class TwinsController {
     @Query() { detail, kind, code, status, ...point }: ReadFactsDto,
     @CurrentContext() context: CommandContext,
   ): Promise<ShownFact[]> {
-    const allowed = await this.access.requireDetail(caller, twin, detail)
-    return this.queries.execute(new GetFacts(context, twin, allowed, { kind, code, status }, point))
+    const allowed = await this.access.requireReading(caller, twin, context, detail)
+    return this.queries.execute(new GetFacts(allowed.context, twin, allowed.detail, { kind, code, status }, point))
   }
 
   @Get(':id/facts/:eventId')
@@ -129,8 +129,8 @@ export class TwinsController {
     @Query() { detail }: DetailDto,
     @CurrentContext() context: CommandContext,
   ): Promise<ShownFact[]> {
-    const allowed = await this.access.requireDetail(caller, twin, detail)
-    return this.queries.execute(new GetFactHistory(context, twin, eventId, allowed))
+    const allowed = await this.access.requireReading(caller, twin, context, detail)
+    return this.queries.execute(new GetFactHistory(allowed.context, twin, eventId, allowed.detail))
   }
 
   @Get(':id/diff')
@@ -142,9 +142,9 @@ export class TwinsController {
     @Query() { from, to, detail }: CompareTwinDto,
     @CurrentContext() context: CommandContext,
   ): Promise<ShownDiff> {
-    const allowed = await this.access.requireDetail(caller, twin, detail)
+    const allowed = await this.access.requireReading(caller, twin, context, detail)
     const between = { from: pointFrom(from), to: to === undefined ? {} : pointFrom(to) }
-    return this.queries.execute(new GetTwinDiff(context, twin, allowed, between))
+    return this.queries.execute(new GetTwinDiff(allowed.context, twin, allowed.detail, between))
   }
 
   @Get(':id/findings')

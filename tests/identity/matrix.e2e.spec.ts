@@ -191,7 +191,19 @@ describe('a record that is addressed', () => {
   let outside: Record<string, string>
   beforeAll(async () => {
     ;({ within, outside } = await peopleAndTrials(test, issuer))
+    within['qa'] = within['investigator']!
+    await sampleFor(within['qa']['trial']!)
   })
+
+  /** Draws the twins of the trial for a review that quality assurance carries out. */
+  async function sampleFor(trial: string): Promise<void> {
+    const span = { from: '2020-01-01T00:00:00Z', to: new Date().toISOString(), dueAt: '2099-01-01T00:00:00Z' }
+    const plan = { trial, ...span, criteria: ['correction'] }
+    const path = '/api/v1/audit-reviews'
+    const { review } = await expected<{ review: string }>(201, send(test, 'compliance', path, plan))
+    await expected(200, send(test, 'qa', `${path}/${review}/reviewer`, {}))
+    await expected(201, send(test, 'qa', `${path}/${review}/twin-sample`, { size: 10 }))
+  }
 
   /** Reading routes that name a person's record or a trial, and whose cell of the table has a scope. */
   const scoped = (role: Role): Route[] =>
@@ -200,7 +212,8 @@ describe('a record that is addressed', () => {
       .filter(({ action }) => permission(role, action!) !== 'deny')
       .filter(({ action }) => scopeConditions(role, action!).some((condition) => condition !== 'self'))
   const WITH_SCOPE = ROLES.filter((role) => scopeConditions(role, 'twin.read-coded').length > 0)
-  const OTHERS = /^(not-own-record|not-own-act|other-(site|trial|organisation)|use-not-consented|action-not-permitted)$/
+  const OTHERS =
+    /^(not-own-record|not-own-act|other-(site|trial|organisation)|use-not-consented|twin-not-sampled|action-not-permitted)$/
 
   // proves TL-IDN-002
   it.each(WITH_SCOPE)('is open within the scope of a caller (%s), and closed beyond it', async (role) => {

@@ -15,6 +15,7 @@ const IN_SCOPE: Resource = {
   trial: 'trial-2',
   org: caller.org,
   consented: true,
+  sampled: true,
   unblinded: true,
 }
 
@@ -26,6 +27,7 @@ const OUTSIDE: Partial<Record<Condition, [Partial<Resource>, string]>> = {
   trial: [{ trial: 'trial-9' }, 'other-trial'],
   org: [{ org: 'org-2' }, 'other-organisation'],
   consented: [{ consented: false }, 'use-not-consented'],
+  sampled: [{ sampled: false }, 'twin-not-sampled'],
   unblinded: [{ unblinded: false }, 'arm-blinded'],
 }
 
@@ -99,7 +101,7 @@ const WHO_MAY: Record<Action, string> = {
   'simulation.replay': 'investigator modeller regulator qa',
   'body.read': 'participant investigator modeller sponsor',
   'mesh.attach': 'investigator',
-  'mesh.read': 'participant investigator modeller sponsor regulator qa',
+  'mesh.read': 'participant investigator modeller sponsor regulator',
   'design.run': 'modeller sponsor',
   'design.read': 'investigator steward modeller sponsor compliance regulator qa',
   'design.replay': 'modeller sponsor regulator qa',
@@ -127,6 +129,7 @@ const WHO_MAY: Record<Action, string> = {
   'signature.manage-keys': 'administrator',
   'audit-review.plan': 'compliance qa',
   'audit-review.conduct': 'steward sponsor compliance qa',
+  'audit-review.sample-twins': 'qa',
   'audit-review.read': 'steward sponsor compliance regulator qa',
   'audit.read':
     'participant investigator steward modeller sponsor compliance regulator administrator qa randomisation-manager',

@@ -88,8 +88,20 @@ export class DrawSample {
 
 /** Pure. The first `count` in the order of their hashes under the review's id. */
 export function drawn<C extends { position: number }>(review: string, candidates: readonly C[], count: number): C[] {
+  return firstByHash(review, candidates, ({ position }) => String(position), count)
+}
+
+/** Pure. The first `count` in the order of SHA-256 over the seed and what names each. */
+export function firstByHash<C>(
+  seed: string,
+  candidates: readonly C[],
+  nameOf: (candidate: C) => string,
+  count: number,
+): C[] {
   const ranked = candidates.map((candidate) => {
-    const rank = createHash('sha256').update(`${review}\n${candidate.position}`).digest('hex')
+    const rank = createHash('sha256')
+      .update(`${seed}\n${nameOf(candidate)}`)
+      .digest('hex')
     return { rank, candidate }
   })
   ranked.sort((one, other) => (one.rank < other.rank ? -1 : 1))

@@ -34,6 +34,14 @@ export type ReviewTakenUp = DomainEvent<
     actors: readonly string[]
   }
 >
+/**
+ * Which coded twins of the trial the reviewer may read while the review is open. `codes`: those enrolled, in the order drawn, the first
+ * `size` of `population` by SHA-256 over the seed and the code; as of `belowPosition`.
+ */
+export type TwinsSampled = DomainEvent<
+  'audit-review.twins-sampled',
+  { seed: string; size: number; population: number; belowPosition: number; codes: readonly string[] }
+>
 export type FindingRecorded = DomainEvent<
   'audit-review.finding-recorded',
   { finding: string; code: FindingCode; severity: Severity; positions: readonly number[] }
@@ -47,7 +55,14 @@ export type ReviewConcluded = DomainEvent<'audit-review.concluded', { examined: 
 export type ReviewClosed = DomainEvent<'audit-review.closed', { signature: string }>
 
 export type ReviewEvent =
-  ReviewPlanned | ReviewTakenUp | FindingRecorded | FindingExplained | FindingResolved | ReviewConcluded | ReviewClosed
+  | ReviewPlanned
+  | ReviewTakenUp
+  | TwinsSampled
+  | FindingRecorded
+  | FindingExplained
+  | FindingResolved
+  | ReviewConcluded
+  | ReviewClosed
 
 export const REVIEW_EVENT_TYPES = eventTypes<ReviewEvent>({
   'audit-review.planned': {
@@ -65,6 +80,14 @@ export const REVIEW_EVENT_TYPES = eventTypes<ReviewEvent>({
       data
         ? `${actor.role} ${actor.id} took up the review; ${data.entries.length} entries were drawn, of ${data.actors.length} other actor(s).`
         : 'A review of the audit trail was taken up.',
+  },
+  'audit-review.twins-sampled': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `A random sample of ${data.codes.length} of ${data.population} coded twins was drawn for the review (seed ${data.seed}).`
+        : 'A random sample of coded twins was drawn for a review.',
   },
   'audit-review.finding-recorded': {
     schema: 1,

@@ -6,9 +6,11 @@ import { ConcludeReviewHandler } from './commands/conclude-review.js'
 import { PlanReviewHandler } from './commands/plan-review.js'
 import { RecordFindingHandler } from './commands/record-finding.js'
 import { ResolveFindingHandler } from './commands/resolve-finding.js'
+import { SampleTwinsHandler } from './commands/sample-twins.js'
 import { TakeUpReviewHandler } from './commands/take-up-review.js'
 import { DrawSample } from './draw-sample.js'
 import { OverdueReviews } from './overdue-reviews.js'
+import { FindTwinSampleHandler } from './queries/find-twin-sample.js'
 import { GetReviewHandler } from './queries/get-review.js'
 import { ListReviewsHandler } from './queries/list-reviews.js'
 import { ReviewRow } from './review.row.js'
@@ -25,6 +27,8 @@ import { ReviewsController } from './reviews.controller.js'
     OverdueReviews,
     PlanReviewHandler,
     TakeUpReviewHandler,
+    SampleTwinsHandler,
+    FindTwinSampleHandler,
     RecordFindingHandler,
     ResolveFindingHandler,
     ConcludeReviewHandler,

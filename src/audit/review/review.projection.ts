@@ -1,13 +1,13 @@
 /** Read model of the reviews of the audit trail: where each stands and when it is due. */
 import type { ProjectedEvent, Projection, ProjectionSql } from '../../projections/projection.js'
-import type { ReviewEvent, ReviewPlan } from './events.js'
+import type { ReviewEvent, ReviewPlan, TwinsSampled } from './events.js'
 
 type Step = (event: ProjectedEvent, review: string, sql: ProjectionSql) => Promise<unknown>
 
 export class ReviewProjection implements Projection {
   readonly name = 'audit-reviews'
-  readonly version = 1
-  readonly tables = ['audit_review'] as const
+  readonly version = 2
+  readonly tables = ['audit_review', 'audit_review_twin'] as const
 
   async apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
     for (const event of events) {
@@ -31,6 +31,11 @@ const STEPS: Partial<Record<ReviewEvent['type'], Step>> = {
       review,
       header.actor.id,
     ]),
+  'audit-review.twins-sampled': ({ header, data }, review, sql) =>
+    sql.query(
+      `insert into audit_review_twin (review, trial, code) select $1, $2, unnest($3::text[]) on conflict do nothing`,
+      [review, header.trial, (data as TwinsSampled['data']).codes],
+    ),
   'audit-review.finding-recorded': (_event, review, sql) =>
     sql.query('update audit_review set findings = findings + 1 where review = $1', [review]),
   'audit-review.concluded': (_event, review, sql) =>

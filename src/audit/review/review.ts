@@ -2,7 +2,7 @@
 import type { Decider } from '../../journal/decider.js'
 import { Conflict, Forbidden, InvalidRequest, NotFound } from '../../platform/errors.js'
 import type { FindingCode, Resolution, Severity } from './codes.js'
-import type { ReviewEvent, ReviewPlan, ReviewTakenUp } from './events.js'
+import type { ReviewEvent, ReviewPlan, ReviewTakenUp, TwinsSampled } from './events.js'
 
 export interface Finding {
   finding: string
@@ -20,6 +20,8 @@ export interface ReviewState {
   planner: string | null
   reviewer: string | null
   sample: ReviewTakenUp['data'] | null
+  /** Coded twins that the reviewer may read; `event`: id of the event that drew them. */
+  twinSample: (TwinsSampled['data'] & { event: string }) | null
   findings: ReadonlyMap<string, Finding>
   /** Revision that the reviewer signs. */
   concludedRevision: number | null
@@ -29,6 +31,7 @@ export interface ReviewState {
 export type ReviewCommand =
   | { do: 'plan'; plan: ReviewPlan; now: string }
   | { do: 'take-up'; by: string; sample: ReviewTakenUp['data']; now: string }
+  | { do: 'sample-twins'; by: string; sample: TwinsSampled['data'] }
   | {
       do: 'record-finding'
       by: string
@@ -53,12 +56,13 @@ export const reviewDecider: Decider<ReviewState, ReviewCommand, ReviewEvent> = {
     planner: null,
     reviewer: null,
     sample: null,
+    twinSample: null,
     findings: new Map(),
     concludedRevision: null,
     signature: null,
   },
 
-  evolve(state, { type, data }, { actor, revision }) {
+  evolve(state, { type, data }, { id: event, actor, revision }) {
     const finding = (id: string, known: Partial<Finding>) =>
       new Map([...state.findings, [id, { ...state.findings.get(id)!, ...known }]])
     switch (type) {
@@ -66,6 +70,8 @@ export const reviewDecider: Decider<ReviewState, ReviewCommand, ReviewEvent> = {
         return { ...state, status: 'planned', plan: data, planner: actor.id }
       case 'audit-review.taken-up':
         return { ...state, status: 'under-way', reviewer: actor.id, sample: data }
+      case 'audit-review.twins-sampled':
+        return { ...state, twinSample: { ...data, event } }
       case 'audit-review.finding-recorded':
         return { ...state, findings: finding(data.finding, { ...data, explanation: null, resolution: null }) }
       case 'audit-review.finding-explained':
@@ -82,7 +88,7 @@ export const reviewDecider: Decider<ReviewState, ReviewCommand, ReviewEvent> = {
   /**
    * @throws InvalidRequest `review-period-invalid`, `review-criteria-missing`, `review-entry-not-sampled`
    * @throws Forbidden `reviewer-not-independent`, `reviewer-is-another`
-   * @throws Conflict `review-planned-already`, `review-not-planned`, `review-period-not-over`, `review-not-under-way`, `review-not-concluded`, `review-findings-open`
+   * @throws Conflict `review-planned-already`, `review-not-planned`, `review-period-not-over`, `review-not-under-way`, `review-not-concluded`, `review-findings-open`, `review-twins-sampled`
    * @throws NotFound `review-not-found`, `review-finding-not-found`
    */
   decide(state, command) {
@@ -91,6 +97,8 @@ export const reviewDecider: Decider<ReviewState, ReviewCommand, ReviewEvent> = {
     switch (command.do) {
       case 'take-up':
         return takeUp(state, command)
+      case 'sample-twins':
+        return sampleTwins(state, command)
       case 'record-finding':
         return recordFinding(state, command)
       case 'resolve-finding':
@@ -123,6 +131,13 @@ function takeUp({ status, plan: planned }: ReviewState, { by, sample, now }: Ask
   if (sample.actors.includes(by))
     throw new Forbidden('reviewer-not-independent', 'Whoever acted in the entries to review does not review them.')
   return [{ type: 'audit-review.taken-up', data: sample }]
+}
+
+/** One sample a review: who could draw again until it suits them would choose. */
+function sampleTwins(state: ReviewState, { by, sample }: Asked<'sample-twins'>): ReviewEvent[] {
+  requireReviewer(state, by)
+  if (state.twinSample) throw new Conflict('review-twins-sampled', 'Twins were drawn for this review already.')
+  return [{ type: 'audit-review.twins-sampled', data: sample }]
 }
 
 function recordFinding(

@@ -13,12 +13,13 @@ import { ConcludeReview } from './commands/conclude-review.js'
 import { PlanReview } from './commands/plan-review.js'
 import { RecordFinding } from './commands/record-finding.js'
 import { ResolveFinding } from './commands/resolve-finding.js'
+import { SampleTwins } from './commands/sample-twins.js'
 import { TakeUpReview } from './commands/take-up-review.js'
 import { GetReview, type ReviewView } from './queries/get-review.js'
 import { ListReviews, type ListedReview } from './queries/list-reviews.js'
 import type { ReviewReceipt } from './review-writer.js'
 import { ReviewWriter } from './review-writer.js'
-import { ListReviewsDto, PlanReviewDto, RecordFindingDto, ResolveFindingDto } from './reviews.dto.js'
+import { ListReviewsDto, PlanReviewDto, RecordFindingDto, ResolveFindingDto, SampleTwinsDto } from './reviews.dto.js'
 
 /** Reviews of the audit trail: planned, drawn by risk, carried out by somebody independent, signed and closed. */
 @ApiTags('audit reviews')
@@ -84,6 +85,23 @@ export class ReviewsController {
   ): Promise<ReviewReceipt> {
     await this.require(caller, 'audit-review.conduct', review)
     return this.commands.execute(new TakeUpReview(context, review))
+  }
+
+  @Post(':review/twin-sample')
+  @Requires('audit-review.sample-twins')
+  @ApiOperation({
+    summary: 'Draw a random sample of coded twins for a review of a trial, once',
+    description:
+      'By its reviewer, from quality assurance, who may read these twins and no others until the review is closed. Seed and size are on record.',
+  })
+  async sampleTwins(
+    @CurrentCaller() caller: Caller,
+    @Param('review', ParseUUIDPipe) review: string,
+    @Body() { size }: SampleTwinsDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<ReviewReceipt> {
+    await this.require(caller, 'audit-review.sample-twins', review)
+    return this.commands.execute(new SampleTwins(context, review, size))
   }
 
   @Post(':review/findings')

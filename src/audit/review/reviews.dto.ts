@@ -70,6 +70,14 @@ export class PlanReviewDto {
   lateAfterDays: number = 7
 }
 
+export class SampleTwinsDto {
+  @ApiProperty({ example: 10, minimum: 1, maximum: 500, description: 'How many coded twins are drawn, at most.' })
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  size!: number
+}
+
 export class ListReviewsDto {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()

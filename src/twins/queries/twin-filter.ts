@@ -12,7 +12,14 @@ export interface TwinFilter {
   /** Only twins of those who are enrolled in this trial. */
   trial?: string
   /** The part of the collection that is open to the caller; without it, all of it. */
-  scope?: { subject?: string; site?: string; org?: string; consentedTo?: 'HRESCH' | 'CLINTRCH'; nothing?: true }
+  scope?: {
+    subject?: string
+    site?: string
+    org?: string
+    consentedTo?: 'HRESCH' | 'CLINTRCH'
+    sampledFor?: string
+    nothing?: true
+  }
 }
 
 const ENROLLED = `exists (select from read.enrolment as enrolment where enrolment.subject = twin.subject
@@ -21,6 +28,12 @@ const ENROLLED = `exists (select from read.enrolment as enrolment where enrolmen
 const CONSENTED = `exists (select from read.consent as consent where consent.subject = twin.subject
   and consent.status = 'given' and (consent.expires_at is null or consent.expires_at > now())`
 
+/** Drawn for a review of the audit trail that somebody carries out, as long as it is open. */
+const SAMPLED = `exists (select from read.audit_review_twin as drawn
+  join read.audit_review as review on review.review = drawn.review
+  join read.enrolment as enrolment on enrolment.trial = drawn.trial and enrolment.code = drawn.code
+  where enrolment.subject = twin.subject and review.reviewer = :sampledFor and review.status <> 'closed')`
+
 /** Adds the filter to a query over `read.twin` under the alias `twin`. */
 export function filtered(query: SelectQueryBuilder<TwinRow>, filter: TwinFilter): SelectQueryBuilder<TwinRow> {
   for (const field of ['status', 'controller', 'owner', 'source'] as const) {
@@ -28,11 +41,12 @@ export function filtered(query: SelectQueryBuilder<TwinRow>, filter: TwinFilter)
   }
   if (filter.withFindings) query.andWhere('twin.openFindings > 0')
   if (filter.trial !== undefined) query.andWhere(ENROLLED, { trial: filter.trial })
-  const { subject, site, org, consentedTo, nothing } = filter.scope ?? {}
+  const { subject, site, org, consentedTo, sampledFor, nothing } = filter.scope ?? {}
   if (consentedTo === 'HRESCH')
     query.andWhere(`${CONSENTED} and 'HRESCH' = any (consent.purposes) and consent.trials is null)`)
   if (consentedTo === 'CLINTRCH')
     query.andWhere(`${CONSENTED} and 'CLINTRCH' = any (consent.purposes) and :trial = any (consent.trials))`)
+  if (sampledFor !== undefined) query.andWhere(SAMPLED, { sampledFor })
   if (nothing) query.andWhere('false')
   if (subject !== undefined) query.andWhere('twin.subject = :subject', { subject })
   if (org !== undefined) query.andWhere('twin.controller = :org', { org })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { drawn } from '../../../src/audit/review/draw-sample.js'
+import { drawn, firstByHash } from '../../../src/audit/review/draw-sample.js'
 import type { ReviewEvent, ReviewPlan, ReviewTakenUp } from '../../../src/audit/review/events.js'
 import { reviewDecider, reviewStream, type ReviewCommand } from '../../../src/audit/review/review.js'
 import type { EventMetadata } from '../../../src/journal/decider.js'
@@ -109,6 +109,29 @@ describe('a review of the audit trail', () => {
     expect(outcome([planned, takenUp, concluded], close('reviewer'))).toEqual([
       { type: 'audit-review.closed', data: { signature: 's1' } },
     ])
+  })
+})
+
+// proves TL-IDN-020
+describe('the coded twins of a review', () => {
+  const twins = { seed: '00ff', size: 1, population: 3, belowPosition: 90, codes: ['K7QX-9M2T'] }
+  const sampleTwins = (by: string): ReviewCommand => ({ do: 'sample-twins', by, sample: twins })
+  const sampled: Happened = ['reviewer', { type: 'audit-review.twins-sampled', data: twins }]
+
+  it('are drawn by its reviewer, while it is under way, and once', () => {
+    expect(outcome([planned], sampleTwins('reviewer'))).toBe('review-not-under-way')
+    expect(outcome([planned, takenUp], sampleTwins('somebody'))).toBe('reviewer-is-another')
+    expect(outcome([planned, takenUp], sampleTwins('reviewer'))).toEqual([sampled[1]])
+    expect(outcome([planned, takenUp, sampled], sampleTwins('reviewer'))).toBe('review-twins-sampled')
+    expect(outcome([planned, takenUp, concluded], sampleTwins('reviewer'))).toBe('review-not-under-way')
+  })
+
+  it('follow from the seed and the codes, in whatever order these come', () => {
+    const codes = Array.from({ length: 40 }, (_, index) => `CODE-${index}`)
+    const draw = (seed: string, among = codes) => firstByHash(seed, among, (code) => code, 5)
+    expect(draw('00ff', [...codes].reverse())).toEqual(draw('00ff'))
+    expect(draw('00fe')).not.toEqual(draw('00ff'))
+    expect(firstByHash('00ff', codes.slice(0, 3), (code) => code, 5)).toHaveLength(3)
   })
 })
 

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { ReviewView } from '../../../src/audit/review/queries/get-review.js'
 import type { ListedReview } from '../../../src/audit/review/queries/list-reviews.js'
 import type { ReviewReceipt } from '../../../src/audit/review/review-writer.js'
+import { firstByHash } from '../../../src/audit/review/draw-sample.js'
+import type { TwinsSampled } from '../../../src/audit/review/events.js'
+import { expected, generatedPatient, ingest, readTwin, refusal, send } from '../../e2e/support/clinic.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { Signing } from '../../signatures/support.js'
 import { until } from '../../support/until.js'
@@ -100,5 +103,76 @@ describe('a review over HTTP', () => {
     expect(await (await test.request(null, '/metrics')).text()).toContain('audit_reviews_overdue 1')
     const { checks } = await people.read<{ checks: object }>('qa', '/health/ready')
     expect(checks).toMatchObject({ 'audit-reviews': { ok: true, detail: '1 overdue' } })
+  })
+})
+
+// proves TL-IDN-020
+describe('the coded twins of a review', () => {
+  const SITE = 'evaluation-site-1'
+  const twinOfCode = new Map<string, string>()
+  let trial: string
+  let review: string
+  let sample: TwinsSampled['data']
+  beforeAll(async () => {
+    trial = await people.registerTrial('SAMPLE-1')
+    await expected(200, send(test, 'sponsor', `/api/v1/trials/${trial}/sites`, { site: SITE, country: 'DE' }))
+    for (const index of [0, 1, 2]) await enrol(index)
+    const of = { ...plan, trial, to: new Date().toISOString(), criteria: ['correction'] }
+    ;({ review } = (await post<ReviewReceipt>('compliance', '', of)).body)
+  })
+
+  async function enrol(index: number): Promise<void> {
+    const { twin } = await ingest(test, generatedPatient(index))
+    const { subject } = await readTwin(test, 'steward', twin)
+    const path = `/api/v1/trials/${trial}/enrolments`
+    const { code } = await expected<{ code: string }>(201, send(test, 'investigator', path, { subject, site: SITE }))
+    twinOfCode.set(code, twin)
+  }
+  const asQa = (path: string) => test.request('qa', `/api/v1/twins${path}`)
+  const listed = async () =>
+    (await expected<{ twins: { twin: string }[] }>(200, asQa(''))).twins.map(({ twin }) => twin)
+
+  it('are drawn by a reviewer from quality assurance alone, and closed to them before', async () => {
+    expect(await listed()).toEqual([])
+    for (const twin of twinOfCode.values()) expect(await refusal(asQa(`/${twin}`))).toEqual([403, 'twin-not-sampled'])
+    expect((await post('qa', `/${review}/twin-sample`, { size: 2 })).body.code).toBe('review-not-under-way')
+    expect((await post('qa', `/${review}/reviewer`)).status).toBe(200)
+    expect((await post('compliance', `/${review}/twin-sample`, { size: 2 })).body.code).toBe('action-not-permitted')
+    expect((await post('qa', `/${review}/twin-sample`, { size: 2 })).status).toBe(201)
+    expect((await post('qa', `/${review}/twin-sample`, { size: 2 })).body.code).toBe('review-twins-sampled')
+  })
+
+  it('can be drawn again by anybody from the seed that is on record', async () => {
+    sample = (await people.read<ReviewView>('regulator', `/api/v1/audit-reviews/${review}`)).twinSample!
+    expect(sample).toMatchObject({ size: 2, population: 3 })
+    expect(firstByHash(sample.seed, [...twinOfCode.keys()], (code) => code, sample.size)).toEqual(sample.codes)
+  })
+
+  it('are open to the reviewer, coded, each reading on record under the review, and no others are', async () => {
+    const drawn = sample.codes.map((code) => twinOfCode.get(code)!)
+    const left = [...twinOfCode.values()].find((twin) => !drawn.includes(twin))!
+    expect((await listed()).sort()).toEqual([...drawn].sort())
+    expect(await expected(200, asQa('/count'))).toMatchObject({ twins: 2 })
+    for (const twin of drawn) expect(await readTwin(test, 'qa', twin)).toMatchObject({ twin, detail: 'coded' })
+    expect(await refusal(asQa(`/${drawn[0]}?detail=full`))).toEqual([403, 'action-not-permitted'])
+    expect(await refusal(asQa(`/${left}`))).toEqual([403, 'twin-not-sampled'])
+    expect(await refusal(asQa(`/${left}/facts`))).toEqual([403, 'twin-not-sampled'])
+    const { entries } = await people.read<{
+      entries: { actor: { role: string }; reason: string; causation: string }[]
+    }>('regulator', '/api/v1/audit?type=access.values-opened&role=qa')
+    const [drew] = (
+      await people.read<{ entries: { id: string }[] }>('regulator', '/api/v1/audit?type=audit-review.twins-sampled')
+    ).entries
+    expect(entries.map(({ reason, causation }) => [reason, causation])).toEqual(
+      drawn.map(() => ['audit-review', drew!.id]),
+    )
+  })
+
+  it('are closed again with the review', async () => {
+    const concluded = await post<ReviewReceipt>('qa', `/${review}/conclusion`)
+    await people.signed('qa', `audit-review-${review}`, concluded.body.revision!, 'responsibility')
+    expect((await post('qa', `/${review}/closure`)).status).toBe(200)
+    for (const twin of twinOfCode.values()) expect(await refusal(asQa(`/${twin}`))).toEqual([403, 'twin-not-sampled'])
+    expect(await listed()).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AccessRecorder } from '../../../journal/access-recorder.js'
 import type { CommandContext } from '../../../journal/command-context.js'
 import { SignaturesOn, type ShownSignature } from '../../../signatures/queries/signatures-on.js'
+import type { TwinsSampled } from '../events.js'
 import { RISK_CRITERIA } from '../codes.js'
 import { reviewStream, type Finding, type ReviewState } from '../review.js'
 import { ReviewWriter } from '../review-writer.js'
@@ -13,6 +14,8 @@ export interface ReviewView extends Pick<ReviewState, 'plan' | 'planner' | 'revi
   /** What each criterion in use means. */
   criteria: Readonly<Record<string, string>>
   sample: ReviewState['sample']
+  /** Coded twins that the reviewer may read while the review is open. */
+  twinSample: TwinsSampled['data'] | null
   findings: Finding[]
   signatures: ShownSignature[]
 }
@@ -37,7 +40,8 @@ export class GetReviewHandler implements IQueryHandler<GetReview> {
 
   /** @throws NotFound `review-not-found` */
   async execute({ context, review }: GetReview): Promise<ReviewView> {
-    const { status, plan, planner, reviewer, sample, findings, concludedRevision } = await this.writer.existing(review)
+    const state = await this.writer.existing(review)
+    const { status, plan, planner, reviewer, sample, findings, concludedRevision } = state
     const explained = [...findings.values()].filter(({ explanation }) => explanation !== null).length
     if (explained > 0)
       await this.access.opened(context, {
@@ -55,9 +59,16 @@ export class GetReviewHandler implements IQueryHandler<GetReview> {
       reviewer,
       criteria: Object.fromEntries(plan!.criteria.map((criterion) => [criterion, RISK_CRITERIA[criterion]])),
       sample,
+      twinSample: shownSample(state.twinSample),
       findings: [...findings.values()],
       concludedRevision,
       signatures: await this.queries.execute(new SignaturesOn(context, { stream: reviewStream(review) })),
     }
   }
+}
+
+function shownSample(drawn: ReviewState['twinSample']): TwinsSampled['data'] | null {
+  if (!drawn) return null
+  const { event: _event, ...sample } = drawn
+  return sample
 }
