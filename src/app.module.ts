@@ -56,6 +56,7 @@ import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
 import { MODEL_VERSION_EVENT_TYPES } from './models/registry/events.js'
 import { ModelRegistryModule } from './models/registry/model-registry.module.js'
 import { ModelVersionProjection } from './models/registry/model-version.projection.js'
+import { CLOCK_EVENT_TYPES } from './operations/clock/events.js'
 import { CONFIGURATION_EVENT_TYPES } from './operations/configuration/events.js'
 import { OperationsModule } from './operations/operations.module.js'
 import { Configuration } from './platform/configuration.js'
@@ -114,6 +115,7 @@ const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ACCESS_EVENT_TYPES,
   KEY_DESTRUCTION_EVENT_TYPES,
   CONFIGURATION_EVENT_TYPES,
+  CLOCK_EVENT_TYPES,
   CUSTODY_EVENT_TYPES,
   TWIN_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
@@ -236,7 +238,7 @@ export class AppModule {
         LegalRegisterModule,
         ReviewModule,
         InspectionModule,
-        OperationsModule,
+        OperationsModule.register({ watchesClock: !worksOnly }),
         PrivacyModule,
         RetentionModule,
         BreachesModule,

@@ -6,6 +6,7 @@ import { DeleteStrayFiles } from './body/commands/delete-stray-files.js'
 import { NoticeOverdueBreaches } from './breaches/commands/notice-overdue-breaches.js'
 import { ExpireConsents } from './consents/commands/expire-consents.js'
 import { asService } from './journal/service-actor.js'
+import { MeasureClock } from './operations/clock/commands/measure-clock.js'
 import { JsonLogger } from './platform/logging/logger.js'
 import { Shutdown } from './platform/shutdown.js'
 import { ReportOverdueUnblindings } from './randomisation/commands/report-overdue-unblindings.js'
@@ -51,6 +52,7 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.repeat('overdue breaches', MINUTE_MS, () => new NoticeOverdueBreaches(asService()))
     this.repeat('impact assessments to review', HOUR_MS, () => new NoticeDueReviews(asService()))
     this.repeat('files that no event names', HOUR_MS, () => new DeleteStrayFiles(before(FILE_GRACE_MS)))
+    this.repeat('the clock', MINUTE_MS, () => new MeasureClock(asService()))
     this.repeat('overdue requests', HOUR_MS, () => new NoticeOverdueRequests(asService()))
   }
 

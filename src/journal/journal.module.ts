@@ -32,6 +32,7 @@ import type { Projection } from '../projections/projection.js'
 import { ProjectionEngine } from '../projections/projection-engine.js'
 import { AccessRecorder } from './access-recorder.js'
 import { CiphertextDeletion, type SealedPositions } from './ciphertext-deletion.js'
+import { ClockBehind } from './clock-behind.js'
 import { DestructionWatch } from './destruction-watch.js'
 import { EventCatalogue } from './event-catalogue.js'
 import type { EventType } from './event-type.js'
@@ -89,17 +90,27 @@ export class JournalModule implements OnApplicationBootstrap {
             resolveLogOrigin(configuration),
           ),
       },
+      ClockBehind,
       {
         provide: EVENT_STORE,
-        inject: [SERVICE_POOL, LOG_SIGNER, Configuration, Shutdown, JsonLogger],
+        inject: [SERVICE_POOL, LOG_SIGNER, Configuration, Shutdown, JsonLogger, ClockBehind],
         useFactory: async (
           pool: Pool,
           signer: NoteSigner,
           configuration: Configuration,
           shutdown: Shutdown,
           log: JsonLogger,
+          clockBehind: ClockBehind,
         ) => {
-          const store = await openEventStore({ pool, writerUrl: serviceUrl, signer, configuration, log })
+          const onClockBehind = (byMs: number) => clockBehind.report(byMs)
+          const store = await openEventStore({
+            pool,
+            writerUrl: serviceUrl,
+            signer,
+            configuration,
+            log,
+            onClockBehind,
+          })
           shutdown.onPhase('drain', 'appends', () => store.close())
           return store
         },
@@ -199,6 +210,7 @@ export class JournalModule implements OnApplicationBootstrap {
         SERVICE_POOL,
         LOG_SIGNER,
         EVENT_STORE,
+        ClockBehind,
         KEY_ENCRYPTION,
         Vault,
         DerivedSecrets,

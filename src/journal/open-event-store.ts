@@ -16,6 +16,8 @@ export interface EventStoreOptions {
   signer: NoteSigner
   configuration: Pick<Configuration, 'eventStoreUrl' | 'eventStoreMaxAppendBytes'>
   log: JsonLogger
+  /** Told of every batch that a clock behind the log was written under. */
+  onClockBehind?: (byMs: number) => void
 }
 
 export type OpenEventStore = EventStore & { close(): Promise<void> }
@@ -26,8 +28,13 @@ export function openEventStore({
   signer,
   configuration,
   log,
+  onClockBehind: tell,
 }: EventStoreOptions): Promise<OpenEventStore> {
-  const onClockBehind = clockWarning((byMs) => log.warn('The clock is behind the log.', { byMs }))
+  const warn = clockWarning((byMs) => log.warn('The clock is behind the log.', { byMs }))
+  const onClockBehind = (byMs: number) => {
+    warn(byMs)
+    tell?.(byMs)
+  }
   const onRoomFailure = (error: unknown) =>
     log.error('The next partition could not be made; appends go on while there is room.', { error })
   const { eventStoreUrl: url, eventStoreMaxAppendBytes: maxAppendBytes } = configuration

@@ -2,9 +2,10 @@ import { Controller, Get, Query } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { Requires } from '../identity/route-policy.js'
+import { ReadClockDrifts, type ClockReport } from './clock/queries/read-clock-drifts.js'
 import { ReadConfiguration, type ConfigurationView } from './configuration/queries/read-configuration.js'
 import { ReadConfigurationDto } from './operations.dto.js'
-import { CONFIGURATION_EXAMPLE } from './operations.examples.js'
+import { CLOCK_EXAMPLE, CONFIGURATION_EXAMPLE } from './operations.examples.js'
 
 /** How the service is and was operated, for inspectors. */
 @ApiTags('operations')
@@ -23,5 +24,16 @@ export class OperationsController {
   @ApiOkResponse({ schema: { example: CONFIGURATION_EXAMPLE } })
   configuration(@Query() { process, instance, asOf }: ReadConfigurationDto): Promise<ConfigurationView> {
     return this.queries.execute(new ReadConfiguration(process, instance, asOf))
+  }
+
+  @Get('clock')
+  @Requires('operations.read')
+  @ApiOperation({
+    summary: 'Read how the clock stands, and when it was wrong',
+    description: 'Of the instance asked, against the last time of the log and the clock of the database.',
+  })
+  @ApiOkResponse({ schema: { example: CLOCK_EXAMPLE } })
+  clock(): Promise<ClockReport> {
+    return this.queries.execute(new ReadClockDrifts())
   }
 }

@@ -112,6 +112,8 @@ export class Configuration {
   /** For bodies that are neither FHIR nor a mesh. */
   readonly commandBodyLimitBytes: number
   readonly requestTimeoutSeconds: number
+  /** Differences of clocks, in milliseconds, above which there is an alarm. */
+  readonly clockAlarm: { behindLogMs: number; databaseMs: number }
   /** Of one verified caller, and of one address without a valid token; 0: no limit. */
   readonly requestsPerMinute: { caller: number; address: number }
   /** Addresses, networks or names that Express knows, in the form of its `trust proxy`. */
@@ -152,6 +154,7 @@ export class Configuration {
     this.requestBodyLimitBytes = bytes(e.REQUEST_BODY_LIMIT)
     this.commandBodyLimitBytes = Math.min(bytes(e.COMMAND_BODY_LIMIT), this.requestBodyLimitBytes)
     this.requestTimeoutSeconds = e.REQUEST_TIMEOUT_SECONDS
+    this.clockAlarm = Object.freeze({ behindLogMs: e.CLOCK_BEHIND_LOG_MS, databaseMs: e.CLOCK_DATABASE_DIFFERENCE_MS })
     this.requestsPerMinute = Object.freeze({ caller: e.RATE_LIMIT_PER_CALLER, address: e.RATE_LIMIT_PER_ADDRESS })
     this.trustedProxies = Object.freeze(e.TRUSTED_PROXIES ?? [])
     Object.freeze(this)

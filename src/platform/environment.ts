@@ -230,6 +230,18 @@ export class Environment {
   @Matches(/^[\w:/-]+(\.[\w:/-]+)*$/, { message: 'must be the name of a claim' })
   OIDC_ROLE_CLAIM: string = 'roles'
 
+  @Type(() => Number)
+  @IsInt(whole(100, 3_600_000))
+  @Min(100, whole(100, 3_600_000))
+  @Max(3_600_000, whole(100, 3_600_000))
+  CLOCK_BEHIND_LOG_MS: number = 2000
+
+  @Type(() => Number)
+  @IsInt(whole(100, 3_600_000))
+  @Min(100, whole(100, 3_600_000))
+  @Max(3_600_000, whole(100, 3_600_000))
+  CLOCK_DATABASE_DIFFERENCE_MS: number = 2000
+
   @IsOptional()
   @Matches(/^[\x21-\x7e]+$/, { message: 'must be a client id' })
   OIDC_CONSOLE_CLIENT_ID?: string

@@ -8,6 +8,7 @@ export type AlertKind =
   | 'account-locked'
   | 'participant-unblinded'
   | 'unblinding-review-overdue'
+  | 'clock-drift'
 
 /** Tells whoever watches the service, beside the event on record: a line of the log and a metric to alarm on. */
 @Injectable()

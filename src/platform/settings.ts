@@ -162,6 +162,16 @@ export const SETTINGS: readonly Setting[] = [
   },
   setting('REQUEST_BODY_LIMIT', 'Largest request body, of a FHIR bundle or a mesh, for example 512kb or 32mb.', '32mb'),
   setting('COMMAND_BODY_LIMIT', 'Largest body of any other request.', '4mb, or REQUEST_BODY_LIMIT where that is less'),
+  setting(
+    'CLOCK_BEHIND_LOG_MS',
+    'Alarm when the clock stands behind the last time of the log by more milliseconds, 100 to 3600000.',
+    '2000',
+  ),
+  setting(
+    'CLOCK_DATABASE_DIFFERENCE_MS',
+    "Alarm when the clock differs from the database's by more milliseconds, 100 to 3600000.",
+    '2000',
+  ),
   setting('REQUEST_TIMEOUT_SECONDS', 'How long a request may take to arrive whole, 1 to 3600.', '120'),
   setting(
     'RATE_LIMIT_PER_CALLER',

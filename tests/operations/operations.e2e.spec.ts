@@ -1,26 +1,39 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { QueryBus } from '@nestjs/cqrs'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { EventCatalogue } from '../../src/journal/event-catalogue.js'
+import { asService } from '../../src/journal/service-actor.js'
 import { EVENT_STORE } from '../../src/journal/journal.tokens.js'
 import type { EventStore } from '../../src/ledger/event-store.js'
 import {
   ReadConfiguration,
   type ConfigurationView,
 } from '../../src/operations/configuration/queries/read-configuration.js'
+import { Journal } from '../../src/journal/journal.js'
+import { until } from '../support/until.js'
+import { MeasureClock } from '../../src/operations/clock/commands/measure-clock.js'
+import type { ClockReport } from '../../src/operations/clock/queries/read-clock-drifts.js'
 import { readConfiguration } from '../../src/platform/configuration.js'
 import { JsonLogger } from '../../src/platform/logging/logger.js'
 import { softwareVersion } from '../../src/platform/software-version.js'
 import { startService, type RunningService } from '../../src/service.js'
 import { expected, refusal } from '../e2e/support/clinic.js'
+import { withoutSweeps } from '../support/no-sweeps.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 let test: TestService
 let running: RunningService
+/** Milliseconds by which the service's clock is wrong. */
+let wrongBy = 0
 beforeAll(async () => {
+  withoutSweeps()
+  const right = Date.now.bind(Date)
+  jest.spyOn(Date, 'now').mockImplementation(() => right() + wrongBy)
   test = await startTestService()
   running = test.service
 })
 afterAll(async () => {
+  jest.restoreAllMocks()
   await running.shutdown.run()
   await test.stop()
 })
@@ -34,14 +47,64 @@ async function restart(changes: NodeJS.ProcessEnv): Promise<void> {
   running = await startService(configuration, new JsonLogger('silent'))
 }
 
-/** What is on record about configurations, as it is read aloud. */
-async function recorded(): Promise<string[]> {
+/** What is on record of some types, as it is read aloud. */
+async function recorded(types = ['configuration.recorded', 'configuration.changed']): Promise<string[]> {
   const store = running.app.get<EventStore>(EVENT_STORE, { strict: false })
   const catalogue = running.app.get(EventCatalogue, { strict: false })
-  const types = ['configuration.recorded', 'configuration.changed']
   const events = await store.readAll({ from: 0, limit: 10_000, types })
   return events.map(({ header, payload }) => catalogue.describe(header, JSON.parse(payload!.toString()) as object))
 }
+
+const HOUR_MS = 3_600_000
+
+// proves TL-OPS-010
+describe('the clock of the service', () => {
+  const measure = () => test.service.app.get(CommandBus, { strict: false }).execute(new MeasureClock(asService()))
+  const report = () => expected<ClockReport>(200, test.request('qa', '/api/v1/operations/clock'))
+  const metrics = async () => (await test.request(null, '/metrics')).text()
+
+  it('is measured against log and database, and said to be right', async () => {
+    await measure()
+    const { readings, drifts } = await report()
+    expect(readings.map(({ against }) => against)).toEqual(['log', 'database'])
+    expect(drifts).toEqual([])
+    expect(await metrics()).toContain('clock_drift_open{against="database"} 0')
+  })
+
+  it('that jumps back is on record as soon as something is written, once however often it is measured', async () => {
+    wrongBy = -HOUR_MS
+    const event = { type: 'projection.resumed', data: { projection: 'audit' } }
+    const stream = `projection-${randomUUID()}`
+    const journal = test.service.app.get(Journal, { strict: false })
+    await journal.append(asService(), [{ stream, expectedRevision: 'no-stream', entries: [{ event }] }])
+    const began = () => recorded(['clock.drift-began'])
+    await until('both alarms', async () => (await began()).length === 2)
+    await measure()
+    expect(await began()).toEqual([
+      expect.stringMatching(/^The clock of main was found 3[56]\d{5} ms behind the last time of the log, more than/),
+      expect.stringMatching(/^The clock of main was found 3[56]\d{5} ms behind the clock of the database, more than/),
+    ])
+    const ready = (await (await fetch(`${test.url}/health/ready`)).json()) as { checks: Record<string, object> }
+    expect(ready.checks.clock).toEqual({ ok: true, detail: expect.stringMatching(/^-3[56]\d{5} ms against the log/) })
+    expect(await (await fetch(`${test.url}/metrics`)).text()).toContain('clock_drift_open{against="log"} 1')
+  })
+
+  it('that is right again is on record too, with the largest difference, and all of it in the trail', async () => {
+    wrongBy = 0
+    await measure()
+    await measure()
+    expect(await recorded(['clock.drift-ended'])).toHaveLength(2)
+    const { drifts } = await report()
+    expect(drifts.map(({ against }) => against).sort()).toEqual(['database', 'log'])
+    for (const { from, to, largestMs } of drifts) {
+      expect(Date.parse(to!)).toBeGreaterThan(Date.parse(from))
+      expect(Math.round(largestMs! / HOUR_MS)).toBe(1)
+    }
+    expect(await metrics()).toContain('security_alerts_total{kind="clock-drift"} 2')
+    const trail = test.request('regulator', '/api/v1/audit?type=clock.drift-ended')
+    expect((await expected<{ entries: object[] }>(200, trail)).entries).toHaveLength(2)
+  })
+})
 
 // proves TL-OPS-006
 describe('the configuration of the service', () => {

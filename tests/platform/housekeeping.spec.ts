@@ -21,6 +21,7 @@ const SWEEPS = [
   'ExpireConsents',
   'FailInterruptedRuns',
   'FinishErasures',
+  'MeasureClock',
   'NoticeDueReviews',
   'NoticeOverdueBreaches',
   'NoticeOverdueRequests',
