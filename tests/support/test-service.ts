@@ -50,6 +50,8 @@ export async function startTestService(environment: NodeJS.ProcessEnv = {}): Pro
     TWIN_LEDGER_DEMO: 'off',
     DATABASE_URL: db.serviceUrl,
     DATABASE_OWNER_URL: db.ownerUrl,
+    // Each service's log has a name, and so a stream, of its own.
+    ...(process.env.EVENTSTORE_URL && { EVENTSTORE_URL: process.env.EVENTSTORE_URL }),
     ...environment,
   }
   const { configuration } = readConfiguration(settings)
