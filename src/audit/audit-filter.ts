@@ -20,6 +20,8 @@ export interface AuditFilter {
   reason?: string
   stream?: string
   correlation?: string
+  /** Event id: what it caused, such as the readings under a ticket that it approved. */
+  causation?: string
   /** Recorded at or after this time. */
   from?: string
   /** Recorded before this time. */
@@ -112,6 +114,7 @@ const EQUALITIES = [
   ['reason', 'reason'],
   ['stream', 'stream'],
   ['correlation', 'correlation'],
+  ['causation', 'causation'],
 ] as const satisfies readonly (readonly [keyof AuditFilter, keyof AuditEntryRow])[]
 
 const BOUNDS = [

@@ -70,6 +70,11 @@ export class AuditFilterDto {
   @IsUUID('all')
   correlation?: string
 
+  @ApiPropertyOptional({ description: 'Event id: everything that it caused.' })
+  @IsOptional()
+  @IsUUID('all')
+  causation?: string
+
   @ApiPropertyOptional({ example: '2026-03-01T00:00:00Z', description: 'Recorded at or after this time.' })
   @IsOptional()
   @Matches(TIMESTAMP)

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { type OpenTicket } from './grants.js'
 import { type Role } from './roles.js'
 
 /** Who is calling, as the ledger knows them: no name, no e-mail, no issuer's own user id. */
@@ -19,6 +20,8 @@ export interface Caller {
   readonly service?: boolean
   /** Subjects whose record is open to the caller in an emergency. */
   readonly emergencies?: readonly string[]
+  /** Twins whose identity is open to the caller by ticket. */
+  readonly tickets?: readonly OpenTicket[]
   /** A participant's own subject id (claim `twin_subject`). */
   readonly subject?: string
   /** The token's `jti`, or a digest of the token when the issuer sets none. Never the token. */

@@ -17,6 +17,7 @@ export type Minimisation = 'full' | 'coded' | 'headers'
 /** What the request is about, as far as scopes ask. What is not named is not in scope. */
 export interface Resource {
   subject?: string
+  twin?: string
   trial?: string
   /** The site that holds the record, or all sites that do. */
   site?: string | readonly string[]
@@ -47,6 +48,7 @@ export type DenialCode =
   | 'other-purpose'
   | 'use-not-consented'
   | 'twin-not-sampled'
+  | 'ticket-missing'
   | 'arm-blinded'
   | 'consent-history-withheld'
 
@@ -129,6 +131,11 @@ const CHECKS: Record<ScopeCondition, ScopeCheck> = {
     holds: (_caller, resource) => resource.sampled === true,
     code: 'twin-not-sampled',
     reason: 'The twin was not drawn for an open review of the caller.',
+  },
+  ticketed: {
+    holds: ({ tickets = [] }, { twin }) => twin !== undefined && tickets.some((ticket) => ticket.twin === twin),
+    code: 'ticket-missing',
+    reason: 'No open ticket of the caller names this twin.',
   },
   unblinded: {
     holds: (_caller, resource) => resource.unblinded === true,

@@ -11,9 +11,9 @@ import { type GrantScope, type Standing } from './grants.js'
  *
  * @returns the caller with the roles that were granted; without the acting role when no grant covers what the token chose
  */
-export function entitle(claimed: Caller, { grants, service, emergencies }: Standing): Caller {
+export function entitle(claimed: Caller, { grants, service, emergencies, tickets }: Standing): Caller {
   const roles = [...new Set(grants.map(({ role }) => role))]
-  const kind = { service, emergencies }
+  const kind = { service, emergencies, tickets }
   if (claimed.role === 'participant')
     return Object.freeze({ ...claimed, ...kind, roles: Object.freeze(['participant' as const, ...roles]) })
   const scopes = grants.filter(({ role }) => role === claimed.role).map(({ scope }) => scope)

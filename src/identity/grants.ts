@@ -24,6 +24,13 @@ export interface GrantInForce {
   scope: GrantScope
 }
 
+/** Leave to see who one twin stands for. */
+export interface OpenTicket {
+  twin: string
+  /** Id of the event that approved it: every reading under it names it as its cause. */
+  approval: string
+}
+
 /** What the ledger says of a person at this moment. */
 export interface Standing {
   grants: readonly GrantInForce[]
@@ -33,6 +40,7 @@ export interface Standing {
   service: boolean
   /** Subjects whose record is open to the person in an emergency. */
   emergencies: readonly string[]
+  tickets: readonly OpenTicket[]
 }
 
 /** The roster as every request asks it; answered from memory. */

@@ -9,12 +9,23 @@ import { type Role } from './roles.js'
  * - `site`, `trial`, `org`: the record belongs to the caller's site, one of their trials, their organisation
  * - `consented`: the subject's consent to this use is in force
  * - `sampled`: the twin was drawn for a review of the audit trail that the caller carries out, and that is open
+ * - `ticketed`: an approved ticket of the caller names the twin, and its time is not over
  * - `unblinded`: the trial hides its arms from nobody in the caller's role, or does so no longer
  * - `coded-only`: allowed, without anything that identifies
  * - `headers-only`: allowed, without any payload
  */
 export type Condition =
-  'own' | 'self' | 'site' | 'trial' | 'org' | 'consented' | 'sampled' | 'unblinded' | 'coded-only' | 'headers-only'
+  | 'own'
+  | 'self'
+  | 'site'
+  | 'trial'
+  | 'org'
+  | 'consented'
+  | 'sampled'
+  | 'ticketed'
+  | 'unblinded'
+  | 'coded-only'
+  | 'headers-only'
 /** Those that depend on what the request is about. */
 export type ScopeCondition = Exclude<Condition, 'coded-only' | 'headers-only'>
 export type Permission = 'allow' | 'deny' | readonly Condition[]
@@ -33,6 +44,7 @@ const trialCoded = ['trial', 'coded-only'] as const
 const orgCoded = ['org', 'coded-only'] as const
 const consented = ['consented', 'coded-only'] as const
 const sampled = ['sampled', 'coded-only'] as const
+const ticketed = ['ticketed'] as const
 const arm = ['unblinded', 'coded-only'] as const
 const ownArm = ['own', 'unblinded'] as const
 const siteArm = ['site', 'unblinded', 'coded-only'] as const
@@ -68,7 +80,7 @@ type Row = readonly [
  * The authority check of 21 CFR 11.10(g), all of it. Who reads a line from left to right reads who may do that.
  *
  * - Coded by default (GDPR Art 25): `twin.read-coded` shows nobody an identifier; that takes `twin.read-identity`.
- * - A steward's or compliance officer's look at an identity needs a ticket or a case; until those are records, it is refused.
+ * - A steward's look at an identity needs a ticket that somebody of compliance approved; a compliance officer's, a case.
  * - Consent decisions are the participant's; an investigator records those given on paper. Nobody else, compliance included.
  * - Whether a run is covered by consent is decided on the subject's consent stream, where the refusal is recorded too, so
  *   `simulation.run` has no `consented` here; reading what a run found has.
@@ -94,7 +106,7 @@ const TABLE: Record<Action, Row> = {
   //                     participant investigator steward modeller   sponsor     compliance regulator administrator qa randomisation-manager
   'twin.register':       [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
   'twin.read-coded':     [ownCoded,  siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           sampled, no],
-  'twin.read-identity':  [own,       site,        no,     no,        no,         no,        'allow',  no,           no, no],
+  'twin.read-identity':  [own,       site,        ticketed, no,        no,         no,        'allow',  no,           no, no],
   'twin.record':         [own,       site,        no,     no,        no,         no,        no,       no,           no, no],
   'twin.correct':        [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'twin.merge':          [no,        site,        coded,  no,        no,         no,        no,       no,           no, no],
@@ -166,6 +178,9 @@ const TABLE: Record<Action, Row> = {
   'emergency.open':      [no,        self,        no,     no,        no,         no,        no,       no,           no, no],
   'emergency.read':      [no,        selfCoded,   no,     no,        no,         coded,     coded,    no,           coded, no],
   'emergency.review':    [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'identity-ticket.request': [no,    no,          selfCoded, no,     no,         no,        no,       no,           no, no],
+  'identity-ticket.decide':  [no,    no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'identity-ticket.read':    [no,    no,          selfCoded, no,     no,         coded,     coded,    no,           coded, no],
   'source.read':         [no,        'allow',     coded,  no,        no,         coded,     coded,    headers,      coded, no],
   'source.register':     [no,        no,          coded,  no,        no,         no,        no,       no,           no, no],
   'privacy.request':     [own,       site,        no,     no,        no,         coded,     no,       no,           no, no],
@@ -223,6 +238,8 @@ export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'roster.review',
   'emergency.open',
   'emergency.review',
+  'identity-ticket.request',
+  'identity-ticket.decide',
   'allocation.unblind',
   'trial.unblind',
   'trial.unlock',

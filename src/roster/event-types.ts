@@ -1,7 +1,7 @@
 /** How the events of the roster are stored and read aloud. */
 import { eventTypes } from '../journal/event-type.js'
 import type { EventHeader } from '../ledger/event.js'
-import type { EmergencyExplained, PersonNamed, RosterEvent } from './events.js'
+import type { EmergencyExplained, PersonNamed, RosterEvent, TicketExplained } from './events.js'
 
 /** Codes and pseudonymous ids, so nothing is sealed; a payload that is gone leaves the event's plain name. */
 function clear<Data extends object>(name: string, sentence: (data: Data, header: EventHeader) => string) {
@@ -9,7 +9,7 @@ function clear<Data extends object>(name: string, sentence: (data: Data, header:
   return { schema: 1, sealedUnder: null, describe }
 }
 
-export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent | PersonNamed | EmergencyExplained>({
+export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent | PersonNamed | EmergencyExplained | TicketExplained>({
   'roster.access-revoked': clear(
     'The access of somebody was revoked',
     ({ actor }, { reason }) => `Access of ${actor} was revoked (${reason}).`,
@@ -95,6 +95,28 @@ export const ROSTER_EVENT_TYPES = eventTypes<RosterEvent | PersonNamed | Emergen
   'roster.emergency-reviewed': clear(
     'An emergency access was reviewed',
     ({ actor, finding }) => `The emergency access of ${actor} was reviewed: ${finding}.`,
+  ),
+  'roster.ticket-requested': clear(
+    'It was asked to see who a twin stands for',
+    ({ actor, twin, hours }, { reason }) =>
+      `${actor} asked to see who twin ${twin} stands for, for ${hours} hour(s) (${reason}).`,
+  ),
+  'roster.ticket-explained': { schema: 1, sealedUnder: 'identity', describe: () => 'The ticket was explained.' },
+  'roster.ticket-approved': clear(
+    'A ticket to see an identity was approved',
+    ({ actor, ticket, until }) => `Ticket ${ticket} of ${actor} was approved; it opens the identity until ${until}.`,
+  ),
+  'roster.ticket-declined': clear(
+    'A ticket to see an identity was refused',
+    ({ actor, ticket }, { reason }) => `Ticket ${ticket} of ${actor} was refused (${reason}).`,
+  ),
+  'roster.ticket-revoked': clear(
+    'A ticket to see an identity was revoked',
+    ({ actor, ticket }, { reason }) => `Ticket ${ticket} of ${actor} was revoked (${reason}).`,
+  ),
+  'roster.ticket-returned': clear(
+    'A ticket to see an identity was given back',
+    ({ actor, ticket }) => `${actor} gave ticket ${ticket} back.`,
   ),
   'roster.emergency-review-overdue': clear(
     'The review of an emergency access is overdue',

@@ -11,6 +11,9 @@ export const staffStream = (actor: string): string => `staff-${actor}`
 /** The words behind an emergency access, apart because they are sealed. */
 export const emergencyStream = (emergency: string): string => `emergency-${emergency}`
 
+/** The words behind a ticket. */
+export const ticketStream = (ticket: string): string => `identity-ticket-${ticket}`
+
 /** What a granted role is bounded by. Times are RFC 3339; `until` is exclusive. */
 export interface GrantTerms {
   role: Role
@@ -77,6 +80,21 @@ export type EmergencyReviewed = DomainEvent<
 >
 export type EmergencyReviewOverdue = DomainEvent<'roster.emergency-review-overdue', About & { emergency: string }>
 
+/** Somebody asks to see who one twin stands for, for so many hours; the header's reason says why in a code. */
+export type TicketRequested = DomainEvent<
+  'roster.ticket-requested',
+  About & { ticket: string; subject: string; twin: string; hours: number }
+>
+/** Sealed under the subject's key, on `identity-ticket-<id>`. */
+export type TicketExplained = DomainEvent<'roster.ticket-explained', { explanation: string }>
+/** By somebody else. Its event id is the cause of every reading under the ticket. */
+export type TicketApproved = DomainEvent<'roster.ticket-approved', About & { ticket: string; until: string }>
+export type TicketDeclined = DomainEvent<'roster.ticket-declined', About & { ticket: string }>
+export type TicketRevoked = DomainEvent<'roster.ticket-revoked', About & { ticket: string }>
+/** By its holder, before its time. */
+export type TicketReturned = DomainEvent<'roster.ticket-returned', About & { ticket: string }>
+export type TicketEvent = TicketRequested | TicketApproved | TicketDeclined | TicketRevoked | TicketReturned
+
 export type RosterEvent =
   | AccessRevoked
   | AccessReinstated
@@ -97,3 +115,4 @@ export type RosterEvent =
   | EmergencyClosed
   | EmergencyReviewed
   | EmergencyReviewOverdue
+  | TicketEvent

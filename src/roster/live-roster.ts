@@ -1,12 +1,21 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
-import type { GrantRegister, Standing } from '../identity/grants.js'
+import type { GrantRegister, OpenTicket, Standing } from '../identity/grants.js'
 import type { RevocationList } from '../identity/revocation-list.js'
 import { Journal } from '../journal/journal.js'
 import { metadataOf } from '../journal/recorded-event.js'
 import { Shutdown } from '../platform/shutdown.js'
-import { isOpen } from './emergencies/emergency-rules.js'
 import { ROSTER_STREAM, type RosterEvent } from './events.js'
-import { EMPTY, evolve, isActive, isInForce, type Emergency, type Grant, type RosterState } from './roster-state.js'
+import {
+  EMPTY,
+  evolve,
+  isActive,
+  isInForce,
+  type Emergency,
+  type Grant,
+  type RosterState,
+  type Ticket,
+} from './roster-state.js'
+import { isOpen } from './time-boxed.js'
 
 const PAGE = 1_000
 
@@ -20,6 +29,8 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
   private revision = -1
   /** Emergencies that had not ended when the roster was last read. */
   private unclosed: Emergency[] = []
+  /** Tickets that had not ended when the roster was last read. */
+  private openTickets: Ticket[] = []
   private grantsByActor = new Map<string, Grant[]>()
   private reading: Promise<void> = Promise.resolve()
   private readonly stopped = new AbortController()
@@ -46,11 +57,18 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
       ? (this.grantsByActor.get(actorId) ?? []).filter((grant) => isInForce(grant, now))
       : []
     const locked = person?.locked ?? false
-    return { grants, locked, service: person?.kind === 'service', emergencies: this.openTo(actorId, now) }
+    const service = person?.kind === 'service'
+    return { grants, locked, service, emergencies: this.openTo(actorId, now), tickets: this.ticketsOf(actorId, now) }
   }
 
   private openTo(actor: string, at: string): string[] {
     return this.unclosed.filter((one) => one.actor === actor && isOpen(one, at)).map(({ subject }) => subject)
+  }
+
+  private ticketsOf(actor: string, at: string): OpenTicket[] {
+    return this.openTickets
+      .filter((one) => one.actor === actor && isOpen(one, at))
+      .map(({ twin, approval }) => ({ twin, approval: approval! }))
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -91,6 +109,7 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
     const now = new Date().toISOString()
     this.grantsByActor = byActor(this.state)
     this.unclosed = [...this.state.emergencies.values()].filter((emergency) => isOpen(emergency, now))
+    this.openTickets = [...this.state.tickets.values()].filter((ticket) => isOpen(ticket, now))
   }
 }
 

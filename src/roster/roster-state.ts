@@ -2,6 +2,7 @@
 import type { Role } from '../identity/roles.js'
 import type { EventMetadata } from '../journal/decider.js'
 import type { GrantTerms, RosterEvent } from './events.js'
+import type { TimeBoxed } from './time-boxed.js'
 
 export interface Person {
   readonly actor: string
@@ -38,7 +39,7 @@ export interface Grant extends GrantTerms {
 }
 
 /** One person's record, opened to somebody who has no other right to it. */
-export interface Emergency {
+export interface Emergency extends TimeBoxed {
   readonly emergency: string
   readonly actor: string
   readonly subject: string
@@ -52,13 +53,30 @@ export interface Emergency {
   readonly overdueReported?: true
 }
 
+/** Leave to see who one twin stands for. */
+export interface Ticket extends TimeBoxed {
+  readonly ticket: string
+  readonly actor: string
+  readonly subject: string
+  readonly twin: string
+  readonly hours: number
+  /** Code. */
+  readonly reason?: string
+  readonly requestedAt: string
+  readonly approved?: Act
+  /** Id of the event that approved it. */
+  readonly approval?: string
+  readonly declined?: Act
+}
+
 export interface RosterState {
   readonly people: ReadonlyMap<string, Person>
   readonly grants: ReadonlyMap<string, Grant>
   readonly emergencies: ReadonlyMap<string, Emergency>
+  readonly tickets: ReadonlyMap<string, Ticket>
 }
 
-export const EMPTY: RosterState = { people: new Map(), grants: new Map(), emergencies: new Map() }
+export const EMPTY: RosterState = { people: new Map(), grants: new Map(), emergencies: new Map(), tickets: new Map() }
 
 /**
  * A grant carries rights from its execution and its `from` on, until its end or its revocation; as of `at`.
@@ -80,7 +98,7 @@ export function isActive(person: Person | undefined, { people }: Pick<RosterStat
 export function evolve(
   state: RosterState,
   event: RosterEvent,
-  { recordedAt, actor, reason }: EventMetadata,
+  { id, recordedAt, actor, reason }: EventMetadata,
 ): RosterState {
   const act: Act = { by: actor.id, role: actor.role, at: recordedAt }
   switch (event.type) {
@@ -140,6 +158,15 @@ export function evolve(
       return changedEmergency(state, event.data.emergency, { closedAt: recordedAt })
     case 'roster.emergency-reviewed':
       return changedEmergency(state, event.data.emergency, { review: { ...act, finding: event.data.finding } })
+    case 'roster.ticket-requested':
+      return withTicket(state, { ...event.data, requestedAt: recordedAt, ...(reason !== undefined && { reason }) })
+    case 'roster.ticket-approved':
+      return changedTicket(state, event.data.ticket, { approved: act, approval: id, until: event.data.until })
+    case 'roster.ticket-declined':
+      return changedTicket(state, event.data.ticket, { declined: act })
+    case 'roster.ticket-revoked':
+    case 'roster.ticket-returned':
+      return changedTicket(state, event.data.ticket, { closedAt: recordedAt })
     case 'roster.emergency-review-overdue':
       return changedEmergency(state, event.data.emergency, { overdueReported: true })
   }
@@ -179,4 +206,13 @@ function withEmergency(state: RosterState, emergency: Emergency): RosterState {
 function changedEmergency(state: RosterState, emergency: string, change: Partial<Emergency>): RosterState {
   const before = state.emergencies.get(emergency)
   return before ? withEmergency(state, { ...before, ...change }) : state
+}
+
+function withTicket(state: RosterState, ticket: Ticket): RosterState {
+  return { ...state, tickets: new Map(state.tickets).set(ticket.ticket, ticket) }
+}
+
+function changedTicket(state: RosterState, ticket: string, change: Partial<Ticket>): RosterState {
+  const before = state.tickets.get(ticket)
+  return before ? withTicket(state, { ...before, ...change }) : state
 }

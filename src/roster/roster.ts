@@ -3,7 +3,7 @@ import { isReviewOverdue } from '../identity/emergency-review.js'
 import type { Role } from '../identity/roles.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unprocessable } from '../platform/errors.js'
-import { isOpen, requireEmergency, requireNoneOpen, requireReviewable } from './emergencies/emergency-rules.js'
+import { requireEmergency, requireNoneOpen, requireReviewable } from './emergencies/emergency-rules.js'
 import type { GrantTerms, RosterEvent, RosterOpened } from './events.js'
 import {
   isPending,
@@ -17,6 +17,8 @@ import {
   requireTraining,
 } from './grant-rules.js'
 import { EMPTY, evolve, type RosterState } from './roster-state.js'
+import { decideTicket, type TicketCommand } from './tickets/decide-ticket.js'
+import { isOpen } from './time-boxed.js'
 
 /** Who asks, and in which role. */
 export interface By {
@@ -39,6 +41,7 @@ export type RosterCommand =
   | { do: 'close-emergency'; emergency: string; by: string }
   | { do: 'review-emergency'; emergency: string; by: string; finding: 'justified' | 'not-justified' }
   | { do: 'report-overdue'; emergency: string }
+  | TicketCommand
   | { do: 'lock'; actor: string; factor: string; failures: number }
 
 /** @param at RFC 3339, when it is decided; no part of the command, so that a repeated request is the same command */
@@ -93,6 +96,12 @@ function decide(state: RosterState, command: RosterCommand, at: string): readonl
     case 'review-emergency':
     case 'report-overdue':
       return decideEmergency(state, command, at)
+    case 'request-ticket':
+    case 'approve-ticket':
+    case 'decline-ticket':
+    case 'revoke-ticket':
+    case 'return-ticket':
+      return decideTicket(state, command, at)
     default:
       return decideGrant(state, command, at)
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import type { Resource } from '../identity/decide-access.js'
+import { scopeConditions } from '../identity/policy.js'
 import { PolicyService } from '../identity/policy.service.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { Forbidden, InvalidRequest, NotFound } from '../platform/errors.js'
@@ -80,8 +81,9 @@ export class TwinAccess {
     wanted: Detail = 'coded',
   ): Promise<{ detail: Detail; context: CommandContext }> {
     const { resource, basis } = await this.resource(caller, twin)
-    await this.policy.require(caller, wanted === 'full' ? 'twin.read-identity' : 'twin.read-coded', resource)
-    return { detail: wanted, context: { ...context, ...basis } }
+    const action = wanted === 'full' ? 'twin.read-identity' : 'twin.read-coded'
+    await this.policy.require(caller, action, resource)
+    return { detail: wanted, context: { ...context, ...(ticketFor(caller, action, twin) ?? basis) } }
   }
 
   /** The part of the list that the caller may see. */
@@ -116,7 +118,7 @@ export class TwinAccess {
     const { basis, ...more } = (await this.scope?.scopeOf(subject, caller)) ?? {}
     const own = custodyResource(custody)
     const site = [own.site, more.site].flat().filter((one) => one !== undefined)
-    return { resource: { subject, ...own, ...more, site }, ...(basis && { basis }) }
+    return { resource: { subject, twin, ...own, ...more, site }, ...(basis && { basis }) }
   }
 }
 
@@ -135,4 +137,11 @@ function oneOf(trials: readonly string[], asked: string | undefined): string {
 /** A site is the owner of the twins it keeps; a controller that keeps its own is a site as well. */
 function custodyResource({ controller, owner }: Custody): Pick<Resource, 'org' | 'site'> {
   return { org: controller, site: [owner, controller] }
+}
+
+/** The ticket under which the caller acts, where their role takes one. */
+function ticketFor({ role, tickets = [] }: Caller, action: Action, twin: string): ReadingBasis | undefined {
+  if (!scopeConditions(role, action).includes('ticketed')) return undefined
+  const { approval } = tickets.find((ticket) => ticket.twin === twin)!
+  return { reason: 'identity-ticket', causation: approval }
 }

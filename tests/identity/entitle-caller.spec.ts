@@ -6,7 +6,13 @@ import { callerAs } from './support/callers.js'
 
 const UNSTATED = { org: undefined, site: undefined, trials: undefined }
 const grant = (role: Role, scope: GrantScope): GrantInForce => ({ grant: role, role, scope })
-const standing = (...grants: GrantInForce[]) => ({ grants, locked: false, service: false, emergencies: [] })
+const standing = (...grants: GrantInForce[]) => ({
+  grants,
+  locked: false,
+  service: false,
+  emergencies: [],
+  tickets: [],
+})
 
 // proves TL-IDN-012
 describe('what a token claims, joined with what the ledger granted', () => {

@@ -10,6 +10,7 @@ const caller = callerAs('participant')
 /** A resource that is in every scope of `callerAs`. */
 const IN_SCOPE: Resource = {
   subject: caller.subject,
+  twin: 'twin-1',
   actor: caller.id,
   site: caller.site,
   trial: 'trial-2',
@@ -28,6 +29,7 @@ const OUTSIDE: Partial<Record<Condition, [Partial<Resource>, string]>> = {
   org: [{ org: 'org-2' }, 'other-organisation'],
   consented: [{ consented: false }, 'use-not-consented'],
   sampled: [{ sampled: false }, 'twin-not-sampled'],
+  ticketed: [{ twin: 'twin-9' }, 'ticket-missing'],
   unblinded: [{ unblinded: false }, 'arm-blinded'],
 }
 
@@ -79,7 +81,7 @@ describe('the policy table, every role × action', () => {
 const WHO_MAY: Record<Action, string> = {
   'twin.register': 'investigator steward',
   'twin.read-coded': 'participant investigator steward modeller sponsor compliance regulator qa',
-  'twin.read-identity': 'participant investigator regulator',
+  'twin.read-identity': 'participant investigator steward regulator',
   'twin.record': 'participant investigator',
   'twin.correct': 'investigator',
   'twin.merge': 'investigator steward',
@@ -153,6 +155,9 @@ const WHO_MAY: Record<Action, string> = {
   'emergency.open': 'investigator',
   'emergency.read': 'investigator compliance regulator qa',
   'emergency.review': 'compliance qa',
+  'identity-ticket.request': 'steward',
+  'identity-ticket.decide': 'compliance',
+  'identity-ticket.read': 'steward compliance regulator qa',
   'source.read': 'investigator steward compliance regulator administrator qa',
   'source.register': 'steward',
   'privacy.request': 'participant investigator compliance',
@@ -280,8 +285,11 @@ describe('the separations that the regulation asks for', () => {
     expect(rolesWith('twin.read-identity')).not.toContain('sponsor')
   })
 
-  it('shows identities to the person, the site that treats them and the regulator alone', () => {
-    expect(rolesWith('twin.read-identity')).toEqual(['participant', 'investigator', 'regulator'])
+  it('shows identities to the person, the site that treats them, the regulator, and a steward with a ticket', () => {
+    expect(rolesWith('twin.read-identity')).toEqual(['participant', 'investigator', 'steward', 'regulator'])
+    const without = callerAs('steward', { tickets: [] })
+    expect(decide(without, 'twin.read-identity', IN_SCOPE)).toMatchObject({ allowed: false, code: 'ticket-missing' })
+    expect(decide(callerAs('steward'), 'twin.read-coded', IN_SCOPE)).toMatchObject({ minimisation: 'coded' })
   })
 
   it('gives the regulator nothing but reading, replaying what was recorded, and asking for a legal hold', () => {

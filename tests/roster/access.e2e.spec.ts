@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { generatedPatient, ingest, investigatorTokenAt, send } from '../e2e/support/clinic.js'
+import { expected, generatedPatient, ingest, investigatorTokenAt, refusal, send } from '../e2e/support/clinic.js'
 import { until } from '../support/until.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
@@ -100,6 +100,41 @@ describe('access that was revoked', () => {
       send(test, as, `/api/v1/emergency-accesses/${emergency}/review`, { finding: 'justified' })
     expect((await review('investigator')).status).toBe(403)
     expect((await review('compliance')).status).toBe(200)
+  })
+
+  // proves TL-IDN-021
+  it('opens an identity to a steward by an approved ticket, each reading on record under it, until it is revoked', async () => {
+    const [{ twin }, other] = [await ingest(test, generatedPatient(1)), await ingest(test, generatedPatient(2))]
+    const identity = (of = twin) => test.request('steward', `/api/v1/twins/${of}?detail=full`)
+    const tickets = (as: string, path = '', body: object = {}) =>
+      send(test, as, `/api/v1/identity-tickets${path}`, body)
+    const explanation = 'Two records of Florence Nightjar seem to be one.'
+    const asked = { twin, hours: 8, reason: 'duplicate-suspected', explanation }
+    expect(await refusal(identity())).toEqual([403, 'ticket-missing'])
+    expect(await refusal(tickets('sponsor', '', asked))).toEqual([403, 'action-not-permitted'])
+    const { ticket } = await expected<{ ticket: string }>(201, tickets('steward', '', asked))
+    expect(await refusal(identity())).toEqual([403, 'ticket-missing'])
+    expect(await refusal(tickets('steward', `/${ticket}/approval`))).toEqual([403, 'action-not-permitted'])
+    await expected(200, tickets('compliance', `/${ticket}/approval`))
+
+    const read = await expected<{ person: { demographics: object[] } }>(200, identity())
+    expect(read.person.demographics.length).toBeGreaterThan(0)
+    expect(await refusal(identity(other.twin))).toEqual([403, 'ticket-missing'])
+    const listed = await expected<{ tickets: { approval: string; status: string }[] }>(
+      200,
+      test.request('steward', '/api/v1/identity-tickets'),
+    )
+    expect(listed.tickets).toMatchObject([{ ticket, twin, status: 'open', reason: 'duplicate-suspected' }])
+    expect(test.logged() + JSON.stringify(listed)).not.toContain('Nightjar')
+    const under = `/api/v1/audit?causation=${listed.tickets[0]!.approval}`
+    const { entries } = await expected<{ entries: object[] }>(200, test.request('regulator', under))
+    expect(entries).toMatchObject([
+      { type: 'access.values-opened', actor: { role: 'steward' }, reason: 'identity-ticket' },
+    ])
+
+    await expected(200, tickets('compliance', `/${ticket}/revocation`, { reason: 'no-longer-needed' }))
+    expect(await refusal(identity())).toEqual([403, 'ticket-missing'])
+    expect(await refusal(tickets('steward', `/${ticket}/return`))).toEqual([409, 'ticket-not-open'])
   })
 
   it('names what is wrong with a decision, and never what was sent', async () => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import type { Role } from '../../src/identity/roles.js'
 import type { EventMetadata } from '../../src/journal/decider.js'
 import type { GrantTerms, RosterEvent } from '../../src/roster/events.js'
-import { endOfEmergency, isOpen } from '../../src/roster/emergencies/emergency-rules.js'
+import { endOfEmergency } from '../../src/roster/emergencies/emergency-rules.js'
 import { FailedSignIns, FAILURES_THAT_LOCK } from '../../src/roster/failed-sign-ins.js'
 import { isActive, isInForce, type RosterState } from '../../src/roster/roster-state.js'
 import { rosterAt, type RosterCommand } from '../../src/roster/roster.js'
+import { isOpen } from '../../src/roster/time-boxed.js'
 
 const NOW = '2026-06-01T00:00:00.000Z'
 const GRANT = 'grant-1'
@@ -281,5 +282,51 @@ describe('the people of the roster', () => {
     const events = when(given(...base), attest)
     expect(events).toEqual([{ type: 'roster.attestation-recorded', data: { actor: IDA, statement: 'signatures:1' } }])
     expect(when(given(...base, ...events), attest)).toEqual([])
+  })
+})
+
+// proves TL-IDN-021
+describe('a ticket to see who a twin stands for', () => {
+  const after = (hours: number) => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString()
+  const asked = { ticket: 't-1', actor: IDA, subject: 's-1', twin: 'twin-1', hours: 8 }
+  const requested: [RosterEvent, string] = [{ type: 'roster.ticket-requested', data: asked }, IDA]
+  const step = (what: 'approve' | 'decline' | 'revoke' | 'return', by: string): RosterCommand => ({
+    do: `${what}-ticket`,
+    ticket: 't-1',
+    by,
+  })
+  const approved = (): [RosterEvent, string] => [when(given(...base, requested), step('approve', CARL))[0]!, CARL]
+  const open = () => given(...base, requested, approved())
+
+  it('opens nothing before somebody else approves it, and then for the hours asked for', () => {
+    const waiting = given(...base, requested)
+    expect(isOpen(waiting.tickets.get('t-1')!, NOW)).toBe(false)
+    expect(refused(waiting, step('approve', IDA))).toBe('own-ticket')
+    const ticket = open().tickets.get('t-1')!
+    expect([NOW, after(7.99), after(8)].map((at) => isOpen(ticket, at))).toEqual([true, true, false])
+    expect(refused(open(), step('approve', QUENTIN))).toBe('ticket-decided')
+  })
+
+  it('is asked for again once it has ended, and not before', () => {
+    const again: RosterCommand = { do: 'request-ticket', ...asked, ticket: 't-2' }
+    expect(refused(given(...base, requested), again)).toBe('ticket-open')
+    expect(refused(open(), again)).toBe('ticket-open')
+    expect(refused(open(), { ...again, twin: 'twin-2' })).toBeUndefined()
+    expect(refused(open(), again, after(8))).toBeUndefined()
+  })
+
+  it('ends when it is refused, revoked, or given back by its holder', () => {
+    const [declined] = when(given(...base, requested), step('decline', CARL))
+    expect(isOpen(given(...base, requested, [declined!, CARL]).tickets.get('t-1')!, NOW)).toBe(false)
+    expect(refused(given(...base, requested), step('revoke', CARL))).toBe('ticket-not-open')
+    expect(refused(open(), step('return', CARL))).toBe('ticket-of-another')
+    for (const [what, by] of [
+      ['revoke', CARL],
+      ['return', IDA],
+    ] as const) {
+      const ended = given(...base, requested, approved(), [when(open(), step(what, by))[0]!, by])
+      expect(isOpen(ended.tickets.get('t-1')!, NOW)).toBe(false)
+      expect(refused(ended, step('revoke', CARL))).toBe('ticket-not-open')
+    }
   })
 })

@@ -1,15 +1,12 @@
 /** Access in an emergency: who may have it, for how long, and who may review it. Pure; all throw. HIPAA 164.312(a)(2)(ii). */
 import { Conflict, NotFound } from '../../platform/errors.js'
 import type { Emergency, RosterState } from '../roster-state.js'
+import { endAfter, isOpen } from '../time-boxed.js'
 
-const OPEN_FOR_MS = 4 * 3_600_000
+const OPEN_FOR_HOURS = 4
 
 /** When an emergency that is opened now ends by itself. RFC 3339. */
-export const endOfEmergency = (openedAt: string): string => new Date(Date.parse(openedAt) + OPEN_FOR_MS).toISOString()
-
-export function isOpen({ closedAt, until }: Emergency, at: string): boolean {
-  return closedAt === undefined && at < until
-}
+export const endOfEmergency = (openedAt: string): string => endAfter(openedAt, OPEN_FOR_HOURS)
 
 /** @throws Conflict `emergency-open`: it is open to the person already */
 export function requireNoneOpen(

@@ -1,8 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { isReviewOverdue, reviewDue } from '../../identity/emergency-review.js'
-import { isOpen } from '../emergencies/emergency-rules.js'
 import { LiveRoster } from '../live-roster.js'
 import type { Emergency } from '../roster-state.js'
+import { isOpen } from '../time-boxed.js'
 
 export interface EmergencyView extends Emergency {
   open: boolean

@@ -14,6 +14,7 @@ export function callerAs(role: Role, changes: Partial<Caller> = {}): Caller {
     site: 'site-1',
     trials: ['trial-1', 'trial-2'],
     subject: 'subject-1',
+    tickets: [{ twin: 'twin-1', approval: 'event-1' }],
     tokenId: 'token-1',
     authenticatedAt: '2026-01-01T00:00:00.000Z',
     ...changes,
@@ -28,7 +29,7 @@ export function grantingRole(claimed: Role): GrantRegister & { claimed: Role; ro
     locked: false,
     standingOf() {
       const grants = (this.roles ?? [this.claimed]).map((role) => ({ grant: role, role, scope: 'as-claimed' as const }))
-      return { grants, locked: this.locked, service: false, emergencies: [] }
+      return { grants, locked: this.locked, service: false, emergencies: [], tickets: [] }
     },
   }
 }
