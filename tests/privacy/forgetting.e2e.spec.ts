@@ -183,7 +183,9 @@ describe('forgetting a person', () => {
   })
 
   // proves TL-VLT-004
-  it('leaves a log that verifies, with the missing payloads accounted for', async () => {
+  // A cluster deletes nothing: there it is tests/e2e/kurrentdb.e2e.spec.ts that says what stays.
+  const itDeletes = process.env.EVENTSTORE_URL === undefined ? it : it.skip
+  itDeletes('leaves a log that verifies, with the missing payloads accounted for', async () => {
     const verified = await verifyDatabase(test.db.ownerPool, { vkey: await vkey() })
     expect(verified.deleted).toBeGreaterThan(20)
   })
@@ -199,7 +201,7 @@ describe('forgetting a person', () => {
       retained: [],
       subject: forgotten.subject,
     })
-    expect(certificate.payloads).toBeGreaterThan(20)
+    expect(certificate.payloads + (certificate.payloadsKept ?? 0)).toBeGreaterThan(20)
     const { status, events: inClear, telling } = certificate.residue
     expect([status, inClear > telling.length]).toEqual(['pseudonymised', true])
     expect(telling.map(({ type }) => type)).toEqual([
