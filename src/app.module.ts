@@ -111,7 +111,8 @@ import { TwinProjection } from './twins/twin.projection.js'
 import { TwinsModule } from './twins/twins.module.js'
 import { DerivedSecrets } from './vault/derived-secrets.js'
 
-const EVENT_TYPES: readonly (readonly EventType[])[] = [
+/** Every type of event that this version writes or reads, by room. */
+export const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ACCESS_EVENT_TYPES,
   KEY_DESTRUCTION_EVENT_TYPES,
   CONFIGURATION_EVENT_TYPES,
