@@ -24,6 +24,8 @@ export interface FullTile {
   index: number
   /** 256 hashes, 8,192 bytes. */
   hashes: Buffer
+  /** Root of these hashes: what the tile above holds of them. */
+  root: Buffer
 }
 
 export class TreeState {
@@ -91,7 +93,7 @@ export class TreeState {
   appendFullTile(hashes: Buffer, root: Uint8Array): void {
     const index = this.leaves / TILE_WIDTH
     if (!Number.isInteger(index) || hashes.length !== TILE_BYTES) throw new RangeError('Not a tile of its own.')
-    this.finished.push({ level: 0, index, hashes })
+    this.filling[0] = hashes
     node.set(root, RIGHT)
     this.carry(TILE_HEIGHT, index)
     this.leaves += TILE_WIDTH
@@ -159,16 +161,18 @@ export class TreeState {
     node.copy(this.nodes, height * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
   }
 
-  /** Puts the right half of `node` into the tiles as hash `index` of `level`. */
+  /** Puts the right half of `node` into the tiles as hash `index` of `level`: the root of the tile below, which it finishes. */
   private fill(level: number, index: number): void {
+    if (level > 0) {
+      const root = Buffer.from(node.subarray(RIGHT))
+      this.finished.push({ level: level - 1, index, hashes: this.filling[level - 1]!, root })
+    }
     const at = index % TILE_WIDTH
     if (at === 0 || !this.extends[level]) {
       this.filling[level] = enlarged(this.filling[level]?.subarray(0, at * HASH_SIZE))
       this.extends[level] = true
     }
-    const tile = this.filling[level]!
-    node.copy(tile, at * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
-    if (at === TILE_WIDTH - 1) this.finished.push({ level, index: (index - at) / TILE_WIDTH, hashes: tile })
+    node.copy(this.filling[level]!, at * HASH_SIZE, RIGHT, RIGHT + HASH_SIZE)
   }
 
   private restoreNodes(level: number, width: number): void {

@@ -184,7 +184,7 @@ class Verification {
   }
 
   /** Compares a tile above the leaves with what its level should hold. */
-  private async compare({ level, index, hashes }: FullTile): Promise<void> {
+  private async compare({ level, index, hashes }: Omit<FullTile, 'root'>): Promise<void> {
     const width = hashes.length / HASH_SIZE
     const served = await this.source.tile(level, index, width)
     const at = firstDifference(hashes, served)

@@ -7,7 +7,6 @@
  * batch's partition it needs no routing: together a third of what a small batch cost the server.
  */
 import type { QueryConfig, QueryResult } from 'pg'
-import { subtreeRoot } from '../log/hash.js'
 import type { PlannedBatch } from './append-plan.js'
 import { byteaArray, int4Array, int8Array, textArray, uuidArray } from './binary-array.js'
 import { sqlState } from '../../platform/database/sql-state.js'
@@ -54,7 +53,7 @@ export function appendStatement(batch: BatchToAppend, payloads: 'here' | 'elsewh
             int4Array(tiles.map((tile) => tile.level)),
             int8Array(tiles.map((tile) => tile.index)),
             byteaArray(tiles.map((tile) => tile.hashes)),
-            byteaArray(tiles.map((tile) => subtreeRoot(tile.hashes))),
+            byteaArray(tiles.map((tile) => tile.root)),
           ]
         : []),
       ...(variant.payloads ? [byteaArray(events.map((event) => event.payload))] : []),

@@ -2,7 +2,7 @@
 import type { StoredEvent } from '../event.js'
 import type { ReadAllOptions } from '../event-store.js'
 
-/** Kept at most, for followers that come a moment later: the lesser of so many events and so many bytes. What all have got goes at once. */
+/** Kept at most, for followers that are behind: the lesser of so many events and so many bytes. What all have got goes at once. */
 const KEPT_EVENTS = 4_000
 const KEPT_BYTES = 8 * 1024 * 1024
 /** For so long after a commit of this process the store is not asked whether there is more: what others wrote is looked for later. */
@@ -99,9 +99,10 @@ export class SharedReads {
   /** Events that outlive their use cost the garbage collector more than all that is done with them. */
   private dropSurplus(): void {
     const first = this.kept[0]?.position ?? 0
+    // Infinity where nobody follows.
     const slowest = Math.min(...[...this.followers].map(({ next }) => next))
     // The last one stays: it says where the log ends.
-    const got = this.followers.size === 0 ? 0 : Math.min(slowest - first, this.kept.length - 1)
+    const got = Math.min(slowest - first, this.kept.length - 1)
     let surplus = 0
     while (surplus < got || this.keptBytes > KEPT_BYTES || this.kept.length - surplus > KEPT_EVENTS)
       this.keptBytes -= bytesOf(this.kept[surplus++]!)

@@ -20,7 +20,9 @@ function tileNames(tiles: FullTile[], level: number): number[] {
 }
 
 function digestsOf(tiles: FullTile[]): string[] {
-  return tiles.map(({ level, index, hashes }) => `${level}/${index} ${subtreeRoot(hashes).toString('hex')}`)
+  return tiles.map(({ level, index, hashes, root }) =>
+    [level, index, subtreeRoot(hashes).toString('hex'), root.toString('hex')].join(' '),
+  )
 }
 
 describe('the tree as it grows', () => {
@@ -75,6 +77,7 @@ describe('tiles', () => {
     const above = tiles.find(({ level }) => level === 1)!.hashes
     expect(Buffer.concat([above, tree.edge(1)]).equals(Buffer.concat(leafTiles.map(subtreeRoot)))).toBe(true)
     expect(tree.edge(2)).toEqual(subtreeRoot(above))
+    for (const { hashes, root } of tiles) expect(root).toEqual(subtreeRoot(hashes))
   })
 
   it('are handed over once', () => {

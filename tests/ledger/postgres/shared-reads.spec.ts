@@ -37,6 +37,7 @@ describe('reading the newest events for all who follow the log', () => {
   }
 
   it('gives what was committed here without asking the store', async () => {
+    reads.join({ next: 0 })
     commitHere(range(0, 3))
     commitHere(range(3, 5))
     expect(positions(await reads.readAll({ from: 0, limit: 10 }))).toEqual([0, 1, 2, 3, 4])
@@ -45,6 +46,7 @@ describe('reading the newest events for all who follow the log', () => {
   })
 
   it('takes the end for the end just after a commit, and asks the store again later', async () => {
+    reads.join({ next: 0 })
     commitHere(range(0, 3))
     expect(await reads.readAll({ from: 3, limit: 10 })).toEqual([])
     expect(asked).toEqual([])
@@ -55,6 +57,7 @@ describe('reading the newest events for all who follow the log', () => {
   })
 
   it('still has for the slower ones what the faster have got, and forgets it when nothing comes any more', async () => {
+    reads.join({ next: 0 })
     commitHere(range(0, 3))
     now += 1_000
     expect(await reads.readAll({ from: 3, limit: 10 })).toEqual([])
@@ -67,6 +70,7 @@ describe('reading the newest events for all who follow the log', () => {
   })
 
   it('reads what another process committed in between', async () => {
+    reads.join({ next: 0 })
     commitHere(range(0, 3))
     log.push(...range(3, 5))
     commitHere(range(5, 6))
@@ -75,6 +79,7 @@ describe('reading the newest events for all who follow the log', () => {
   })
 
   it('keeps the newest alone, and reads what lies further back', async () => {
+    reads.join({ next: 0 })
     for (let from = 0; from < 9_000; from += 100) commitHere(range(from, from + 100))
     expect(positions(await reads.readAll({ from: 6_000, limit: 2 }))).toEqual([6_000, 6_001])
     expect(asked).toEqual([])
@@ -94,6 +99,14 @@ describe('reading the newest events for all who follow the log', () => {
     expect(asked).toEqual([])
     await reads.readAll({ from: 3, limit: 1 })
     expect(asked).toEqual([3])
+  })
+
+  it('keeps no more than where the log ends while nobody follows', async () => {
+    commitHere(range(0, 10))
+    expect(positions(await reads.readAll({ from: 9, limit: 10 }))).toEqual([9])
+    expect(asked).toEqual([])
+    await reads.readAll({ from: 8, limit: 1 })
+    expect(asked).toEqual([8])
   })
 
   it('waits for nobody who follows no more', async () => {
