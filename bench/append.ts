@@ -1,12 +1,13 @@
 /**
  * The append path in full (canonical JSON, sealing, digests, tree, signature, conflict check, idempotency) against a plain
- * INSERT of the same JSON and against emmett-postgresql, on the same server in the same run.
+ * INSERT of the same JSON and against emmett-postgresql, on the same server in the same run; and against what it cannot do without.
  */
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { generateSignerKey, noteSignerFromKey } from '../src/ledger/log/note-key.js'
 import { PostgresEventStore } from '../src/ledger/postgres/postgres-event-store.js'
+import { openBareAppend } from './support/bare-append.js'
 import { openBenchDatabase, type BenchDatabase, type BenchDatabaseOptions } from './support/bench-database.js'
 import { inTurns, type LoopResult, type Request } from './support/closed-loop.js'
 import { openEmmett } from './support/emmett.js'
@@ -19,7 +20,7 @@ const ROUNDS = 5
 const TIMES = { warmUpMs: 200, measureMs: 800 }
 const STREAMS = 1_000
 
-type Peer = 'ledger' | 'insert' | 'emmett'
+type Peer = 'ledger' | 'insert' | 'emmett' | 'floor'
 
 async function ledger(db: BenchDatabase): Promise<{ append: Request; close(): Promise<void> }> {
   const signer = noteSignerFromKey(generateSignerKey('ledger.example/bench'))
@@ -66,16 +67,16 @@ async function emmett(db: BenchDatabase): Promise<{ append: Request; close(): Pr
 
 /** Opens all peers on one database and measures them at every concurrency. */
 async function measure(db: BenchDatabase): Promise<Record<Peer, Record<number, LoopResult>>> {
-  const [ours, theirs] = [await ledger(db), await emmett(db)]
-  const peers = { ledger: ours.append, insert: await plainInsert(db), emmett: theirs.append }
-  const results: Record<Peer, Record<number, LoopResult>> = { ledger: {}, insert: {}, emmett: {} }
+  const [ours, theirs, bare] = [await ledger(db), await emmett(db), await openBareAppend(db, STREAMS)]
+  const peers = { ledger: ours.append, insert: await plainInsert(db), emmett: theirs.append, floor: bare.append }
+  const results: Record<Peer, Record<number, LoopResult>> = { ledger: {}, insert: {}, emmett: {}, floor: {} }
   // Plans, caches and connections are made before anything counts.
   await inTurns(peers, 1, { clients: 32, warmUpMs: 1_000, measureMs: 200 })
   for (const clients of CONCURRENCIES) {
     const measured = await inTurns(peers, ROUNDS, { clients, ...TIMES })
     for (const peer of Object.keys(peers) as Peer[]) results[peer][clients] = measured[peer]
   }
-  await Promise.all([ours.close(), theirs.close()])
+  await Promise.all([ours.close(), theirs.close(), bare.close()])
   return results
 }
 
@@ -87,6 +88,12 @@ function ratios(results: Record<Peer, Record<number, LoopResult>>): Record<strin
     'c=512 against the best of emmett':
       rate('ledger', 512) / Math.max(...CONCURRENCIES.map((clients) => rate('emmett', clients))),
     'c=1 against plain INSERT': rate('ledger', 1) / rate('insert', 1),
+    ...Object.fromEntries(
+      CONCURRENCIES.map((clients) => [
+        `c=${clients}, share of the floor`,
+        rate('ledger', clients) / rate('floor', clients),
+      ]),
+    ),
     'p99 at c=32, share of that of emmett': results.ledger[32]!.p99 / results.emmett[32]!.p99,
   }
 }

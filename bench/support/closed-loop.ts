@@ -5,6 +5,8 @@ export interface LoopResult {
   /** Milliseconds, over all rounds. */
   p50: number
   p99: number
+  /** Microseconds of Node.js's processor time a request, clients included: the median of the rounds. */
+  node: number
 }
 
 export interface LoopOptions {
@@ -16,9 +18,17 @@ export interface LoopOptions {
 /** @param sequence counts the requests of one client */
 export type Request = (client: number, sequence: number) => Promise<unknown>
 
-/** Latencies in milliseconds of all requests that began and ended within the measured time. */
-async function closedLoop({ clients, warmUpMs, measureMs }: LoopOptions, request: Request): Promise<number[]> {
+interface Round {
+  /** Milliseconds of all requests that began and ended within the measured time. */
+  latencies: number[]
+  /** Microseconds of processor time a request, the warm-up included. */
+  node: number
+}
+
+async function closedLoop({ clients, warmUpMs, measureMs }: LoopOptions, request: Request): Promise<Round> {
   const latencies: number[] = []
+  let requests = 0
+  const before = process.cpuUsage()
   const start = performance.now() + warmUpMs
   const end = start + measureMs
   await Promise.all(
@@ -27,12 +37,14 @@ async function closedLoop({ clients, warmUpMs, measureMs }: LoopOptions, request
         const from = performance.now()
         if (from >= end) return
         await request(client, sequence)
+        requests++
         const to = performance.now()
         if (from >= start && to <= end) latencies.push(to - from)
       }
     }),
   )
-  return latencies
+  const { user, system } = process.cpuUsage(before)
+  return { latencies, node: (user + system) / requests }
 }
 
 /**
@@ -46,7 +58,7 @@ export async function inTurns<Name extends string>(
   options: LoopOptions,
 ): Promise<Record<Name, LoopResult>> {
   const names = Object.keys(peers) as Name[]
-  const measured = Object.fromEntries(names.map((name) => [name, [] as number[][]])) as Record<Name, number[][]>
+  const measured = Object.fromEntries(names.map((name) => [name, [] as Round[]])) as Record<Name, Round[]>
   for (let round = 0; round < rounds; round++)
     for (const name of names) measured[name].push(await closedLoop(options, peers[name]))
   return Object.fromEntries(names.map((name) => [name, summary(measured[name], options.measureMs)])) as Record<
@@ -55,10 +67,16 @@ export async function inTurns<Name extends string>(
   >
 }
 
-function summary(rounds: readonly number[][], measureMs: number): LoopResult {
-  const rates = rounds.map((latencies) => latencies.length / (measureMs / 1000))
-  const latencies = rounds.flat()
-  return { rate: quantile(rates, 0.5), p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) }
+function summary(rounds: readonly Round[], measureMs: number): LoopResult {
+  const rates = rounds.map((round) => round.latencies.length / (measureMs / 1000))
+  const latencies = rounds.flatMap((round) => round.latencies)
+  const node = rounds.map((round) => round.node)
+  return {
+    rate: quantile(rates, 0.5),
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    node: quantile(node, 0.5),
+  }
 }
 
 /** The value that the share `q` of `values` does not exceed; NaN of none. */
