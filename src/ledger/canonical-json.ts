@@ -50,6 +50,19 @@ function writeString(text: string): string {
   return JSON.stringify(text)
 }
 
+/** Names of members as they are written, with their colon: events repeat a few hundred of them, whatever is imported. */
+const writtenKeys = new Map<string, string>()
+const MAX_WRITTEN_KEYS = 2_000
+const LONGEST_WRITTEN_KEY = 64
+
+function writeKey(key: string): string {
+  const known = writtenKeys.get(key)
+  if (known !== undefined) return known
+  const text = writeString(key) + ':'
+  if (writtenKeys.size < MAX_WRITTEN_KEYS && key.length <= LONGEST_WRITTEN_KEY) writtenKeys.set(key, text)
+  return text
+}
+
 function writeArray(items: readonly unknown[], depth: number): string {
   let text = '['
   for (let index = 0; index < items.length; index++) text += (index > 0 ? ',' : '') + write(items[index], depth + 1)
@@ -64,7 +77,7 @@ function writeObject(object: object, depth: number): string {
   for (const key of sortedKeys(members)) {
     const value = members[key]
     if (value === undefined) continue
-    text += (text.length > 1 ? ',' : '') + writeString(key) + ':' + write(value, depth + 1)
+    text += (text.length > 1 ? ',' : '') + writeKey(key) + write(value, depth + 1)
   }
   return text + '}'
 }

@@ -52,13 +52,14 @@ export function headerTemplate(stream: string, event: ProposedEvent): HeaderTemp
   check(CODE.test(header.actor.id), 'actor.id')
   check(CODE.test(header.actor.role), 'actor.role')
   check(UUID.test(header.correlation), 'correlation')
-  for (const field of ['purpose', 'reason'] as const)
-    check(header[field] === undefined || CODE.test(header[field]), field)
-  for (const field of ['subject', 'trial', 'causation'] as const)
-    check(header[field] === undefined || UUID.test(header[field]), field)
-  check(header.actor.org === undefined || CODE.test(header.actor.org), 'actor.org')
-  check(event.payload.length <= MAX_PAYLOAD_BYTES, 'payload')
   const { id, actor, causation, correlation, payload, purpose, reason, schema, subject, trial, type } = header
+  check(purpose === undefined || CODE.test(purpose), 'purpose')
+  check(reason === undefined || CODE.test(reason), 'reason')
+  check(subject === undefined || UUID.test(subject), 'subject')
+  check(trial === undefined || UUID.test(trial), 'trial')
+  check(causation === undefined || UUID.test(causation), 'causation')
+  check(actor.org === undefined || CODE.test(actor.org), 'actor.org')
+  check(event.payload.length <= MAX_PAYLOAD_BYTES, 'payload')
   return {
     id,
     stream,

@@ -30,7 +30,7 @@ function freshNonce(): Buffer {
 
 /** @returns the ASCII bytes of the compact JWE */
 export function sealPayload(plaintext: string, key: KeyObject, kid: string, binding: SealBinding): Buffer {
-  const header = Buffer.from(protectedHeader(kid, binding)).toString('base64url')
+  const header = Buffer.from(protectedHeader(kid, binding), 'latin1').toString('base64url')
   const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(header, 'latin1'))
   // GCM holds nothing back for the end, and one encoding of the whole costs less than a decoder that carries bits over.

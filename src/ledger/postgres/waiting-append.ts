@@ -10,7 +10,7 @@ export const MAX_REQUEST_EVENTS = 10_000
 /** `recordedAt`, `revision` and their quotes, at their longest. */
 const ASSIGNED_BYTES = 64
 
-function checked(appends: readonly StreamAppend[]): Omit<WaitingAppend, 'resolve' | 'reject'> {
+function checked(appends: readonly StreamAppend[]): Pick<WaitingAppend, 'streams' | 'eventCount' | 'payloadBytes'> {
   const streams: WaitingAppend['streams'] = []
   const ids = new Set<string>()
   let eventCount = 0
@@ -28,7 +28,7 @@ function checked(appends: readonly StreamAppend[]): Omit<WaitingAppend, 'resolve
   }
   if (eventCount === 0) refuse('append-empty', 'An append holds at least one event.')
   if (ids.size !== eventCount) refuse('event-id-repeated', 'An append holds the same event id twice.')
-  return { streams, eventCount, payloadBytes, attempts: 0 }
+  return { streams, eventCount, payloadBytes }
 }
 
 function checkedTemplate(stream: string, event: ProposedEvent): HeaderTemplate {
@@ -58,5 +58,6 @@ export function waitingAppend(appends: readonly StreamAppend[]): {
     resolve = onResolve
     reject = onReject
   })
-  return { request: { ...checked(appends), resolve, reject }, answer }
+  const { streams, eventCount, payloadBytes } = checked(appends)
+  return { request: { streams, eventCount, payloadBytes, attempts: 0, resolve, reject }, answer }
 }
