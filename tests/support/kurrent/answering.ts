@@ -8,15 +8,15 @@ import { CallFailure } from './server-errors.js'
 export async function answerOnce<Answer>(
   callback: sendUnaryData<Answer>,
   handle: () => Promise<Answer>,
-  request?: RecordedRequest,
+  request: RecordedRequest,
 ): Promise<void> {
   try {
     const answer = await handle()
-    if (request?.outcome === 'pending') request.outcome = 'success'
+    if (request.outcome === 'pending') request.outcome = 'success'
     callback(null, answer)
   } catch (error) {
     const failure = failureOf(error)
-    if (request !== undefined) request.outcome = failure.details
+    if (request.outcome === 'pending') request.outcome = failure.details
     callback(failure)
   }
 }

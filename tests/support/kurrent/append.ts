@@ -4,7 +4,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js'
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { answerOnce } from './answering.js'
 import { expectedOf, nothing, proposedRecord, streamNameOf } from './messages.js'
-import type { ClusterNode, CommitResult } from './node.js'
+import type { ClusterNode, CommitResult, RecordedRequest } from './node.js'
 import { appendSizeOf, type Expected, NO_STREAM, type ProposedRecord } from './records.js'
 import { accessDenied, appendTooLarge, CallFailure, commitTimeout, streamDeleted } from './server-errors.js'
 
@@ -16,53 +16,56 @@ interface Append {
 
 /** `Streams.Append`: first the options, then the events one by one, one answer at the end. */
 export function appendTo(node: ClusterNode): handleClientStreamingCall<AppendReq, AppendResp> {
-  return (call, callback) =>
-    void answerOnce(callback, async () => {
-      await node.faults.thawed()
-      const { stream, expected, events } = await receive(node, call)
-      const request = node.note(
-        call,
-        'append',
-        stream,
-        events.map((event) => event.id),
-      )
-      try {
+  return (call, callback) => {
+    const request = node.note(call, 'append')
+    void answerOnce(
+      callback,
+      async () => {
+        await node.faults.thawed()
+        const { stream, expected, events } = await receive(node, call, request)
         node.refuseUnlessServing(call)
         const result = await node.commit(call, () => node.log.append(stream, expected, events))
         request.outcome = result.decision
         return answer(stream, expected, result)
-      } catch (error) {
-        if (error instanceof CallFailure) request.outcome = error.details
-        throw error
-      }
-    })
+      },
+      request,
+    )
+  }
 }
 
-async function receive(node: ClusterNode, call: ServerReadableStream<AppendReq, AppendResp>): Promise<Append> {
+async function receive(
+  node: ClusterNode,
+  call: ServerReadableStream<AppendReq, AppendResp>,
+  request: RecordedRequest,
+): Promise<Append> {
   let append: Append | null = null
   let size = 0
   for await (const message of call as AsyncIterable<AppendReq>) {
     if (append === null) {
-      append = begin(node, message)
+      append = begin(node, message, request)
       continue
     }
-    const proposed = message.getProposedMessage()
-    if (proposed === undefined) throw new CallFailure(status.UNKNOWN, 'Exception was thrown by handler.')
-    const event = proposedRecord(proposed)
+    const event = proposedRecord(message.getProposedMessage() ?? unexpected())
     size += appendSizeOf(event)
     if (size > node.settings.maxAppendSize) throw appendTooLarge(node.settings.maxAppendSize)
     append.events.push(event)
   }
-  if (append === null) throw new CallFailure(status.UNKNOWN, 'Exception was thrown by handler.')
+  if (append === null) return unexpected()
+  request.ids = append.events.map((event) => event.id)
   return append
 }
 
-function begin(node: ClusterNode, message: AppendReq): Append {
-  const options = message.getOptions()
-  if (options === undefined) throw new CallFailure(status.UNKNOWN, 'Exception was thrown by handler.')
+function begin(node: ClusterNode, message: AppendReq, request: RecordedRequest): Append {
+  const options = message.getOptions() ?? unexpected()
   const stream = streamNameOf(options.getStreamIdentifier())
+  request.stream = stream
   if (!node.allows(stream, 'write')) throw accessDenied()
   return { stream, expected: expectedOf(options, options.getRevision()), events: [] }
+}
+
+/** Messages in another order than the protocol's. */
+function unexpected(): never {
+  throw new CallFailure(status.UNKNOWN, 'Exception was thrown by handler.')
 }
 
 function answer(stream: string, expected: Expected, result: CommitResult): AppendResp {

@@ -9,7 +9,7 @@ import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import { randomUUID } from 'node:crypto'
 import { answerOnce } from './answering.js'
 import { structuredId } from './messages.js'
-import type { ClusterNode } from './node.js'
+import type { Cluster, ClusterNode } from './node.js'
 
 /** What the server says of a method beside its name. */
 const FEATURES: Record<string, string[]> = {
@@ -21,7 +21,7 @@ const FEATURES: Record<string, string[]> = {
 export function supportedMethods(node: ClusterNode): handleUnaryCall<Empty, SupportedMethods> {
   return (call, callback) => {
     const request = node.note(call, 'getSupportedMethods')
-    void answerOnce(callback, async () => (await node.faults.thawed(), methodsOf(node)), request)
+    void answerOnce(callback, () => node.faults.thawed().then(() => methodsOf(node)), request)
   }
 }
 
@@ -42,17 +42,12 @@ const supported = (service: string, name: string): SupportedMethod =>
 export function readGossip(node: ClusterNode): handleUnaryCall<Empty, ClusterInfo> {
   return (call, callback) => {
     const request = node.note(call, 'gossip')
-    void answerOnce(
-      callback,
-      async () => {
-        await node.faults.thawed()
-        const members = node.cluster.members.map((member) => memberInfo(member, node.cluster.leader))
-        return new gossip.ClusterInfo().setMembersList(members)
-      },
-      request,
-    )
+    void answerOnce(callback, () => node.faults.thawed().then(() => membersOf(node.cluster)), request)
   }
 }
+
+const membersOf = ({ members, leader }: Cluster): ClusterInfo =>
+  new gossip.ClusterInfo().setMembersList(members.map((member) => memberInfo(member, leader)))
 
 function memberInfo(member: ClusterNode, leader: ClusterNode | null): MemberInfo {
   const { LEADER, FOLLOWER, UNKNOWN } = gossip.MemberInfo.VNodeState

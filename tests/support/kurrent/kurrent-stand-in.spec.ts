@@ -369,6 +369,30 @@ describe('faults', () => {
     await until('it answers again', async () => (await failure(read(newStream()))) === 'stream-not-found')
   })
 
+  it('answers stay away until they come too late for the writer, whose event is there all the same', async () => {
+    const stream = newStream()
+    const sent = event()
+    const release = server.faults.holdAnswers()
+    const waiting = failure(client.appendToStream(stream, sent))
+    await until('it was written', () => server.stream(stream).length === 1)
+    server.faults.cutConnections()
+    release()
+    expect(await waiting).toBe('unavailable')
+    await client.appendToStream(stream, sent, { expectedRevision: 'no_stream' })
+    expect(server.stream(stream)).toHaveLength(1)
+  })
+
+  it('during an election nobody is served who requires the leader', async () => {
+    server.cluster.leader = null
+    expect(await failure(client.appendToStream(newStream(), event(), { requiresLeader: true }))).toBe('unknown')
+    server.lead()
+    await client.appendToStream(newStream(), event(), { requiresLeader: true })
+    expect(server.requests.slice(-2).map(({ outcome }) => outcome)).toEqual([
+      'No leader info available in response',
+      'written',
+    ])
+  })
+
   it('frozen, nothing is answered until it is released', async () => {
     const stream = newStream()
     const release = server.faults.freeze()
