@@ -67,6 +67,8 @@ import { PlatformModule } from './platform/platform.module.js'
 import { currentCorrelation } from './platform/request-context.js'
 import type { Shutdown } from './platform/shutdown.js'
 import { softwareVersion } from './platform/software-version.js'
+import { ConsultationProjection } from './privacy/consultations/consultation.projection.js'
+import { CONSULTATION_EVENT_TYPES } from './privacy/consultations/events.js'
 import { DecisionProjection } from './privacy/decisions/decision.projection.js'
 import { DecisionsModule } from './privacy/decisions/decisions.module.js'
 import { DECISION_EVENT_TYPES } from './privacy/decisions/events.js'
@@ -139,6 +141,7 @@ export const EVENT_TYPES: readonly (readonly EventType[])[] = [
   PROJECTION_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
   REQUEST_EVENT_TYPES,
+  CONSULTATION_EVENT_TYPES,
   RETENTION_EVENT_TYPES,
   BREACH_EVENT_TYPES,
   DECISION_EVENT_TYPES,
@@ -159,6 +162,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   DesignProjection,
   AuditProjection,
   PrivacyProjection,
+  ConsultationProjection,
   RetentionProjection,
   BreachProjection,
   DecisionProjection,

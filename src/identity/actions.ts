@@ -90,6 +90,7 @@ export const ACTIONS = [
   'decision.judge',
   'notice.read',
   'erasure.read',
+  'erasure.consult',
   'erasure.confirm',
   'erasure.execute',
   'hold.read',

@@ -94,7 +94,7 @@ type Row = readonly [
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
  * - A program or whoever ran a model may propose a decision about a person; only people at the site take it, and a contested one
  *   is judged by somebody who had no part in it, at the site or in compliance.
- * - Erasure: compliance decides, quality assurance confirms, the administrator executes without seeing whom it is about.
+ * - Erasure: sponsors are heard about participants of their trials, by code; compliance decides, quality assurance confirms, the administrator executes without seeing whom it is about.
  * - A cohort is open to whoever asked for it; each person's consent is asked run by run, as for single runs.
  * - Whoever holds the list of arms holds no other role, so that nobody blinded does. Emergency and end of a trial open arms to
  *   those whom an event names; before, `allocation.read` says the same to everybody blinded, whether or not there are arms.
@@ -194,6 +194,7 @@ const TABLE: Record<Action, Row> = {
   'decision.judge':      [no,        site,        no,     no,        no,         coded,     no,       no,           no, no],
   'notice.read':         [no,        orgCoded,    no,     orgCoded,  orgCoded,   coded,     coded,    no,           coded, no],
   'erasure.read':        [own,       no,          no,     no,        no,         coded,     coded,    headers,      coded, no],
+  'erasure.consult':     [no,        no,          no,     no,        trialCoded, no,        no,       no,           no, no],
   'erasure.confirm':     [no,        no,          no,     no,        no,         no,        no,       no,           coded, no],
   'erasure.execute':     [no,        no,          no,     no,        no,         no,        no,       headers,      no, no],
   'hold.read':           [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
@@ -247,6 +248,7 @@ export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'privacy.decide',
   'decision.take',
   'decision.judge',
+  'erasure.consult',
   'erasure.confirm',
   'erasure.execute',
   'hold.request',

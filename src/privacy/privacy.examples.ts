@@ -33,6 +33,7 @@ export const REQUEST_HISTORY_EXAMPLE = {
   request: REQUEST,
   subject: SUBJECT,
   revision: 2,
+  consultations: [],
   history: [
     {
       type: 'privacy.request-received',

@@ -28,6 +28,11 @@ import { ReceiveRequestHandler } from './commands/receive-request.js'
 import { ReopenHeldRequestsHandler } from './commands/reopen-held-requests.js'
 import { RequestHoldHandler } from './commands/request-hold.js'
 import { StopWithdrawnErasuresHandler } from './commands/stop-withdrawn-erasures.js'
+import { AnswerConsultationHandler } from './consultations/answer-consultation.js'
+import { ConsultationRow } from './consultations/consultation.row.js'
+import { ConsultationsController } from './consultations/consultations.controller.js'
+import { ListConsultationsHandler } from './consultations/list-consultations.js'
+import { SponsorConsultations } from './consultations/sponsor-consultations.js'
 import { AccessPack } from './copies/access-pack.js'
 import { PortableData } from './copies/portable-data.js'
 import { SubjectRecords } from './copies/subject-records.js'
@@ -71,6 +76,7 @@ const commands = [
   PlaceHoldHandler,
   JudgeHoldHandler,
   LiftHoldHandler,
+  AnswerConsultationHandler,
 ]
 const queries = [
   ListRequestsHandler,
@@ -81,6 +87,7 @@ const queries = [
   ListHoldRequestsHandler,
   HoldsInForceHandler,
   ListNoticesHandler,
+  ListConsultationsHandler,
 ]
 
 /**
@@ -92,15 +99,22 @@ const queries = [
     CqrsModule,
     AuditModule,
     InspectionModule,
-    TypeOrmModule.forFeature([PrivacyRequestRow, ErasureRow, LegalHoldRow, RecipientNoticeRow]),
+    TypeOrmModule.forFeature([PrivacyRequestRow, ErasureRow, LegalHoldRow, RecipientNoticeRow, ConsultationRow]),
   ],
-  controllers: [RequestsController, ErasuresController, HoldsController, HoldRequestsController],
+  controllers: [
+    RequestsController,
+    ErasuresController,
+    HoldsController,
+    HoldRequestsController,
+    ConsultationsController,
+  ],
   providers: [
     PrivacyClock,
     RequestJournal,
     ForgettingJournal,
     ErasureProcess,
     RetentionGuard,
+    SponsorConsultations,
     PrivacyAccess,
     HoldRequestAccess,
     SubjectRecords,

@@ -171,6 +171,7 @@ const WHO_MAY: Record<Action, string> = {
   'decision.judge': 'investigator compliance',
   'notice.read': 'investigator modeller sponsor compliance regulator qa',
   'erasure.read': 'participant compliance regulator administrator qa',
+  'erasure.consult': 'sponsor',
   'erasure.confirm': 'qa',
   'erasure.execute': 'administrator',
   'hold.read': 'compliance regulator qa',

@@ -70,7 +70,19 @@ async function furtherRecords({ twin, subject, trial }: Record<'twin' | 'subject
   const eventId = facts.find(({ kind }) => kind === 'observation')!.id
   const question = { field: 'quantity', reason: 'value-implausible', question: 'Is the unit right?', trial }
   const { query } = await post('steward', `/twins/${twin}/facts/${eventId}/queries`, question)
-  const named = { run, cohort, design, decision, actor, grant, review, site, clinic, sponsor }
+  const asked = { subject, kind: 'erasure', channel: 'paper' }
+  const { request } = await post('compliance', '/privacy/requests', asked)
+  const identified = { method: 'document', confirmed: true }
+  const step = `/api/v1/privacy/requests/${request}`
+  await expected(200, send('compliance', 'POST', `${step}/identity-check`, identified))
+  await expected(200, send('steward', 'POST', `${step}/preparation`, {}))
+  await caughtUp(test)
+  const { consultations } = await expected<{ consultations: { consultation: string }[] }>(
+    200,
+    ask('sponsor', '/privacy/consultations'),
+  )
+  const { consultation } = consultations[0]!
+  const named = { consultation, run, cohort, design, decision, actor, grant, review, site, clinic, sponsor }
   return {
     ...named,
     code: enrolments[0]!.code,

@@ -11,6 +11,8 @@ import type { RetainedClass } from '../forgetting/events.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
 import { holdsInForce } from '../forgetting/forgetting-state.js'
 import { RetentionGuard } from '../forgetting/retention-guard.js'
+import type { Consulted } from '../consultations/consultation.js'
+import { SponsorConsultations } from '../consultations/sponsor-consultations.js'
 import { RequestJournal, type KnownRequest, type RequestReceipt } from '../requests/request-journal.js'
 
 /** What is to be erased, and what is kept on which exception. */
@@ -48,6 +50,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly retention: RetentionGuard,
+    private readonly consultations: SponsorConsultations,
   ) {}
 
   /**
@@ -55,6 +58,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
    *
    * @throws Conflict `legal-hold-active`: it is recorded, and the request waits for the hold to end
    * @throws Conflict `retention-period-running`: the law keeps a class that was to be erased
+   * @throws Conflict `sponsor-consultation-running`: the record of a trial was to be erased, and its sponsor may still answer
    * @throws Conflict `decision-review-pending`: nobody has reviewed the contested decision yet
    * @throws Conflict `privacy-request-out-of-order`, `erasure-under-way`; InvalidRequest `privacy-ground-required`,
    *   `privacy-ground-not-applicable`, `erasure-decision-incomplete`, `erasure-scope-required`
@@ -67,7 +71,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     const { idempotencyKey: _key, ...once } = context
     const decided = state.status === 'decided' || state.status === 'answered'
     if (!decided) this.requests.judge(state, { type: 'decide', outcome, grounds })
-    const effect = decided || outcome === 'refused' ? {} : await this.take(once, request, state, decision)
+    const effect = decided ? { consulted: state.consulted } : await this.effectOf(once, request, state, decision)
     return this.requests.record(
       context,
       { request, subject },
@@ -75,8 +79,13 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     )
   }
 
-  private async take(context: CommandContext, request: string, { received }: KnownRequest, { erasure }: Decision) {
-    const { kind, subject, purposes, decision } = received
+  private async effectOf(context: CommandContext, request: string, state: KnownRequest, decision: Decision) {
+    if (decision.outcome !== 'refused') return this.take(context, request, state, decision)
+    return state.received.kind === 'erasure' ? { consulted: await this.heard(context, request, state, []) } : {}
+  }
+
+  private async take(context: CommandContext, request: string, state: KnownRequest, { erasure }: Decision) {
+    const { kind, subject, purposes, decision } = state.received
     if (kind === 'restriction' || kind === 'objection') {
       const ground = kind === 'restriction' ? 'art-18' : 'art-21'
       const freeze = { subject, restriction: request, ground, purposes: purposes ?? 'any', reference: request } as const
@@ -88,9 +97,21 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     if (!erasure)
       throw new InvalidRequest('erasure-scope-required', 'Granting an erasure names what goes and what stays.')
     await this.mustNotBeKept(subject, erasure.classes)
+    const consulted = await this.heard(context, request, state, erasure.classes)
     const id = await this.erasureOf(request, subject)
     await this.decideErasure(context, request, subject, { ...erasure, erasure: id, request })
-    return { erasure: id }
+    return { erasure: id, consulted }
+  }
+
+  /** The sponsors of the person's trials; with a legal hold nothing is decided, and they need not be waited for. */
+  private async heard(
+    context: CommandContext,
+    request: string,
+    { received: { subject }, dueAt }: KnownRequest,
+    classes: readonly KeyClass[],
+  ): Promise<Consulted[]> {
+    const isHeld = holdsInForce(await this.forgetting.state(subject)).length > 0
+    return this.consultations.settle(context, { request, subject, dueAt }, isHeld ? [] : classes)
   }
 
   /** The same however often it is said; another one where an earlier one was stopped before it began. */

@@ -18,6 +18,7 @@ export const CODED_TABLES: Readonly<Record<string, string>> = {
   'read.audit_subject_site': 'which sites may see that trail',
   'read.privacy_request': 'the answer to the person (Art 5(2))',
   'read.erasure': 'the erasure itself (Art 5(2))',
+  'read.erasure_consultation': 'whether the sponsor was heard before the erasure (Art 5(2))',
   'read.legal_hold': 'what kept the data, and for how long',
   'read.retention_case': 'what was due, and what was done about it (Art 5(2))',
   'read.recipient_notice': 'who was told (Art 19)',

@@ -10,6 +10,7 @@ import {
   type RequestChannel,
   type RequestKind,
 } from '../codes.js'
+import type { Consulted } from '../consultations/consultation.js'
 
 /** `purposes`: what an objection is about; `run` and `decision`: the automated result that a person is to review. */
 export type RequestReceived = DomainEvent<
@@ -41,7 +42,14 @@ export type ReopeningReason = 'hold-lifted' | 'retention-duty'
 export type RequestReopened = DomainEvent<'privacy.request-reopened', { because: ReopeningReason }>
 export type RequestDecided = DomainEvent<
   'privacy.request-decided',
-  { outcome: Outcome; grounds: readonly RefusalGround[]; erasure?: string; restriction?: string }
+  {
+    outcome: Outcome
+    grounds: readonly RefusalGround[]
+    erasure?: string
+    restriction?: string
+    /** Of an erasure: whether the sponsor of each trial of the person was heard, or why not. Empty: the person was in none. */
+    consulted?: readonly Consulted[]
+  }
 >
 /** Why it was decided so, in words for the person. */
 export type DecisionExplained = DomainEvent<'privacy.decision-explained', { text: string }>
@@ -69,6 +77,9 @@ export type RequestEvent =
   | CopyHandedOut
 
 const day = (time: string) => time.slice(0, 10)
+
+const heard = ({ consulted = [] }: RequestDecided['data']): string =>
+  consulted.length > 0 ? `; sponsors asked: ${consulted.map(({ result }) => result).join(', ')}` : ''
 
 /** How each is sealed and read aloud. */
 export const REQUEST_EVENT_TYPES = eventTypes<RequestEvent>({
@@ -125,7 +136,7 @@ export const REQUEST_EVENT_TYPES = eventTypes<RequestEvent>({
     sealedUnder: null,
     describe: (data) =>
       data
-        ? `The request was ${data.outcome === 'partial' ? 'granted in part' : data.outcome}${data.grounds.length > 0 ? ` (${data.grounds.join(', ')})` : ''}.`
+        ? `The request was ${data.outcome === 'partial' ? 'granted in part' : data.outcome}${data.grounds.length > 0 ? ` (${data.grounds.join(', ')})` : ''}${heard(data)}.`
         : 'The request was decided.',
   },
   'privacy.decision-explained': {

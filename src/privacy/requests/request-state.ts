@@ -1,7 +1,7 @@
 /** A person's request as it stands, folded from its stream. */
 import type { EventMetadata } from '../../journal/decider.js'
 import type { Outcome, RefusalGround } from '../codes.js'
-import type { RequestEvent, RequestReceived } from './events.js'
+import type { RequestDecided, RequestEvent, RequestReceived } from './events.js'
 
 export const requestStream = (request: string): string => `privacy-request-${request}`
 export const requestOfStream = (stream: string): string => stream.slice('privacy-request-'.length)
@@ -19,6 +19,8 @@ export interface RequestState {
   readonly outcome: Outcome | null
   readonly grounds: readonly RefusalGround[]
   readonly erasure: string | null
+  /** Of a decided erasure: whether sponsors were heard. */
+  readonly consulted: RequestDecided['data']['consulted']
   /** The erasure whose decision was taken back because the law keeps what it was to erase. */
   readonly withdrawnErasure: string | null
 }
@@ -33,6 +35,7 @@ export const NO_REQUEST: RequestState = {
   outcome: null,
   grounds: [],
   erasure: null,
+  consulted: undefined,
   withdrawnErasure: null,
 }
 
@@ -62,8 +65,8 @@ export function evolve(
         withdrawnErasure: state.erasure ?? state.withdrawnErasure,
       }
     case 'privacy.request-decided': {
-      const { outcome, grounds, erasure = null } = data
-      return { ...state, status: 'decided', outcome, grounds, erasure, decidedBy: actor.id }
+      const { outcome, grounds, erasure = null, consulted } = data
+      return { ...state, status: 'decided', outcome, grounds, erasure, consulted, decidedBy: actor.id }
     }
     case 'privacy.request-answered':
       return { ...state, status: 'answered' }

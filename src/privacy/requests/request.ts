@@ -12,6 +12,7 @@ import type {
   RetentionGround,
 } from '../codes.js'
 import { RETENTION_GROUND_CODES } from '../codes.js'
+import type { Consulted } from '../consultations/consultation.js'
 import { dueAt, extendedDueAt } from './deadline.js'
 import type { CopyHandedOut, ReopeningReason, RequestEvent } from './events.js'
 import { evolve, NO_REQUEST, type RequestState, type RequestStatus } from './request-state.js'
@@ -36,6 +37,8 @@ export interface RequestDecision {
   /** Random ids of what the decision set going. */
   erasure?: string
   restriction?: string
+  /** Of an erasure: whether sponsors were heard. */
+  consulted?: readonly Consulted[]
   explanation?: string
 }
 
@@ -124,14 +127,20 @@ function extend(state: RequestState, receivedAt: string, reason: ExtensionReason
 function decideRequest(
   state: RequestState,
   kind: RequestKind,
-  { outcome, grounds, erasure, restriction, explanation }: RequestDecision,
+  { outcome, grounds, erasure, restriction, consulted, explanation }: RequestDecision,
 ): RequestEvent[] {
   const refusedForIdentity = outcome === 'refused' && grounds.includes('identity-not-established')
   if (refusedForIdentity) mustBe(state, 'received', 'identified')
   else if (kind === 'erasure' && outcome !== 'refused') mustBe(state, 'prepared')
   else mustBe(state, 'identified', 'prepared', 'held')
   mustGiveGrounds(kind, outcome, grounds)
-  const data = { outcome, grounds, ...(erasure && { erasure }), ...(restriction && { restriction }) }
+  const data = {
+    outcome,
+    grounds,
+    ...(erasure && { erasure }),
+    ...(restriction && { restriction }),
+    ...(consulted && { consulted }),
+  }
   return [
     { type: 'privacy.request-decided', data },
     ...(explanation === undefined

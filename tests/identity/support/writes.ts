@@ -108,6 +108,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'POST /api/v1/audit-reviews/:review/conclusion': {},
   'POST /api/v1/audit-reviews/:review/closure': { within: /^409 signature-missing/ },
   'POST /api/v1/privacy/hold-requests': { body: ({ trial, code }) => ({ trial, code }) },
+  'POST /api/v1/privacy/consultations/:consultation/answer': {},
   'POST /api/v1/privacy/requests': {
     body: ({ subject }) => ({ subject, kind: 'access', statement: 'Show me my data.' }),
   },

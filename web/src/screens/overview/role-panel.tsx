@@ -95,6 +95,7 @@ const WORDS: Record<Action, string> = {
   'decision.judge': 'Judge contested decisions',
   'notice.read': 'Read notices of erasure',
   'erasure.read': 'Read erasures and certificates',
+  'erasure.consult': 'Answer when asked about an erasure',
   'erasure.confirm': 'Confirm erasures',
   'erasure.execute': 'Execute erasures',
   'hold.read': 'Read legal holds',
