@@ -10,7 +10,7 @@ import {
   StreamNotFoundError,
   type ResolvedEvent,
 } from '@eventstore/db-client'
-import { IntegrityError } from '../../platform/errors.js'
+import { ConfigurationError, IntegrityError } from '../../platform/errors.js'
 import { inParallel } from '../../platform/in-parallel.js'
 import { clusterAway, clusterFailure, isElsewhere } from './cluster-failures.js'
 import { eventOf, recordedEntry, type LogEntry, type RecordedEntry } from './log-entry.js'
@@ -57,8 +57,8 @@ export class ClusterLog {
         expectedRevision: from === 0 ? NO_STREAM : BigInt(from - 1),
         requiresLeader: true,
         deadline: this.patienceMs,
-        // Named with the call, they make it a call of its own with a deadline of its own; without them all appends of the
-        // process share one that has none.
+        // Named with the call, they make it a call of its own with a deadline of its own. Without them all appends of the process
+        // share one that has none, behind a question that is never asked again once it failed.
         credentials: this.credentials,
       })
       const { nextExpectedRevision } = await within(this.patienceMs, appending)
@@ -137,12 +137,17 @@ export class ClusterLog {
   }
 }
 
-/** Name and password of a connection string, or undefined when it has none. */
-function credentialsIn(url: string): { username: string; password: string } | undefined {
+/**
+ * Name and password of a connection string. Where it has none and asks for no TLS the client sends none either, whatever it is given.
+ *
+ * @throws ConfigurationError a connection by TLS without them
+ */
+function credentialsIn(url: string): { username: string; password: string } {
   const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@/]*)@/.exec(url) ?? []
-  return username === undefined
-    ? undefined
-    : { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') }
+  if (username !== undefined)
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') }
+  if (/[?&]tls=false(&|$)/i.test(url)) return { username: 'nobody', password: '' }
+  throw new ConfigurationError('EVENTSTORE_URL must name a user and a password, or say tls=false.')
 }
 
 /** @throws Unavailable `store-unavailable` when it takes longer */

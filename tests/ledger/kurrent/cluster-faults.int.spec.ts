@@ -102,6 +102,23 @@ describe('a connection that breaks', () => {
   })
 })
 
+describe('a cluster without users that is away for longer than it is looked for', () => {
+  it('is written to again when it is back', async () => {
+    const follower = await startKurrentStandIn({ joins: server })
+    url = server.clusterUrl
+    const store = await openStore({ patienceMs: 200 })
+    const nodes = [server, follower]
+    for (const { faults } of nodes) faults.goDown()
+    for (let outage = 0; outage < 2; outage++)
+      expect(await codeOf(store.append([anAppend()]))).toBe('store-unavailable')
+    for (const { faults } of nodes) await faults.comeUp()
+    const append = anAppend()
+    await until('it is back', async () => (await codeOf(store.append([append]))) === 'no error')
+    expect(await verified()).toBe(1)
+    follower.close()
+  })
+})
+
 describe('a write that lands late', () => {
   it('is the only one, though the request was planned anew with another time meanwhile', async () => {
     let clock = Date.parse('2026-11-01T08:00:00Z')
@@ -254,6 +271,11 @@ describe('what cannot be', () => {
     await Promise.all(Array.from({ length: 6 }, () => store.append([half()])))
     expect(appendsAsked()).toBeGreaterThan(2)
     expect(await verified()).toBe(6)
+  })
+
+  it('does not start by TLS without a name', async () => {
+    url = 'esdb://127.0.0.1:2113?tls=true'
+    expect(await codeOf(openStore())).toBe('configuration-invalid')
   })
 
   it('goes on neither in PostgreSQL with a log of the cluster, nor the other way round', async () => {
