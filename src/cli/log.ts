@@ -10,6 +10,7 @@ import { ClusterLog } from '../ledger/kurrent/cluster-log.js'
 import { verifyDatabase } from '../ledger/postgres/verify-database.js'
 import { readConfiguration } from '../platform/configuration.js'
 import { createPool } from '../platform/database/pool.js'
+import { addLogArchiveCommands } from './log-archive.js'
 import { progressBar } from './progress.js'
 
 interface VerifyOptions {
@@ -40,6 +41,7 @@ export function addLogCommands(program: Command): void {
     )
     .option('--last-seen <folder>', 'where verified checkpoints are remembered (default: verified/ in the data folder)')
     .action(verify)
+  addLogArchiveCommands(log)
 }
 
 async function verify(where: string, options: VerifyOptions): Promise<void> {

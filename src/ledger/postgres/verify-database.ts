@@ -2,7 +2,7 @@
  * Checks what lies in the database against itself and against the signed checkpoint: every column, leaf, payload, tile and
  * the head. Complements `verifyLog`, which sees what the service serves; this sees what is stored, payloads included.
  */
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { IntegrityError } from '../../platform/errors.js'
 import { parseCanonicalLeaf } from '../event-header.js'
 import type { EventHeader } from '../event.js'
@@ -55,19 +55,21 @@ export async function verifyDatabase(pool: Pool, options: VerifyDatabaseOptions)
   try {
     await client.query('begin isolation level repeatable read read only')
     await client.query('set local statement_timeout = 0')
-    const { rows } = await client.query<{ size: string; frontier: Buffer; checkpoint: string }>(
-      'select size, frontier, checkpoint from ledger.head',
-    )
-    const head = rows[0]
-    if (!head) throw new IntegrityError('log-head-missing', 'The database holds no head of a log.')
-    const verification = new DatabaseVerification(client, options)
-    const result = await verification.run(Number(head.size), head.checkpoint)
+    const result = await verifyTransaction(client, options)
     await client.query('commit')
     return result
   } finally {
     await client.query('rollback').catch(() => undefined)
     client.release()
   }
+}
+
+/** The same of what a transaction sees: its snapshot, and what it wrote itself. Errors are those of verifyDatabase. */
+export async function verifyTransaction(client: ClientBase, options: VerifyDatabaseOptions): Promise<VerifiedDatabase> {
+  const { rows } = await client.query<{ size: string; checkpoint: string }>('select size, checkpoint from ledger.head')
+  const head = rows[0]
+  if (!head) throw new IntegrityError('log-head-missing', 'The database holds no head of a log.')
+  return new DatabaseVerification(client, options).run(Number(head.size), head.checkpoint)
 }
 
 class DatabaseVerification {
@@ -82,7 +84,7 @@ class DatabaseVerification {
   private readonly verifier
 
   constructor(
-    private readonly client: { query: Pool['query'] },
+    private readonly client: ClientBase,
     private readonly options: VerifyDatabaseOptions,
   ) {
     this.verifier = noteVerifier(options.vkey)
