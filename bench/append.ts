@@ -70,8 +70,8 @@ async function measure(db: BenchDatabase): Promise<Record<Peer, Record<number, L
   const [ours, theirs, bare] = [await ledger(db), await emmett(db), await openBareAppend(db, STREAMS)]
   const peers = { ledger: ours.append, insert: await plainInsert(db), emmett: theirs.append, floor: bare.append }
   const results: Record<Peer, Record<number, LoopResult>> = { ledger: {}, insert: {}, emmett: {}, floor: {} }
-  // Plans, caches and connections are made before anything counts.
-  await inTurns(peers, 1, { clients: 32, warmUpMs: 1_000, measureMs: 200 })
+  // Plans, caches, connections and optimised code are made before anything counts.
+  await inTurns(peers, 1, { clients: 32, warmUpMs: 4_000, measureMs: 200 })
   for (const clients of CONCURRENCIES) {
     const measured = await inTurns(peers, ROUNDS, { clients, ...TIMES })
     for (const peer of Object.keys(peers) as Peer[]) results[peer][clients] = measured[peer]
