@@ -25,3 +25,7 @@ export const CANCELLATION_REASONS = {
 } as const
 export type CancellationReason = keyof typeof CANCELLATION_REASONS
 export const CANCELLATION_REASON_CODES = Object.keys(CANCELLATION_REASONS) as CancellationReason[]
+
+/** `open`: the site is to answer; `answered`: who asked is to judge the answer. The other two are the ends. */
+export const QUERY_STATUSES = ['open', 'answered', 'closed', 'cancelled'] as const
+export type QueryStatus = (typeof QUERY_STATUSES)[number]

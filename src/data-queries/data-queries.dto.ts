@@ -3,8 +3,14 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator'
 import { FACT_FIELD_NAMES, type FactField } from '../twins/queries/find-fact.js'
-import { CANCELLATION_REASON_CODES, QUERY_REASON_CODES, type CancellationReason, type QueryReason } from './codes.js'
-import { QUERY_STATUSES, type QueryStatus } from './data-query-state.js'
+import {
+  CANCELLATION_REASON_CODES,
+  QUERY_REASON_CODES,
+  QUERY_STATUSES,
+  type CancellationReason,
+  type QueryReason,
+  type QueryStatus,
+} from './codes.js'
 
 const LONGEST_TEXT = 4_000
 

@@ -1,13 +1,10 @@
 /** A data query as it stands, folded from its stream. */
 import type { EventMetadata } from '../journal/decider.js'
+import type { QueryStatus } from './codes.js'
 import type { DataQueryEvent, QueryRaised } from './events.js'
 
 export const dataQueryStream = (query: string): string => `data-query-${query}`
 export const dataQueryOfStream = (stream: string): string => stream.slice('data-query-'.length)
-
-/** `open`: the site is to answer; `answered`: who asked is to judge the answer. The other two are the ends. */
-export const QUERY_STATUSES = ['open', 'answered', 'closed', 'cancelled'] as const
-export type QueryStatus = (typeof QUERY_STATUSES)[number]
 
 export interface DataQueryState {
   readonly raised: (QueryRaised['data'] & { subject: string; trial?: string }) | null

@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
 import type { FactField } from '../twins/queries/find-fact.js'
-import type { CancellationReason, QueryReason } from './codes.js'
-import type { QueryStatus } from './data-query-state.js'
+import type { CancellationReason, QueryReason, QueryStatus } from './codes.js'
 
 /** PostgreSQL's bigint arrives as text; positions stay far below 2^53. */
 const position: ValueTransformer = { from: (value: string) => Number(value), to: (value: number) => value }

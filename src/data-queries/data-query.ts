@@ -4,7 +4,8 @@
  */
 import type { Decider } from '../journal/decider.js'
 import { Conflict, Forbidden, NotFound } from '../platform/errors.js'
-import { evolve, NO_QUERY, type DataQueryState, type QueryStatus } from './data-query-state.js'
+import type { QueryStatus } from './codes.js'
+import { evolve, NO_QUERY, type DataQueryState } from './data-query-state.js'
 import type { DataQueryEvent, QueryRaised } from './events.js'
 
 /** Who acts, and in which role. */

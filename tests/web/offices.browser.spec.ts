@@ -294,7 +294,10 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await readModelsCaughtUp()
     const address = `/privacy/${String(request)}`
     await as('compliance', address)
+    await page.getByLabel('Checked').selectOption('document')
+    await page.getByLabel('Result').selectOption('yes')
     await act('Record the check')
+    await page.getByLabel('Because').selectOption('complexity')
     await act('Extend by two months')
     await page.getByText('extended once (Art 12(3))').waitFor()
     expect(await page.getByRole('button', { name: 'Extend by two months' }).count()).toBe(0)
@@ -303,6 +306,12 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await act('Prepare the decision')
     await page.getByRole('table', { name: 'What happened' }).getByText('request prepared').waitFor()
     await as('compliance', address)
+    const decision = panel('Decide')
+    await decision.getByLabel('Outcome').selectOption('granted')
+    const classes = ['Identity', 'Clinical and trial record', 'Optional research', 'Contact details']
+    for (const choice of ['Ground', ...classes]) expect(await decision.getByLabel(choice).inputValue()).toBe('')
+    await decision.getByLabel('Ground').selectOption('17-1-b')
+    for (const kept of classes) await decision.getByLabel(kept).selectOption('erased')
     await act('Record the decision')
     await page.getByRole('button', { name: 'The person was answered' }).waitFor()
 
@@ -317,6 +326,37 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await press('Execute')
     await erasures.getByText('completed').waitFor()
     await erasures.getByRole('button', { name: 'Certificate' }).waitFor()
+  })
+
+  it('asks about a fact, answers as the site, and closes the query', async () => {
+    const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
+    const source = { system: 'clinic-ehr' }
+    const code = { system: 'http://loinc.org', code: '8867-4' }
+    const heartRate = { kind: 'observation', source, code, status: 'final', quantity: { value: 710, unit: '/min' } }
+    const twin = await sent('investigator', '/twins', { custody, source: 'clinic-ehr' })
+    const path = `/api/v1/twins/${String(twin.twin)}/facts`
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ facts: [heartRate] })
+    const recorded = await service.request('investigator', path, { method: 'POST', headers, body })
+    expect(recorded.status).toBe(200)
+    const facts = (await (await service.request('steward', path)).json()) as { id: string }[]
+    const question = 'Is one digit too many?'
+    const asked = { field: 'quantity', reason: 'value-implausible', question }
+    const { query } = await sent('steward', `/twins/${String(twin.twin)}/facts/${facts[0]!.id}/queries`, asked)
+    await readModelsCaughtUp()
+
+    await as('investigator', '/data-queries')
+    await page.getByRole('table', { name: 'Data queries, oldest first' }).getByText('waits for the site').waitFor()
+    await page.getByRole('link', { name: 'quantity' }).click()
+    await page.getByText(question).waitFor()
+    await fill('In words', 'The value stands: checked against the chart.')
+    await act('Answer it')
+
+    await as('steward', `/data-queries/${String(query)}`)
+    await page.getByText('checked against the chart').waitFor()
+    await act('Close it')
+    expect(await page.getByRole('button', { name: 'Cancel it' }).count()).toBe(0)
+    expect(complaints).toEqual([])
   })
 
   it('retires an id for ever', async () => {

@@ -1,4 +1,5 @@
 import type { ExtensionReason, IdentityMethod, Outcome, RequestKind } from '../../../src/privacy/codes.js'
+import type { ConsultationPosition } from '../../../src/privacy/consultations/events.js'
 import type { ErasureStatus } from '../../../src/privacy/forgetting/forgetting-state.js'
 import type { RequestEvent } from '../../../src/privacy/requests/events.js'
 import {
@@ -42,7 +43,18 @@ export interface RequestStep {
 export interface RequestHistory {
   request: string
   subject: string
+  /** Sponsors of the person's trials who were asked about an erasure. */
+  consultations: Consultation[]
   history: RequestStep[]
+}
+
+/** Trial and words are for those who may see them. */
+export interface Consultation {
+  consultation: string
+  trial?: string
+  dueAt: string
+  position: ConsultationPosition | null
+  statement?: string | null
 }
 
 /** What a decision sends: see DecideRequestDto of the service. */

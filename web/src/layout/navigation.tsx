@@ -9,6 +9,7 @@ const SECTIONS: readonly { path: string; title: string; needs?: readonly Action[
   { path: '/', title: 'Overview' },
   { path: '/twins', title: 'Twins', needs: ['twin.read-coded'] },
   { path: '/consents', title: 'Consents', needs: ['consent.read'] },
+  { path: '/data-queries', title: 'Data queries', needs: ['data-query.read'] },
   { path: '/simulations', title: 'Simulation runs', needs: ['simulation.read'] },
   { path: '/models', title: 'Models', needs: ['model.read'] },
   { path: '/advances', title: 'Advances', needs: ['advance.read'] },

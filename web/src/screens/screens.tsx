@@ -10,6 +10,8 @@ import { BreachList } from './breaches/breach-list.js'
 import { BreachPage } from './breaches/breach-page.js'
 import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
+import { QueryList } from './data-queries/query-list.js'
+import { QueryPage } from './data-queries/query-page.js'
 import { EmergencyScreen } from './emergencies/emergency-screen.js'
 import { KeysScreen } from './keys/keys-screen.js'
 import { LogScreen } from './log/log-screen.js'
@@ -55,6 +57,8 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/impact-assessments/{}', show: (id) => <AssessmentPage key={id} assessment={id} /> },
   { pattern: '/audit-reviews', show: () => <ReviewList /> },
   { pattern: '/audit-reviews/{}', show: (review) => <ReviewPage key={review} review={review} /> },
+  { pattern: '/data-queries', show: () => <QueryList /> },
+  { pattern: '/data-queries/{}', show: (query) => <QueryPage key={query} query={query} /> },
   { pattern: '/emergencies', show: () => <EmergencyScreen /> },
   { pattern: '/keys', show: () => <KeysScreen /> },
   { pattern: '/roster', show: () => <RosterScreen /> },

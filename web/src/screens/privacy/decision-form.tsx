@@ -11,11 +11,13 @@ const OUTCOME_WORDS: Record<Outcome, string> = {
   partial: 'Granted in part',
   refused: 'Refused',
 }
-const KEPT = [['', 'is erased'], ...RETENTION.map(([code, text]) => [code, `is kept: ${text}`] as const)] as const
+const ERASED = 'erased'
+const KEPT = toChoose([[ERASED, 'is erased'], ...RETENTION.map(([code, text]) => [code, `is kept: ${text}`] as const)])
 
-/** Grants or refuses, with the ground; of an erasure it says of each class whether it goes or stays, so it is never "partial" here. */
+/** Grants or refuses, with the ground; of an erasure it says of each class whether it goes or stays, so it is never "partial"
+ * here. Nothing is preset: each choice is answered for. */
 export function DecisionForm({ request, kind, done }: { request: string; kind: RequestKind; done: () => void }) {
-  const [outcome, setOutcome] = useState<Outcome>('granted')
+  const [outcome, setOutcome] = useState<Outcome | ''>('')
   const decide = async (form: FormData) => {
     await decideRequest(request, decisionOf(form, kind))
     done()
@@ -29,10 +31,11 @@ export function DecisionForm({ request, kind, done }: { request: string; kind: R
           label="Outcome"
           name="outcome"
           value={outcome}
-          options={options.map((code) => [code, OUTCOME_WORDS[code]] as const)}
-          onChange={(chosen) => setOutcome(chosen as Outcome)}
+          options={toChoose(options.map((code) => [code, OUTCOME_WORDS[code]] as const))}
+          onChange={(chosen) => setOutcome(chosen as Outcome | '')}
+          required
         />
-        {outcome !== 'granted' && (
+        {(outcome === 'partial' || outcome === 'refused') && (
           <SelectField
             label={outcome === 'partial' ? 'Ground for the rest' : 'Ground'}
             name="refusal"
@@ -41,9 +44,11 @@ export function DecisionForm({ request, kind, done }: { request: string; kind: R
             required
           />
         )}
-        {erases && <SelectField label="Ground" name="ground" value="17-1-b" options={GROUNDS_TO_ERASE} />}
+        {erases && <SelectField label="Ground" name="ground" value="" options={toChoose(GROUNDS_TO_ERASE)} required />}
         {erases &&
-          CLASSES.map(([code, title]) => <SelectField key={code} label={title} name={code} value="" options={KEPT} />)}
+          CLASSES.map(([code, title]) => (
+            <SelectField key={code} label={title} name={code} value="" options={KEPT} required />
+          ))}
         <TextField label="In words for the person" name="explanation" rows={3} hint="Kept under the person’s key." />
       </ActionForm>
     </Panel>
@@ -56,7 +61,7 @@ function decisionOf(form: FormData, kind: RequestKind): Decision {
   if (outcome !== 'granted') return { outcome, grounds: [textOf(form, 'refusal')], ...said }
   if (kind !== 'erasure') return { outcome, ...said }
   const retained = CLASSES.map(([code]) => ({ class: code, ground: textOf(form, code) })).filter(
-    ({ ground }) => ground !== '',
+    ({ ground }) => ground !== ERASED,
   )
   const classes = CLASSES.map(([code]) => code).filter((code) => !retained.some((kept) => kept.class === code))
   const erasure = { ground: textOf(form, 'ground'), classes, retained }

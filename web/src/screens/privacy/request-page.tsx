@@ -1,4 +1,4 @@
-import { readRequest, standingOf, type RequestHistory, type RequestStep } from '../../api/privacy.js'
+import { readRequest, standingOf, type Consultation, type RequestHistory, type RequestStep } from '../../api/privacy.js'
 import { useResource } from '../../api/use-resource.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Loaded } from '../../components/loaded.js'
@@ -38,6 +38,13 @@ const COLUMNS: Column<RequestStep>[] = [
   { title: 'Proof', show: ({ position }) => <Link to={`/audit/${position}`}>{position}</Link> },
 ]
 
+const SPONSORS: Column<Consultation>[] = [
+  { title: 'Trial', show: ({ trial }) => trial && <Link to={`/trials/${trial}`}>{trial.slice(0, 8)}</Link> },
+  { title: 'May answer until', show: ({ dueAt }) => <Time at={dueAt} /> },
+  { title: 'Says', show: ({ position }) => position?.replaceAll('-', ' ') ?? 'nothing yet' },
+  { title: 'In words', show: ({ statement }) => statement ?? '' },
+]
+
 function Shown({ found, done }: { found: RequestHistory; done: () => void }) {
   const standing = standingOf(found)
   return (
@@ -59,6 +66,16 @@ function Shown({ found, done }: { found: RequestHistory; done: () => void }) {
           rowKey={({ position }) => String(position)}
         />
       </Panel>
+      {found.consultations.length > 0 && (
+        <Panel title="What sponsors say" flush>
+          <DataTable
+            caption="Sponsors asked about the erasure"
+            columns={SPONSORS}
+            rows={found.consultations}
+            rowKey={({ consultation }) => consultation}
+          />
+        </Panel>
+      )}
       <RequestSteps request={found.request} standing={standing} done={done} />
     </>
   )

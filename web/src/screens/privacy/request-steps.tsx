@@ -9,7 +9,7 @@ import {
   takeCopy,
 } from '../../api/privacy.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { SelectField } from '../../components/field.js'
+import { SelectField, toChoose } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { saveFile } from '../../components/save-file.js'
 import { useNow } from '../../components/use-now.js'
@@ -43,8 +43,8 @@ export function RequestSteps({ request, standing, done }: Props) {
       {decides && status === 'received' && (
         <Panel title="Who asks?">
           <ActionForm submit="Record the check" act={then((form) => checkIdentity(request, checkIn(form)))} primary>
-            <SelectField label="Checked" name="method" value="document" options={IDENTITY_OPTIONS} />
-            <SelectField label="Result" name="confirmed" value="yes" options={CHECKED} />
+            <SelectField label="Checked" name="method" value="" options={toChoose(IDENTITY_OPTIONS)} required />
+            <SelectField label="Result" name="confirmed" value="" options={toChoose(CHECKED)} required />
           </ActionForm>
           <ActionForm submit="Refuse: who asks could not be established" act={then(() => refuseStranger(request))} />
         </Panel>
@@ -67,8 +67,9 @@ export function RequestSteps({ request, standing, done }: Props) {
             <SelectField
               label="How"
               name="channel"
-              value="electronic"
-              options={REQUEST_CHANNELS.map((channel) => [channel, channel] as const)}
+              value=""
+              options={toChoose(REQUEST_CHANNELS.map((channel) => [channel, channel] as const))}
+              required
             />
           </ActionForm>
         </Panel>
@@ -98,7 +99,7 @@ function Extension({ request, standing: { status, dueAt, extended }, done }: Pro
     <Panel title="Take more time">
       <p className="quiet">Two more months, once. The person must be told, with the reason, within the first month.</p>
       <ActionForm submit="Extend by two months" act={extend}>
-        <SelectField label="Because" name="reason" value="complexity" options={EXTENSION_OPTIONS} />
+        <SelectField label="Because" name="reason" value="" options={toChoose(EXTENSION_OPTIONS)} required />
       </ActionForm>
     </Panel>
   )
