@@ -17,7 +17,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator'
-import { PageDto } from '../privacy/privacy.dto.js'
+import { PageDto } from '../platform/http/page.dto.js'
 import {
   BREACH_NATURES,
   BREACH_RISKS,

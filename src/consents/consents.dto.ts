@@ -13,12 +13,12 @@ import {
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 import {
   CONSENT_METHODS,
   CONSENT_PARTIES,
@@ -197,7 +197,7 @@ export class ReadConsentsDto {
   asOf?: string
 }
 
-export class ListUsesDto {
+export class ListUsesDto extends PageDto {
   @ApiPropertyOptional({ enum: ['authorised', 'refused'] })
   @IsOptional()
   @IsIn(['authorised', 'refused'])
@@ -212,20 +212,6 @@ export class ListUsesDto {
   @IsOptional()
   @IsUUID()
   trial?: string
-
-  @ApiPropertyOptional({ default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  cursor?: string
 }
 
 export class CoverageDto {

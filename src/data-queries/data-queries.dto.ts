@@ -1,7 +1,8 @@
 /** Requests of the data queries API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { Type } from 'class-transformer'
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator'
+
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 import { FACT_FIELD_NAMES, type FactField } from '../twins/queries/find-fact.js'
 import {
   CANCELLATION_REASON_CODES,
@@ -76,7 +77,12 @@ export class SummariseDataQueriesDto {
   trial?: string
 }
 
-export class ListDataQueriesDto extends SummariseDataQueriesDto {
+export class ListDataQueriesDto extends PageDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsUUID()
+  trial?: string
+
   @ApiPropertyOptional({ enum: QUERY_STATUSES })
   @IsOptional()
   @IsIn(QUERY_STATUSES)
@@ -92,18 +98,4 @@ export class ListDataQueriesDto extends SummariseDataQueriesDto {
   @IsOptional()
   @IsUUID()
   twin?: string
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`next` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string
 }

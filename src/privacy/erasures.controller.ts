@@ -5,6 +5,7 @@ import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
+import { PageDto } from '../platform/http/page.dto.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { certificatePage } from './certificate/certificate-page.js'
 import type { SignedCertificate } from './certificate/certificate.js'
@@ -12,7 +13,6 @@ import { ConfirmErasure } from './commands/confirm-erasure.js'
 import { ExecuteErasure, type ErasureProgress } from './commands/execute-erasure.js'
 import type { ForgettingReceipt } from './forgetting/forgetting-journal.js'
 import { PrivacyAccess } from './privacy-access.js'
-import { PageDto } from './privacy.dto.js'
 import {
   CERTIFICATE_EXAMPLE,
   ERASURE_PAGE_EXAMPLE,

@@ -5,6 +5,7 @@ import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
+import { PageDto } from '../platform/http/page.dto.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import type { AskingRole } from './codes.js'
@@ -14,7 +15,6 @@ import type { ForgettingReceipt } from './forgetting/forgetting-journal.js'
 import { HoldRequestAccess } from './hold-request-access.js'
 import { DecideHoldRequestDto, RequestHoldDto } from './hold-requests.dto.js'
 import { PrivacyAccess } from './privacy-access.js'
-import { PageDto } from './privacy.dto.js'
 import {
   FORGETTING_RECEIPT_EXAMPLE,
   HOLD_REQUEST_PAGE_EXAMPLE,

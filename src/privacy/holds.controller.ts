@@ -6,6 +6,7 @@ import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
+import { PageDto } from '../platform/http/page.dto.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { JudgeHold } from './commands/judge-hold.js'
@@ -13,7 +14,7 @@ import { LiftHold } from './commands/lift-hold.js'
 import { PlaceHold } from './commands/place-hold.js'
 import type { ForgettingReceipt } from './forgetting/forgetting-journal.js'
 import { PrivacyAccess } from './privacy-access.js'
-import { JudgeHoldDto, LiftRestrictionDto, ListHoldsDto, PageDto, PlaceHoldDto } from './privacy.dto.js'
+import { JudgeHoldDto, LiftRestrictionDto, ListHoldsDto, PlaceHoldDto } from './privacy.dto.js'
 import {
   FORGETTING_RECEIPT_EXAMPLE,
   HOLD_PAGE_EXAMPLE,

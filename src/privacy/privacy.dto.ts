@@ -7,17 +7,15 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsInt,
   IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 import { PURPOSE_CODES, type Purpose } from '../consents/events.js'
 import { KEY_CLASSES, type KeyClass } from '../vault/key-class.js'
 import {
@@ -203,22 +201,6 @@ export class LiftRestrictionDto {
   @ApiProperty(SUBJECT)
   @IsUUID()
   subject!: string
-}
-
-export class PageDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`next` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string
 }
 
 const asBoolean = Transform(({ value }: { value: unknown }) =>

@@ -9,7 +9,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   IsUUID,
   Matches,
   Max,
@@ -18,6 +17,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 import { BLINDABLE_ROLES, type BlindableRole } from './events.js'
 import { UNBLINDING_REASON_CODES, type UnblindingReason } from './reason-codes.js'
 
@@ -124,21 +124,7 @@ export class SealListDto {
   imported?: StratumListDto[]
 }
 
-export class ListAllocationsDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`next` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string
-
+export class ListAllocationsDto extends PageDto {
   @ApiPropertyOptional({ enum: ['arm'], description: 'Adds the arm; for those from whom it is not hidden.' })
   @IsOptional()
   @IsIn(['arm'])

@@ -1,19 +1,8 @@
 /** Requests of the simulations API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { Type } from 'class-transformer'
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator'
+
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Matches, Min } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 import { RUN_PURPOSES } from '../models/run-purposes.js'
 import { MODEL_USES, type ModelUse } from '../models/registry/judge-use.js'
 import type { RunOrder } from './run-order.js'
@@ -87,7 +76,7 @@ export class RunSimulationDto {
   parameters?: NonNullable<RunOrder['parameters']>
 }
 
-export class ListRunsDto {
+export class ListRunsDto extends PageDto {
   @ApiPropertyOptional({ enum: RUN_STATUSES })
   @IsOptional()
   @IsIn(RUN_STATUSES)
@@ -112,20 +101,6 @@ export class ListRunsDto {
   @IsOptional()
   @IsUUID()
   trial?: string
-
-  @ApiPropertyOptional({ default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  cursor?: string
 }
 
 export class ReadinessDto {

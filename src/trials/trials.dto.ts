@@ -1,18 +1,8 @@
 /** Requests of the trials API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator'
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 import { ENROLMENT_CODE } from './enrolment-code.js'
 import { TRIAL_PHASES, type TrialPhase } from './events.js'
 import {
@@ -92,22 +82,6 @@ export class CloseTrialDto {
   @ApiProperty({ enum: CLOSING_REASON_CODES, example: 'completed' })
   @IsIn(CLOSING_REASON_CODES)
   reason!: ClosingReason
-}
-
-export class PageDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`next` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string
 }
 
 export class ListTrialsDto extends PageDto {

@@ -1,7 +1,7 @@
 /** Requests of the decisions API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
-import { PageDto } from '../privacy.dto.js'
+import { PageDto } from '../../platform/http/page.dto.js'
 import { DECISION_STATUSES, type DecisionStatus } from './decision-state.js'
 import { CONTEST_VERDICTS, DECISION_MATTERS, type ContestVerdict, type DecisionMatter } from './events.js'
 

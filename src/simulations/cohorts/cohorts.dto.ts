@@ -1,8 +1,9 @@
 /** Requests of the cohorts API. */
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator'
-import { Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsOptional, IsUUID } from 'class-validator'
+import { Matches, ValidateIf, ValidateNested } from 'class-validator'
+import { PageDto } from '../../platform/http/page.dto.js'
 import type { RunStatus } from '../simulation.js'
 import { RUN_STATUSES, RunSimulationDto } from '../simulations.dto.js'
 import type { CohortStatus } from './cohort.js'
@@ -46,22 +47,6 @@ export class RequestCohortDto extends OmitType(RunSimulationDto, ['twin', 'twinR
   @ValidateNested()
   @Type(() => MemberFilterDto)
   filter?: MemberFilterDto
-}
-
-class PageDto {
-  @ApiPropertyOptional({ default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  cursor?: string
 }
 
 export class ListCohortsDto extends PageDto {
