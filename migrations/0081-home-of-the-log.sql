@@ -4,6 +4,5 @@ create table ledger.home (
   only_row boolean primary key default true check (only_row),
   store    text not null check (store in ('postgresql', 'kurrentdb'))
 );
--- A log that was begun before this was asked lies in PostgreSQL.
-insert into ledger.home (store) select 'postgresql' from ledger.head where size > 0;
-grant select, insert on ledger.home to twin_ledger_service;
+-- A log that has events and says nothing here lies in PostgreSQL. The service changes what it says while there is no event.
+grant select, insert, update on ledger.home to twin_ledger_service;

@@ -228,7 +228,10 @@ export class JournalModule implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if (this.store instanceof KurrentEventStore) {
       const cluster = this.store
-      this.health.register('event-cluster', async () => ({ ok: true, detail: `${await cluster.clusterSize()} events` }))
+      this.health.register('event-cluster', async () => {
+        const { size, contradiction } = await cluster.clusterState()
+        return { ok: contradiction === null, detail: contradiction ?? `${size} events` }
+      })
     }
     this.health.register('key-management', async () => {
       await this.vault.keyEncryptionKeys.assertCurrentOpens()

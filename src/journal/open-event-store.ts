@@ -37,8 +37,10 @@ export function openEventStore({
   }
   const onRoomFailure = (error: unknown) =>
     log.error('The next partition could not be made; appends go on while there is room.', { error })
+  const onContradiction = (error: unknown) =>
+    log.error('The event cluster does not hold what was recorded; nothing is appended.', { error })
   const { eventStoreUrl: url, eventStoreMaxAppendBytes: maxAppendBytes } = configuration
   return url === undefined
     ? PostgresEventStore.open({ pool, writerUrl, signer, onClockBehind, onRoomFailure })
-    : KurrentEventStore.open({ url, pool, signer, maxAppendBytes, onClockBehind, onRoomFailure })
+    : KurrentEventStore.open({ url, pool, signer, maxAppendBytes, onClockBehind, onRoomFailure, onContradiction })
 }

@@ -14,12 +14,12 @@ import { ConfigurationError, IntegrityError } from '../../platform/errors.js'
 import { inParallel } from '../../platform/in-parallel.js'
 import { clusterAway, clusterFailure, isElsewhere } from './cluster-failures.js'
 import { eventOf, recordedEntry, type LogEntry, type RecordedEntry } from './log-entry.js'
-import { runsOf } from './runs.js'
+import { LONGEST_RUN, runsOf } from './runs.js'
 
-/** A call that answers nothing for so long is taken for lost, in milliseconds. */
+/** A call that answers nothing for so long, or nothing more, is taken for lost, in milliseconds. */
 export const CLUSTER_PATIENCE_MS = 10_000
 /** Reads of scattered positions that are under way at once. */
-const READS_AT_ONCE = 16
+const READS_AT_ONCE = 8
 
 export interface ClusterOptions {
   /** `esdb://`, `esdb+discover://` or the same with `kurrentdb`; the credentials in it are those of the service. */
@@ -33,6 +33,7 @@ export class ClusterLog {
   private readonly client: EventStoreDBClient
   private readonly credentials
   private readonly patienceMs: number
+  private closed = false
   readonly stream: string
 
   constructor({ url, origin, patienceMs = CLUSTER_PATIENCE_MS }: ClusterOptions) {
@@ -79,12 +80,23 @@ export class ClusterLog {
   }
 
   /**
-   * Entries from a position on, in order; fewer than `limit` only at the end.
+   * Entries from a position on, in order; fewer than `limit` only at the end. A call asks for no more than can be waited for.
    *
    * @throws IntegrityError `log-has-a-hole`, `log-entry-foreign`, `payload-altered`
    */
   async read(from: number, limit: number): Promise<RecordedEntry[]> {
-    const events = await this.collect({ fromRevision: BigInt(from), maxCount: limit })
+    const entries: RecordedEntry[] = []
+    while (entries.length < limit) {
+      const wanted = Math.min(LONGEST_RUN, limit - entries.length)
+      const run = await this.readRun(from + entries.length, wanted)
+      entries.push(...run)
+      if (run.length < wanted) break
+    }
+    return entries
+  }
+
+  private async readRun(from: number, count: number): Promise<RecordedEntry[]> {
+    const events = await this.collect({ fromRevision: BigInt(from), maxCount: count })
     return events.map((event, index) => {
       const entry = recordedEntry(event)
       if (entry.position !== from + index)
@@ -109,7 +121,9 @@ export class ClusterLog {
     return found
   }
 
+  /** Ends what is under way with `store-unavailable`. */
   close(): Promise<void> {
+    this.closed = true
     return this.client.dispose()
   }
 
@@ -126,7 +140,12 @@ export class ClusterLog {
     }, this.patienceMs)
     try {
       const events: ResolvedEvent[] = []
-      for await (const event of stream) events.push(event)
+      for await (const event of stream) {
+        events.push(event)
+        timer.refresh()
+      }
+      // The client ends what it gives up as if there were no more.
+      if (this.closed) throw clusterAway()
       return events
     } catch (error) {
       if (error instanceof StreamNotFoundError) return []
@@ -144,10 +163,17 @@ export class ClusterLog {
  */
 function credentialsIn(url: string): { username: string; password: string } {
   const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@/]*)@/.exec(url) ?? []
-  if (username !== undefined)
-    return { username: decodeURIComponent(username), password: decodeURIComponent(password ?? '') }
+  if (username !== undefined) return { username: decoded(username), password: decoded(password ?? '') }
   if (/[?&]tls=false(&|$)/i.test(url)) return { username: 'nobody', password: '' }
   throw new ConfigurationError('EVENTSTORE_URL must name a user and a password, or say tls=false.')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new ConfigurationError('The user and the password in EVENTSTORE_URL must be percent-encoded.')
+  }
 }
 
 /** @throws Unavailable `store-unavailable` when it takes longer */

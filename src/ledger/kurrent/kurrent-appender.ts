@@ -3,7 +3,13 @@
  * to the cluster at exactly that position, added to the index, answered. One batch at a time. Since the cluster takes a batch only where
  * the index ends, an index that lags, or another writer, costs another try and never a wrong answer.
  */
-import { InvalidRequest, IntegrityError, TwinLedgerError, Unavailable } from '../../platform/errors.js'
+import {
+  IntegrityError,
+  InvalidRequest,
+  RevisionConflict,
+  TwinLedgerError,
+  Unavailable,
+} from '../../platform/errors.js'
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import { answerOf, planBatch, type PlanBase, type PlannedBatch, type WaitingAppend } from '../postgres/append-plan.js'
 import { storeUnavailable } from '../postgres/failures.js'
@@ -11,11 +17,12 @@ import { waitingAppend } from '../postgres/waiting-append.js'
 import type { ClusterLog } from './cluster-log.js'
 import { requestSize } from './log-entry.js'
 import type { LogIndex } from './log-index.js'
+import type { Settlements } from '../postgres/settle.js'
 
 /** A larger batch shares the cluster's round trip between no more callers worth mentioning, and makes them wait. */
 const MAX_BATCH_EVENTS = 256
-/** How often a request is planned anew before it is refused. */
-const MAX_ATTEMPTS = 10
+/** How often a request is planned anew before it is refused: whoever lost a race reads before it runs again, and may lose some more. */
+const MAX_ATTEMPTS = 100
 const LONGEST_BACKOFF_MS = 1_000
 
 export interface KurrentAppenderOptions {
@@ -28,6 +35,8 @@ export interface KurrentAppenderOptions {
   patienceMs: number
   now?: () => number
   onClockBehind?(byMs: number): void
+  /** The cluster does not hold what was recorded; appends are refused until it does. */
+  onContradiction?(error: IntegrityError): void
 }
 
 export class KurrentAppender {
@@ -37,17 +46,21 @@ export class KurrentAppender {
   private working: Promise<void> | null = null
   private lookAgain = false
   private closing = false
+  /** What the cluster takes in one append: as it was configured, or as it said when that was too much. */
+  private maxAppendBytes: number
 
-  constructor(private readonly options: KurrentAppenderOptions) {}
+  constructor(private readonly options: KurrentAppenderOptions) {
+    this.maxAppendBytes = options.maxAppendBytes
+  }
 
   append(appends: readonly StreamAppend[]): Promise<AppendResult> {
     if (this.closing) throw new Unavailable('store-closing', 'The service is stopping and takes no more events.')
     const { request, answer } = waitingAppend(appends)
     const size = requestSize(request)
-    if (size > this.options.maxAppendBytes)
+    if (size > this.maxAppendBytes)
       throw new InvalidRequest('append-too-large', 'An append is larger than the event cluster takes in one step.', {
         bytes: size,
-        limit: this.options.maxAppendBytes,
+        limit: this.maxAppendBytes,
       })
     this.waiting.push(request)
     this.work()
@@ -56,6 +69,7 @@ export class KurrentAppender {
 
   /** Adds to the index what others left in the cluster, between two batches. */
   catchUp(): void {
+    if (this.closing) return
     this.lookAgain = true
     this.work()
   }
@@ -97,7 +111,7 @@ export class KurrentAppender {
       const request = this.waiting[count]!
       events += request.eventCount
       bytes += requestSize(request)
-      if (count > 0 && (events > MAX_BATCH_EVENTS || bytes > this.options.maxAppendBytes)) break
+      if (count > 0 && (events > MAX_BATCH_EVENTS || bytes > this.maxAppendBytes)) break
     }
     const requests = this.waiting.splice(0, count)
     this.taken = new Set(requests)
@@ -105,7 +119,7 @@ export class KurrentAppender {
   }
 
   private async turn(requests: readonly WaitingAppend[]): Promise<void> {
-    const { settlements, revisions } = await this.options.index.settle(requests)
+    const { settlements, revisions } = await this.settle(requests)
     const open = requests.filter((request, index) => {
       const settlement = settlements[index]!
       if (settlement.kind === 'written') this.answer(request, settlement.result)
@@ -116,6 +130,16 @@ export class KurrentAppender {
     if (batch.events.length > 0) await this.commit(batch)
     // Two wanted the same revision: whoever was planned has it now, and the index says so.
     this.putBack(batch.aside)
+  }
+
+  /** A caller who knows more of a stream than the index had the answer of another process: then the index is behind. */
+  private async settle(requests: readonly WaitingAppend[]): Promise<Settlements> {
+    const { index } = this.options
+    const settled = await index.settle(requests)
+    if (!settled.settlements.some((settlement) => settlement.kind === 'refused' && isAhead(settlement.error)))
+      return settled
+    await index.catchUp()
+    return index.settle(requests)
   }
 
   private base(revisions: ReadonlyMap<string, number>): PlanBase {
@@ -147,6 +171,7 @@ export class KurrentAppender {
 
   /** After anything that leaves open what was written: the cluster is asked, until it answers or patience ends. */
   private async recover(cause: unknown): Promise<void> {
+    if (this.mayShareLess(cause)) return this.putBack([...this.taken])
     if (cause instanceof TwinLedgerError && !(cause instanceof Unavailable)) return this.refuseTaken(cause)
     const giveUpAt = Date.now() + this.options.patienceMs
     for (let backoff = 20; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
@@ -155,10 +180,19 @@ export class KurrentAppender {
         return this.tryAgain([...this.taken])
       } catch (error) {
         if (error instanceof IntegrityError) return this.refuseTaken(error)
-        if (Date.now() >= giveUpAt) return this.refuseTaken(storeUnavailable('connection', error))
+        if (Date.now() >= giveUpAt || this.closing) return this.refuseAll(storeUnavailable('connection', error))
         await new Promise((resolve) => setTimeout(resolve, backoff))
       }
     }
+  }
+
+  /** True when several requests were too much together, and the cluster has said how much it takes. */
+  private mayShareLess(cause: unknown): boolean {
+    if (!(cause instanceof InvalidRequest) || this.taken.size < 2) return false
+    const limit = Number(cause.details.limit)
+    if (!(limit < this.maxAppendBytes)) return false
+    this.maxAppendBytes = limit
+    return true
   }
 
   private answer(request: WaitingAppend, result: AppendResult): void {
@@ -173,9 +207,16 @@ export class KurrentAppender {
 
   /** A log that contradicts itself is not written to: of that the caller is told no more than that it cannot be done now. */
   private refuseTaken(cause: TwinLedgerError): void {
+    if (cause instanceof IntegrityError) this.options.onContradiction?.(cause)
     const error =
       cause instanceof InvalidRequest || cause instanceof Unavailable ? cause : storeUnavailable('connection', cause)
     for (const request of this.taken) this.refuse(request, error)
+  }
+
+  /** Those that wait have waited as well; behind a cluster that is away they would wait as long again. */
+  private refuseAll(error: TwinLedgerError): void {
+    this.refuseTaken(error)
+    for (const request of this.waiting.splice(0)) request.reject(error)
   }
 
   /** In front of the queue, in their order; what comes back too often is refused. */
@@ -190,3 +231,6 @@ export class KurrentAppender {
     this.waiting.unshift(...requests)
   }
 }
+
+const isAhead = (error: Error): boolean =>
+  error instanceof RevisionConflict && Number(error.details.expected) > Number(error.details.actual)

@@ -3,6 +3,7 @@
  * PostgreSQL holds an index over it, the tiles and everything that is made of events. See compliance/decisions/0067-kurrentdb-holds-the-log.md.
  */
 import type { Pool } from 'pg'
+import type { IntegrityError } from '../../platform/errors.js'
 import type { StoredEvent } from '../event.js'
 import type {
   AppendResult,
@@ -19,7 +20,7 @@ import { EventReader } from '../postgres/event-reader.js'
 import { committedEvent } from '../postgres/event-rows.js'
 import { LogFollowers } from '../postgres/log-followers.js'
 import { logHead } from '../postgres/log-head.js'
-import { settleHome } from '../postgres/log-home.js'
+import { assertHome, settleHome } from '../postgres/log-home.js'
 import { RoomAhead } from '../postgres/room-ahead.js'
 import { CLUSTER_PATIENCE_MS, ClusterLog } from './cluster-log.js'
 import { ClusterReader } from './cluster-reader.js'
@@ -43,17 +44,18 @@ export interface KurrentEventStoreOptions {
   now?: () => number
   onClockBehind?(byMs: number): void
   onRoomFailure?(error: unknown): void
-  /** The cluster could not be looked at, or holds what is not ours; appends say so themselves. */
-  onLookFailure?(error: unknown): void
+  /** The cluster does not hold what was recorded. Told once, until it does again. */
+  onContradiction?(error: IntegrityError): void
 }
 
 export class KurrentEventStore implements EventStore {
   /** The cluster takes nothing out of the middle of a stream. */
   readonly deletesPayloads = false
   private looking: NodeJS.Timeout | undefined
+  private contradiction: string | null = null
 
   private constructor(
-    private readonly pool: Pool,
+    private readonly options: KurrentEventStoreOptions,
     private readonly log: ClusterLog,
     private readonly index: LogIndex,
     private readonly appender: KurrentAppender,
@@ -70,7 +72,7 @@ export class KurrentEventStore implements EventStore {
    */
   static async open(options: KurrentEventStoreOptions): Promise<KurrentEventStore> {
     const { url, pool, signer, patienceMs = CLUSTER_PATIENCE_MS, maxAppendBytes = DEFAULT_MAX_APPEND_BYTES } = options
-    await settleHome(pool, 'kurrentdb')
+    await assertHome(pool, 'kurrentdb')
     const log = new ClusterLog({ url, origin: signer.name, patienceMs })
     try {
       const room = new RoomAhead(pool, options.onRoomFailure)
@@ -80,13 +82,17 @@ export class KurrentEventStore implements EventStore {
         followers.committed(events.map(committedEvent))
         room.makeAside(tree.size)
       })
+      // Only now: a cluster that could not be reached decides nothing.
+      await settleHome(pool, 'kurrentdb')
       await room.makeFor(await log.size())
       await index.catchUp()
       const sign = (size: number, root: Buffer) => signCheckpoint({ origin: signer.name, size, root }, signer)
       const { now, onClockBehind } = options
-      const appender = new KurrentAppender({ log, index, sign, maxAppendBytes, patienceMs, now, onClockBehind })
-      const store = new KurrentEventStore(pool, log, index, appender, reader, followers)
-      store.lookAround(options.onLookFailure)
+      const onContradiction = (error: IntegrityError) => store.contradicted(error)
+      const writing = { log, index, sign, maxAppendBytes, patienceMs, now, onClockBehind, onContradiction }
+      const appender = new KurrentAppender(writing)
+      const store = new KurrentEventStore(options, log, index, appender, reader, followers)
+      store.lookAround()
       return store
     } catch (error) {
       await log.close()
@@ -123,12 +129,12 @@ export class KurrentEventStore implements EventStore {
   }
 
   head(): Promise<LogHead> {
-    return logHead(this.pool)
+    return logHead(this.options.pool)
   }
 
-  /** Events in the cluster. @throws Unavailable `store-unavailable` */
-  clusterSize(): Promise<number> {
-    return this.log.size()
+  /** How many events the cluster holds, and the code of what is wrong with them. @throws Unavailable `store-unavailable` */
+  async clusterState(): Promise<{ size: number; contradiction: string | null }> {
+    return { size: await this.log.size(), contradiction: this.contradiction }
   }
 
   /** Answers everyone who waits, takes nothing more and lets go of the cluster. */
@@ -139,13 +145,18 @@ export class KurrentEventStore implements EventStore {
     await this.log.close()
   }
 
-  private lookAround(onFailure?: (error: unknown) => void): void {
+  private contradicted(error: IntegrityError): void {
+    if (this.contradiction === error.code) return
+    this.contradiction = error.code
+    this.options.onContradiction?.(error)
+  }
+
+  private lookAround(): void {
     const look = async () => {
-      try {
-        if ((await this.log.size()) !== this.index.head.tree.size) this.appender.catchUp()
-      } catch (error) {
-        onFailure?.(error)
-      }
+      // A cluster that is away is for appends and for the health check to tell of.
+      const size = await this.log.size().catch(() => null)
+      if (size === this.index.head.tree.size) this.contradiction = null
+      else if (size !== null) this.appender.catchUp()
       this.looking?.refresh()
     }
     this.looking = setTimeout(() => void look(), LOOK_EVERY_MS).unref()

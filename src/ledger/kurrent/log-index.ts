@@ -43,6 +43,7 @@ export class LogIndex {
     onIndexed: (batch: BatchToAppend) => void,
   ): Promise<LogIndex> {
     const index = new LogIndex(pool, log, signer, await openHead(pool, signer), onIndexed)
+    await index.compare(0)
     await index.compareEnds()
     return index
   }
@@ -80,10 +81,12 @@ export class LogIndex {
     for (;;) {
       const entries = await this.signedEntries(this.known.tree.size)
       if (entries.length === 0) return this.compareEnds()
+      const isEnd = entries.length < LONGEST_RUN
       const batch = this.planOf(entries)
       if (await this.add(batch)) {
         this.known = batch
         this.onIndexed(batch)
+        if (isEnd) return
         continue
       }
       const before = this.known.tree.size
@@ -92,19 +95,27 @@ export class LogIndex {
     }
   }
 
-  /** @throws IntegrityError `log-rolled-back`, `log-forked` */
-  async compareEnds(): Promise<void> {
+  private compareEnds(): Promise<void> {
+    return this.compare(this.known.tree.size - 1)
+  }
+
+  /**
+   * Holds the entry at an indexed position against the index; a position that is not indexed has nothing to be held against.
+   *
+   * @throws IntegrityError `log-rolled-back`, `log-forked`, `log-has-a-hole`
+   */
+  private async compare(position: number): Promise<void> {
     const indexed = this.known.tree.size
-    if (indexed === 0) return
-    const [last] = await this.log.read(indexed - 1, 1)
-    if (!last)
+    if (position < 0 || position >= indexed) return
+    const [entry] = await this.log.read(position, 1)
+    if (!entry)
       throw new IntegrityError('log-rolled-back', 'The event cluster has fewer events than were recorded.', {
         size: await this.log.size(),
         seen: indexed,
       })
-    if (!last.leaf.equals(await leafAt(this.pool, indexed - 1)))
+    if (!entry.leaf.equals(await leafAt(this.pool, position)))
       throw new IntegrityError('log-forked', 'The event cluster holds another log than the one that was indexed.', {
-        position: indexed - 1,
+        position,
       })
   }
 

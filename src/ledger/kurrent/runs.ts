@@ -6,9 +6,9 @@ export interface Run {
 }
 
 /** To read over so many entries that nobody asked for costs less than another call. */
-const WIDEST_GAP = 16
-/** Entries in one call. */
-export const LONGEST_RUN = 500
+const WIDEST_GAP = 4
+/** Entries in one call: what they may hold at the most has to fit into memory. */
+export const LONGEST_RUN = 100
 
 /** Ranges, in order, that hold all of the positions and little besides. */
 export function runsOf(positions: readonly number[]): Run[] {

@@ -3,7 +3,7 @@
  * the head. Complements `verifyLog`, which sees what the service serves; this sees what is stored, payloads included.
  */
 import type { ClientBase, Pool } from 'pg'
-import { IntegrityError } from '../../platform/errors.js'
+import { ConfigurationError, IntegrityError } from '../../platform/errors.js'
 import { parseCanonicalLeaf } from '../event-header.js'
 import type { EventHeader } from '../event.js'
 import { keyDestruction } from '../key-destruction.js'
@@ -12,6 +12,7 @@ import { HASH_SIZE, leafHash } from '../log/hash.js'
 import { noteVerifier } from '../log/note-key.js'
 import { TreeState, type FullTile } from '../log/tree-state.js'
 import { payloadDigest } from '../payload.js'
+import { homeOf } from './log-home.js'
 
 export interface VerifyDatabaseOptions {
   /** The log's key, pinned out of band. */
@@ -46,6 +47,7 @@ const BATCH = 2_000
 /**
  * Reads the whole log once, in position order, on one snapshot.
  *
+ * @throws ConfigurationError the payloads are in a cluster that `payloadsOf` does not name
  * @throws IntegrityError naming the first bad position or tile: `log-has-a-hole`, `log-row-altered`, `leaf-not-canonical`,
  *   `payload-altered`, `payload-missing` (and no destruction of its key is on record), `tile-mismatch`, `tile-root-mismatch`, `tile-missing`, `tile-unexpected`, `root-mismatch`, `log-rolled-back`, `log-forked`,
  *   `checkpoint-signature-invalid` …; `log-forked` where the store of the payloads holds another entry
@@ -69,7 +71,14 @@ export async function verifyTransaction(client: ClientBase, options: VerifyDatab
   const { rows } = await client.query<{ size: string; checkpoint: string }>('select size, checkpoint from ledger.head')
   const head = rows[0]
   if (!head) throw new IntegrityError('log-head-missing', 'The database holds no head of a log.')
-  return new DatabaseVerification(client, options).run(Number(head.size), head.checkpoint)
+  const home = await homeOf(client)
+  if (home === 'kurrentdb' && !options.payloadsOf)
+    throw new ConfigurationError('The payloads of this log are in KurrentDB: EVENTSTORE_URL or --cluster must name it.')
+  const { payloadsOf, ...here } = options
+  return new DatabaseVerification(client, home === 'kurrentdb' ? { ...here, payloadsOf } : here).run(
+    Number(head.size),
+    head.checkpoint,
+  )
 }
 
 class DatabaseVerification {

@@ -166,6 +166,30 @@ describe('a process that dies between the cluster and its index', () => {
   })
 })
 
+describe('a store that is closed while it reads', () => {
+  it('says that it is away, and not that the log has a hole', async () => {
+    const store = await openStore()
+    const append = anAppend()
+    await store.append([append])
+    const release = server.faults.freeze()
+    const reading = codeOf(store.readStream(append.stream))
+    await until('it is asked', () => server.requests.some(({ method }) => /read/i.test(method)))
+    await store.close()
+    expect(await reading).toBe('store-unavailable')
+    release()
+  })
+})
+
+describe('a caller who had the answer of another process', () => {
+  it('is not refused because the index here has not seen it yet', async () => {
+    const [here, there] = [await openStore(), await openStore({}, await anotherDatabase())]
+    const append = anAppend()
+    await there.append([append])
+    const next = { ...anAppend(append.stream), expectedRevision: 0 }
+    expect((await here.append([next])).events[0]).toMatchObject({ revision: 1, position: 1 })
+  })
+})
+
 describe('an index that is lost', () => {
   it('is made anew from the cluster, the same to the last byte', async () => {
     const store = await openStore()
@@ -278,11 +302,32 @@ describe('what cannot be', () => {
     expect(await codeOf(openStore())).toBe('configuration-invalid')
   })
 
+  it('learns from the cluster what it takes, where it was configured to take more', async () => {
+    const small = await startKurrentStandIn({ maxAppendSize: 65_536 })
+    url = withCredentials(small.url)
+    const store = await openStore({ maxAppendBytes: 1_048_576 })
+    const part = (length: number) => ({ ...anAppend(), events: [anEvent({ data: { text: 'x'.repeat(length) } })] })
+    const parts = [part(100), part(30_000), part(60_000), part(70_000)]
+    const codes = await Promise.all(parts.map((each) => codeOf(store.append([each]))))
+    expect(codes).toEqual(['no error', 'no error', 'no error', 'append-too-large'])
+    small.close()
+  })
+
+  it('lets a ledger without events go where it is asked to, and one with events stay', async () => {
+    const other = newSigner()
+    opened.push(await openTestStore(db, { signer }))
+    expect(await codeOf(openStore({ signer: other }))).toBe('configuration-invalid')
+    opened.push(await openStore())
+  })
+
   it('goes on neither in PostgreSQL with a log of the cluster, nor the other way round', async () => {
-    await openStore()
+    await (await openStore()).append([anAppend()])
     expect(await codeOf(openTestStore(db, { signer }))).toBe('configuration-invalid')
+    expect(await codeOf(verifyDatabase(db.ownerPool, { vkey: signer.vkey }))).toBe('configuration-invalid')
     const inPostgres = await anotherDatabase()
-    opened.push(await openTestStore(inPostgres, { signer }))
+    const began = await openTestStore(inPostgres, { signer })
+    opened.push(began)
+    await began.append([anAppend()])
     expect(await codeOf(openStore({}, inPostgres))).toBe('configuration-invalid')
   })
 })

@@ -5,7 +5,7 @@ import { KurrentEventStore, type KurrentEventStoreOptions } from '../../../../sr
 import { startKurrentStandIn } from '../../../support/kurrent/kurrent-stand-in.js'
 import type { TestDatabase } from '../../../support/test-database.js'
 
-/** With a name in it each call has a deadline of its own, as it has in production. */
+/** With somebody's name in it, as in production. */
 export const withCredentials = (url: string): string => url.replace('://', '://service:not-a-secret@')
 
 export async function openCluster(): Promise<{ url: string; close(): void }> {
