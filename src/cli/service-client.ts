@@ -14,6 +14,24 @@ export const postJson = <T>(url: string, token: string, body: object, patienceMs
     patienceMs,
   )
 
+const TRIES = 6
+
+/**
+ * Waits until the read models show what was recorded at a position, so that whoever runs one command after another reads what the first
+ * one wrote. Where they take too long the command has done its work all the same.
+ */
+export async function untilShown(url: string, position: number): Promise<void> {
+  const headers = { 'ledger-wait-for': String(position + 1) }
+  for (let attempt = 0; attempt < TRIES; attempt++)
+    if (
+      await fetch(`${url}/log/vkey`, { headers }).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return
+}
+
 async function request<T>(url: string, token: string, init: RequestInit, patienceMs = 30_000): Promise<T> {
   const headers = { ...init.headers, authorization: `Bearer ${token}` }
   const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(patienceMs) }).catch(

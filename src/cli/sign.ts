@@ -7,7 +7,7 @@ import { InvalidRequest } from '../platform/errors.js'
 import type { SigningRequest } from '../signatures/commands/open-signing.js'
 import type { SignatureReceipt } from '../signatures/commands/sign-record.js'
 import type { SignerView } from '../signatures/queries/get-signer.js'
-import { postJson, readJson } from './service-client.js'
+import { postJson, readJson, untilShown } from './service-client.js'
 import { evaluationToken, serviceUrl } from './service-address.js'
 
 export function addSignCommands(program: Command): void {
@@ -39,7 +39,8 @@ export function addSignCommands(program: Command): void {
       const opened = await postJson<SigningRequest>(`${url}/api/v1/signing-requests`, token, what)
       const { request } = opened
       const stepped = await stepUpToken(configuration, url, account, opened.acrValues[0]!, request)
-      const { signature } = await postJson<SignatureReceipt>(`${url}/api/v1/signatures`, stepped, { request })
+      const { signature, position } = await postJson<SignatureReceipt>(`${url}/api/v1/signatures`, stepped, { request })
+      await untilShown(url, position)
       process.stdout.write(`${signature}\n`)
     })
 }
