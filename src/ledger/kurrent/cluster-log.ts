@@ -17,7 +17,7 @@ import { eventOf, recordedEntry, type LogEntry, type RecordedEntry } from './log
 import { LONGEST_RUN, runsOf } from './runs.js'
 
 /** A call that answers nothing for so long, or nothing more, is taken for lost, in milliseconds. */
-export const CLUSTER_PATIENCE_MS = 10_000
+const CALL_LIMIT_MS = 10_000
 /** Reads of scattered positions that are under way at once. */
 const READS_AT_ONCE = 8
 
@@ -26,21 +26,22 @@ export interface ClusterOptions {
   url: string
   /** Name of the log; ledgers with different names may share a cluster. */
   origin: string
-  patienceMs?: number
+  /** Default 10,000. */
+  callLimitMs?: number
 }
 
 export class ClusterLog {
   private readonly client: EventStoreDBClient
   private readonly credentials
-  private readonly patienceMs: number
+  private readonly callLimitMs: number
   private closed = false
   readonly stream: string
 
-  constructor({ url, origin, patienceMs = CLUSTER_PATIENCE_MS }: ClusterOptions) {
+  constructor({ url, origin, callLimitMs = CALL_LIMIT_MS }: ClusterOptions) {
     // This client knows the scheme by its older name alone.
     this.client = EventStoreDBClient.connectionString(url.replace(/^kurrentdb/, 'esdb'))
     this.credentials = credentialsIn(url)
-    this.patienceMs = patienceMs
+    this.callLimitMs = callLimitMs
     this.stream = `twin_ledger-${origin}`
   }
 
@@ -57,12 +58,12 @@ export class ClusterLog {
       const appending = this.client.appendToStream(this.stream, entries.map(eventOf), {
         expectedRevision: from === 0 ? NO_STREAM : BigInt(from - 1),
         requiresLeader: true,
-        deadline: this.patienceMs,
+        deadline: this.callLimitMs,
         // Named with the call, they make it a call of its own with a deadline of its own. Without them all appends of the process
         // share one that has none, behind a question that is never asked again once it failed.
         credentials: this.credentials,
       })
-      const { nextExpectedRevision } = await within(this.patienceMs, appending)
+      const { nextExpectedRevision } = await within(this.callLimitMs, appending)
       // A stream that was deleted goes on where it ended, though it passes for one that does not exist.
       if (nextExpectedRevision !== BigInt(from + entries.length - 1))
         throw new IntegrityError('log-rolled-back', 'The stream of the log was deleted in the event cluster.')
@@ -133,11 +134,12 @@ export class ClusterLog {
     fromRevision: bigint | typeof END
     maxCount: number
   }): Promise<ResolvedEvent[]> {
+    if (this.closed) throw clusterAway()
     const stream = this.client.readStream(this.stream, { ...options, requiresLeader: true })
     const timer = setTimeout(() => {
       stream.destroy(clusterAway())
       void stream.cancel().catch(() => undefined)
-    }, this.patienceMs)
+    }, this.callLimitMs)
     try {
       const events: ResolvedEvent[] = []
       for await (const event of stream) {
@@ -177,11 +179,11 @@ function decoded(text: string): string {
 }
 
 /** @throws Unavailable `store-unavailable` when it takes longer */
-async function within<T>(patienceMs: number, work: Promise<T>): Promise<T> {
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_resolve, reject) => {
     // The call's own deadline comes first where it has one.
-    timer = setTimeout(() => reject(clusterAway()), patienceMs + 1_000)
+    timer = setTimeout(() => reject(clusterAway()), limitMs + 1_000)
   })
   try {
     return await Promise.race([work, tooLong])

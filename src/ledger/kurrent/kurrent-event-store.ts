@@ -16,13 +16,14 @@ import type {
 } from '../event-store.js'
 import { signCheckpoint } from '../log/checkpoint.js'
 import type { NoteSigner } from '../log/note-key.js'
+import { DEFAULT_PATIENCE_MS } from '../postgres/appender.js'
 import { EventReader } from '../postgres/event-reader.js'
 import { committedEvent } from '../postgres/event-rows.js'
 import { LogFollowers } from '../postgres/log-followers.js'
 import { logHead } from '../postgres/log-head.js'
 import { assertHome, settleHome } from '../postgres/log-home.js'
 import { RoomAhead } from '../postgres/room-ahead.js'
-import { CLUSTER_PATIENCE_MS, ClusterLog } from './cluster-log.js'
+import { ClusterLog } from './cluster-log.js'
 import { ClusterReader } from './cluster-reader.js'
 import { KurrentAppender } from './kurrent-appender.js'
 import { LogIndex } from './log-index.js'
@@ -40,7 +41,10 @@ export interface KurrentEventStoreOptions {
   /** Signs the checkpoints; its name is the log's origin and names the stream. */
   signer: NoteSigner
   maxAppendBytes?: number
+  /** How long appends wait for a lost cluster or index before they are refused, in milliseconds; default 10,000. */
   patienceMs?: number
+  /** A call to the cluster that answers nothing for so long is taken for lost, in milliseconds; default 10,000. */
+  callLimitMs?: number
   now?: () => number
   onClockBehind?(byMs: number): void
   onRoomFailure?(error: unknown): void
@@ -71,9 +75,10 @@ export class KurrentEventStore implements EventStore {
    * @throws Unavailable `store-unavailable`
    */
   static async open(options: KurrentEventStoreOptions): Promise<KurrentEventStore> {
-    const { url, pool, signer, patienceMs = CLUSTER_PATIENCE_MS, maxAppendBytes = DEFAULT_MAX_APPEND_BYTES } = options
+    const { url, pool, signer, callLimitMs } = options
+    const { patienceMs = DEFAULT_PATIENCE_MS, maxAppendBytes = DEFAULT_MAX_APPEND_BYTES } = options
     await assertHome(pool, 'kurrentdb')
-    const log = new ClusterLog({ url, origin: signer.name, patienceMs })
+    const log = new ClusterLog({ url, origin: signer.name, callLimitMs })
     try {
       const room = new RoomAhead(pool, options.onRoomFailure)
       const reader = new ClusterReader(new EventReader(pool), log)

@@ -122,7 +122,7 @@ describe('a cluster without users that is away for longer than it is looked for'
 describe('a write that lands late', () => {
   it('is the only one, though the request was planned anew with another time meanwhile', async () => {
     let clock = Date.parse('2026-11-01T08:00:00Z')
-    const store = await openStore({ patienceMs: 300, now: () => (clock += 1_000) })
+    const store = await openStore({ callLimitMs: 2_000, now: () => (clock += 1_000) })
     const release = server.faults.holdWrites()
     const append = anAppend()
     const answer = store.append([append])
@@ -136,7 +136,7 @@ describe('a write that lands late', () => {
   })
 
   it('is not waited for without end', async () => {
-    const store = await openStore({ patienceMs: 200 })
+    const store = await openStore({ patienceMs: 200, callLimitMs: 2_000 })
     const release = server.faults.freeze()
     expect(await codeOf(store.append([anAppend()]))).toBe('store-unavailable')
     release()
@@ -171,9 +171,11 @@ describe('a store that is closed while it reads', () => {
     const store = await openStore()
     const append = anAppend()
     await store.append([append])
+    const readsAsked = () => server.requests.filter(({ method }) => /read/i.test(method)).length
+    const before = readsAsked()
     const release = server.faults.freeze()
     const reading = codeOf(store.readStream(append.stream))
-    await until('it is asked', () => server.requests.some(({ method }) => /read/i.test(method)))
+    await until('it is asked', () => readsAsked() > before)
     await store.close()
     expect(await reading).toBe('store-unavailable')
     release()
