@@ -4,23 +4,13 @@
  */
 import type { Pool } from 'pg'
 import type { IntegrityError } from '../../platform/errors.js'
-import type { StoredEvent } from '../event.js'
-import type {
-  AppendResult,
-  EventStore,
-  LogHead,
-  ReadAllOptions,
-  ReadStreamOptions,
-  StreamAppend,
-  SubscribeOptions,
-} from '../event-store.js'
 import { signCheckpoint } from '../log/checkpoint.js'
 import type { NoteSigner } from '../log/note-key.js'
 import { DEFAULT_PATIENCE_MS } from '../postgres/appender.js'
 import { EventReader } from '../postgres/event-reader.js'
 import { committedEvent } from '../postgres/event-rows.js'
+import { IndexedEventStore, type IndexedEventStoreParts } from '../postgres/indexed-event-store.js'
 import { LogFollowers } from '../postgres/log-followers.js'
-import { logHead } from '../postgres/log-head.js'
 import { assertHome, settleHome } from '../postgres/log-home.js'
 import { RoomAhead } from '../postgres/room-ahead.js'
 import { ClusterLog } from './cluster-log.js'
@@ -52,20 +42,21 @@ export interface KurrentEventStoreOptions {
   onContradiction?(error: IntegrityError): void
 }
 
-export class KurrentEventStore implements EventStore {
+export class KurrentEventStore extends IndexedEventStore {
   /** The cluster takes nothing out of the middle of a stream. */
   readonly deletesPayloads = false
   private looking: NodeJS.Timeout | undefined
   private contradiction: string | null = null
 
   private constructor(
-    private readonly options: KurrentEventStoreOptions,
+    parts: IndexedEventStoreParts,
     private readonly log: ClusterLog,
     private readonly index: LogIndex,
     private readonly appender: KurrentAppender,
-    private readonly reader: ClusterReader,
-    private readonly followers: LogFollowers,
-  ) {}
+    private readonly onContradiction?: (error: IntegrityError) => void,
+  ) {
+    super(parts)
+  }
 
   /**
    * Opens the log and brings the index to its end, which after the loss of the index is the whole log.
@@ -96,45 +87,14 @@ export class KurrentEventStore implements EventStore {
       const onContradiction = (error: IntegrityError) => store.contradicted(error)
       const writing = { log, index, sign, maxAppendBytes, patienceMs, now, onClockBehind, onContradiction }
       const appender = new KurrentAppender(writing)
-      const store = new KurrentEventStore(options, log, index, appender, reader, followers)
+      const parts = { pool, reader, writer: appender, followers }
+      const store = new KurrentEventStore(parts, log, index, appender, options.onContradiction)
       store.lookAround()
       return store
     } catch (error) {
       await log.close()
       throw error
     }
-  }
-
-  append(appends: readonly StreamAppend[]): Promise<AppendResult> {
-    return this.appender.append(appends)
-  }
-
-  revisionOf(stream: string): Promise<number> {
-    return this.reader.revisionOf(stream)
-  }
-
-  readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]> {
-    return this.reader.readStream(stream, options)
-  }
-
-  readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
-    return this.reader.readStreams(streams)
-  }
-
-  readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
-    return this.reader.readAll(options)
-  }
-
-  find(ids: readonly string[]): Promise<StoredEvent[]> {
-    return this.reader.find(ids)
-  }
-
-  subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
-    return this.followers.subscribe(options)
-  }
-
-  head(): Promise<LogHead> {
-    return logHead(this.options.pool)
   }
 
   /** How many events the cluster holds, and the code of what is wrong with them. @throws Unavailable `store-unavailable` */
@@ -153,7 +113,7 @@ export class KurrentEventStore implements EventStore {
   private contradicted(error: IntegrityError): void {
     if (this.contradiction === error.code) return
     this.contradiction = error.code
-    this.options.onContradiction?.(error)
+    this.onContradiction?.(error)
   }
 
   private lookAround(): void {

@@ -1,23 +1,13 @@
 /** The default adapter of the event store port: one PostgreSQL, raw SQL, a tree that grows in the appending transaction. */
 import pg from 'pg'
-import type { StoredEvent } from '../event.js'
-import type {
-  AppendResult,
-  EventStore,
-  LogHead,
-  ReadAllOptions,
-  ReadStreamOptions,
-  StreamAppend,
-  SubscribeOptions,
-} from '../event-store.js'
 import { signCheckpoint } from '../log/checkpoint.js'
 import type { NoteSigner } from '../log/note-key.js'
-import type { PlannedBatch } from './append-plan.js'
 import { Appender, DEFAULT_PATIENCE_MS, type AppenderOptions } from './appender.js'
 import { EventReader } from './event-reader.js'
 import { committedEvent } from './event-rows.js'
+import { IndexedEventStore, type IndexedEventStoreParts } from './indexed-event-store.js'
 import { LogFollowers } from './log-followers.js'
-import { logHead, openHead } from './log-head.js'
+import { openHead } from './log-head.js'
 import { settleHome } from './log-home.js'
 import { RoomAhead } from './room-ahead.js'
 
@@ -34,18 +24,14 @@ export interface PostgresEventStoreOptions {
   onRoomFailure?(error: unknown): void
 }
 
-export class PostgresEventStore implements EventStore {
+export class PostgresEventStore extends IndexedEventStore {
   readonly deletesPayloads = true
-  private readonly followers: LogFollowers
-  private readonly room: RoomAhead
 
   private constructor(
-    private readonly options: PostgresEventStoreOptions,
-    readonly reader: EventReader,
-    private appender: Appender,
+    parts: IndexedEventStoreParts,
+    private readonly appender: Appender,
   ) {
-    this.followers = new LogFollowers((wanted) => reader.readAll(wanted))
-    this.room = new RoomAhead(options.pool, options.onRoomFailure)
+    super(parts)
   }
 
   /**
@@ -53,69 +39,31 @@ export class PostgresEventStore implements EventStore {
    * @throws IntegrityError `log-head-inconsistent`
    */
   static async open(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
-    await settleHome(options.pool, 'postgresql')
-    const head = await openHead(options.pool, options.signer)
-    const reader = new EventReader(options.pool)
-    const { signer, writerUrl, now, patienceMs, onClockBehind } = options
-    const store: PostgresEventStore = new PostgresEventStore(
-      options,
-      reader,
-      await Appender.open(
-        {
-          connect: () => connectWriter(writerUrl, patienceMs),
-          sign: (size, root) => signCheckpoint({ origin: signer.name, size, root }, signer),
-          now,
-          patienceMs,
-          onClockBehind,
-          onCommit: (batch) => store.committed(batch),
-        },
-        head,
-      ),
-    )
-    await store.room.makeFor(head.tree.size)
-    return store
-  }
-
-  append(appends: readonly StreamAppend[]): Promise<AppendResult> {
-    return this.appender.append(appends)
-  }
-
-  revisionOf(stream: string): Promise<number> {
-    return this.reader.revisionOf(stream)
-  }
-
-  readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]> {
-    return this.reader.readStream(stream, options)
-  }
-
-  readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
-    return this.reader.readStreams(streams)
-  }
-
-  readAll(options: ReadAllOptions): Promise<StoredEvent[]> {
-    return this.reader.readAll(options)
-  }
-
-  find(ids: readonly string[]): Promise<StoredEvent[]> {
-    return this.reader.find(ids)
-  }
-
-  subscribe(options: SubscribeOptions): AsyncIterable<StoredEvent[]> {
-    return this.followers.subscribe(options)
-  }
-
-  head(): Promise<LogHead> {
-    return logHead(this.options.pool)
+    const { pool, signer, writerUrl, now, patienceMs, onClockBehind, onRoomFailure } = options
+    await settleHome(pool, 'postgresql')
+    const head = await openHead(pool, signer)
+    const reader = new EventReader(pool)
+    const followers = new LogFollowers((wanted) => reader.readAll(wanted))
+    const room = new RoomAhead(pool, onRoomFailure)
+    await room.makeFor(head.tree.size)
+    const writing: AppenderOptions = {
+      connect: () => connectWriter(writerUrl, patienceMs),
+      sign: (size, root) => signCheckpoint({ origin: signer.name, size, root }, signer),
+      now,
+      patienceMs,
+      onClockBehind,
+      onCommit: ({ events, tree }) => {
+        followers.committed(events.map(committedEvent))
+        room.makeAside(tree.size)
+      },
+    }
+    const appender = await Appender.open(writing, head)
+    return new PostgresEventStore({ pool, reader, writer: appender, followers }, appender)
   }
 
   /** Answers everyone who waits, takes nothing more and lets go of the writer's connection. */
   close(): Promise<void> {
     return this.appender.close()
-  }
-
-  private committed({ events, tree }: PlannedBatch): void {
-    this.followers.committed(events.map(committedEvent))
-    this.room.makeAside(tree.size)
   }
 }
 
