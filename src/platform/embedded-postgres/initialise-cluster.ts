@@ -46,5 +46,7 @@ export async function initialiseCluster(
 
 function removeDrafts(home: ClusterHome): void {
   const drafts = readdirSync(home.folder).filter((name) => name.startsWith(DRAFT))
-  for (const draft of drafts) rmSync(join(home.folder, draft), { recursive: true, force: true })
+  // Whoever was killed may have left somebody behind who writes for another moment.
+  for (const draft of drafts)
+    rmSync(join(home.folder, draft), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
