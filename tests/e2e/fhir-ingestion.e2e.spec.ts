@@ -83,7 +83,7 @@ describe('a patient sent for the first time', () => {
     for (const secret of [sent!.birthDate!, sent!.name![0]!.family!, sent!.identifier![0]!.value!, sent!.id!])
       expect(coded).not.toContain(secret)
     const read = (as: string, query = '') => refusal(test.request(as, `/api/v1/twins/${twin}${query}`))
-    expect(await read('steward', '?detail=full')).toEqual([403, 'action-not-permitted'])
+    expect(await read('steward', '?detail=full')).toEqual([403, 'ticket-missing'])
     expect(await read('modeller')).toEqual([403, 'use-not-consented'])
     expect(await read('modeller', '?detail=full')).toEqual([403, 'action-not-permitted'])
     expect(await read('sponsor')).toEqual([403, 'other-trial'])
