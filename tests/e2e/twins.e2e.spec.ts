@@ -276,7 +276,7 @@ describe('who did it', () => {
   it('stands in every refusal that concerns a person', async () => {
     const { twin } = await register()
     const before = await logSize(test)
-    expect(await refusal(test.request('steward', path(twin, '?detail=full')))).toEqual([403, 'action-not-permitted'])
+    expect(await refusal(test.request('steward', path(twin, '?detail=full')))).toEqual([403, 'ticket-missing'])
     expect(await logSize(test)).toBe(before + 1)
   })
 })

@@ -164,7 +164,7 @@ describe('GET /api/v1/twins/:id', () => {
   it('is refused to other sites, for identity to stewards, and where consent is not known', async () => {
     const twin = await register()
     expect(codeOf(await get(`/${twin}`, 'stranger').expect(403))).toBe('other-site')
-    expect(codeOf(await get(`/${twin}?detail=full`, 'steward').expect(403))).toBe('action-not-permitted')
+    expect(codeOf(await get(`/${twin}?detail=full`, 'steward').expect(403))).toBe('ticket-missing')
     expect(codeOf(await get(`/${twin}`, 'modeller').expect(403))).toBe('use-not-consented')
     await get(`/${twin}`, 'steward').expect(200)
     expect(codeOf(await get(`/${randomUUID()}`, 'steward').expect(404))).toBe('twin-not-found')
