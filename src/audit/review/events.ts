@@ -36,7 +36,7 @@ export type ReviewTakenUp = DomainEvent<
 >
 /**
  * Which coded twins of the trial the reviewer may read while the review is open. `codes`: those enrolled, in the order drawn, the first
- * `size` of `population` by SHA-256 over the seed and the code; as of `belowPosition`.
+ * `size` of `population` by SHA-256 over the seed and the code; all enrolments below `belowPosition` were known.
  */
 export type TwinsSampled = DomainEvent<
   'audit-review.twins-sampled',
