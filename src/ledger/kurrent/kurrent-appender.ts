@@ -13,11 +13,11 @@ import {
 import type { AppendResult, StreamAppend } from '../event-store.js'
 import { answerOf, planBatch, type PlanBase, type PlannedBatch, type WaitingAppend } from '../postgres/append-plan.js'
 import { storeUnavailable } from '../postgres/failures.js'
+import type { Settlements } from '../postgres/settle.js'
 import { waitingAppend } from '../postgres/waiting-append.js'
 import type { ClusterLog } from './cluster-log.js'
 import { requestSize } from './log-entry.js'
 import type { LogIndex } from './log-index.js'
-import type { Settlements } from '../postgres/settle.js'
 
 /** A larger batch shares the cluster's round trip between no more callers worth mentioning, and makes them wait. */
 const MAX_BATCH_EVENTS = 256
@@ -45,6 +45,8 @@ export class KurrentAppender {
   private taken = new Set<WaitingAppend>()
   private working: Promise<void> | null = null
   private lookAgain = false
+  /** Since when nothing that was tried came to an end: a cluster may answer reads and take no append. */
+  private failingSince: number | null = null
   private closing = false
   /** What the cluster takes in one append: as it was configured, or as it said when that was too much. */
   private maxAppendBytes: number
@@ -160,7 +162,9 @@ export class KurrentAppender {
     const { log, index } = this.options
     const last = batch.events.length - 1
     const entries = batch.events.map((event, at) => (at === last ? { ...event, checkpoint: batch.checkpoint } : event))
-    if ((await log.append(batch.fromSize, entries)) === 'elsewhere') {
+    const outcome = await log.append(batch.fromSize, entries)
+    this.failingSince = null
+    if (outcome === 'elsewhere') {
       await index.catchUp()
       return this.tryAgain(batch.accepted.map(({ request }) => request))
     }
@@ -173,16 +177,18 @@ export class KurrentAppender {
   private async recover(cause: unknown): Promise<void> {
     if (this.mayShareLess(cause)) return this.putBack([...this.taken])
     if (cause instanceof TwinLedgerError && !(cause instanceof Unavailable)) return this.refuseTaken(cause)
-    const giveUpAt = Date.now() + this.options.patienceMs
+    if (this.taken.size > 0) this.failingSince ??= Date.now()
+    const giveUpAt = (this.failingSince ?? Date.now()) + this.options.patienceMs
     for (let backoff = 20; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
         await this.options.index.catchUp()
-        return this.tryAgain([...this.taken])
+        if (Date.now() < giveUpAt) return this.tryAgain([...this.taken])
       } catch (error) {
         if (error instanceof IntegrityError) return this.refuseTaken(error)
-        if (Date.now() >= giveUpAt || this.closing) return this.refuseAll(storeUnavailable('connection', error))
-        await new Promise((resolve) => setTimeout(resolve, backoff))
+        cause = error
       }
+      if (Date.now() >= giveUpAt || this.closing) return this.refuseAll(storeUnavailable('connection', cause))
+      await new Promise((resolve) => setTimeout(resolve, backoff))
     }
   }
 
@@ -196,6 +202,7 @@ export class KurrentAppender {
   }
 
   private answer(request: WaitingAppend, result: AppendResult): void {
+    this.failingSince = null
     this.taken.delete(request)
     request.resolve(result)
   }
@@ -215,6 +222,7 @@ export class KurrentAppender {
 
   /** Those that wait have waited as well; behind a cluster that is away they would wait as long again. */
   private refuseAll(error: TwinLedgerError): void {
+    this.failingSince = null
     this.refuseTaken(error)
     for (const request of this.waiting.splice(0)) request.reject(error)
   }

@@ -135,6 +135,14 @@ describe('a write that lands late', () => {
     expect(await verified()).toBe(1)
   })
 
+  it('is not tried without end while the cluster answers reads and takes nothing', async () => {
+    const store = await openStore({ patienceMs: 200, callLimitMs: 1_000 })
+    const release = server.faults.holdWrites()
+    expect(await codeOf(store.append([anAppend()]))).toBe('store-unavailable')
+    expect(appendsAsked()).toBeLessThan(5)
+    release()
+  })
+
   it('is not waited for without end', async () => {
     const store = await openStore({ patienceMs: 200, callLimitMs: 2_000 })
     const release = server.faults.freeze()
