@@ -1,6 +1,6 @@
 import type { ClinicalFact, FactKind } from './facts.js'
 
-/** The fields of each kind of fact that by the names they have in the API. */
+/** The fields of each kind of fact, by the names they have in the API. */
 export const FACT_FIELDS = {
   observation: [
     'code',
