@@ -7,7 +7,7 @@ import { createEvaluationIssuer, type EvaluationIssuer } from './identity/evalua
 import { discoveryUrl, remoteKeys } from './identity/issuer-keys.js'
 import { createAccessTokenVerifier, type VerifyAccessToken } from './identity/verify-access-token.js'
 import type { Configuration, OidcConfiguration } from './platform/configuration.js'
-import { keysFolder } from './platform/data-folder.js'
+import { evaluationFolder, keysFolder } from './platform/data-folder.js'
 
 /** The audience of tokens that the embedded issuer makes. */
 export const EVALUATION_AUDIENCE = 'twin-ledger'
@@ -24,9 +24,6 @@ export interface Authentication {
   /** In evaluation mode. */
   issuer: EvaluationIssuer | undefined
 }
-
-/** Where the embedded issuer keeps its keys and client secrets. */
-export const evaluationFolder = (configuration: Configuration): string => join(keysFolder(configuration), 'evaluation')
 
 /** The issuer identifier of evaluation mode. */
 export const evaluationIssuerUrl = (configuration: Configuration): string => `${configuration.publicUrl}/oidc`

@@ -1,17 +1,6 @@
 #!/usr/bin/env node
 /** `twin-ledger`: one command a file in src/cli. Exit code 0: done; 1: refused, or something is wrong with what was checked; 2: used wrongly. */
 import { Command, CommanderError } from 'commander'
-import { addBodyCommands } from './cli/body.js'
-import { addConfigCommand } from './cli/config.js'
-import { addGenerateCommand } from './cli/generate.js'
-import { addImportCommand } from './cli/import.js'
-import { addKeysCommands } from './cli/keys.js'
-import { addLogCommands } from './cli/log.js'
-import { addModelCommands } from './cli/model/index.js'
-import { addPasswordCommand } from './cli/password.js'
-import { addSignCommands } from './cli/sign.js'
-import { addTokenCommand } from './cli/token.js'
-import { addWorkerCommand } from './cli/worker.js'
 import { TwinLedgerError } from './platform/errors.js'
 import { softwareVersion } from './platform/software-version.js'
 
@@ -21,17 +10,25 @@ const program = new Command('twin-ledger')
   .showHelpAfterError()
   .exitOverride()
 
-addTokenCommand(program)
-addPasswordCommand(program)
-addSignCommands(program)
-addImportCommand(program)
-addKeysCommands(program)
-addGenerateCommand(program)
-addLogCommands(program)
-addModelCommands(program)
-addBodyCommands(program)
-addConfigCommand(program)
-addWorkerCommand(program)
+/** Where each command is declared. Only the one asked for is loaded: the service that `worker` brings along takes seconds. */
+const DECLARED_IN: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  token: async () => (await import('./cli/token.js')).addTokenCommand,
+  password: async () => (await import('./cli/password.js')).addPasswordCommand,
+  attest: async () => (await import('./cli/sign.js')).addAttestCommand,
+  sign: async () => (await import('./cli/sign.js')).addSignCommand,
+  import: async () => (await import('./cli/import.js')).addImportCommand,
+  keys: async () => (await import('./cli/keys.js')).addKeysCommands,
+  generate: async () => (await import('./cli/generate.js')).addGenerateCommand,
+  log: async () => (await import('./cli/log.js')).addLogCommands,
+  model: async () => (await import('./cli/model/index.js')).addModelCommands,
+  body: async () => (await import('./cli/body.js')).addBodyCommands,
+  config: async () => (await import('./cli/config.js')).addConfigCommand,
+  worker: async () => (await import('./cli/worker.js')).addWorkerCommand,
+}
+
+const asked = process.argv[2] ?? ''
+const declared = Object.hasOwn(DECLARED_IN, asked) ? [DECLARED_IN[asked]!] : Object.values(DECLARED_IN)
+for (const declaration of declared) (await declaration())(program)
 
 try {
   await program.parseAsync()

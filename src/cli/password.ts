@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { evaluationFolder } from '../authentication.js'
 import { readAccountPassword } from '../identity/evaluation-issuer/account-passwords.js'
 import { readConfiguration } from '../platform/configuration.js'
+import { evaluationFolder } from '../platform/data-folder.js'
 
 export function addPasswordCommand(program: Command): void {
   program

@@ -1,8 +1,8 @@
 /** Where the service is that a command talks to, and with which token. */
 import type { Command } from 'commander'
-import { evaluationFolder } from '../authentication.js'
 import { requestEvaluationToken } from '../identity/evaluation-issuer/request-evaluation-token.js'
 import { readConfiguration, type Configuration } from '../platform/configuration.js'
+import { evaluationFolder } from '../platform/data-folder.js'
 
 export interface ServiceOptions {
   url?: string

@@ -1,8 +1,8 @@
 /** Signing from the command line, with an evaluation account: what the console does, step by step. */
 import type { Command } from 'commander'
-import { evaluationFolder } from '../authentication.js'
 import { requestStepUpToken } from '../identity/evaluation-issuer/request-step-up-token.js'
 import { readConfiguration, type Configuration } from '../platform/configuration.js'
+import { evaluationFolder } from '../platform/data-folder.js'
 import { InvalidRequest } from '../platform/errors.js'
 import type { SigningRequest } from '../signatures/commands/open-signing.js'
 import type { SignatureReceipt } from '../signatures/commands/sign-record.js'
@@ -10,7 +10,7 @@ import type { SignerView } from '../signatures/queries/get-signer.js'
 import { postJson, readJson, untilShown } from './service-client.js'
 import { evaluationToken, serviceUrl } from './service-address.js'
 
-export function addSignCommands(program: Command): void {
+export function addAttestCommand(program: Command): void {
   program
     .command('attest <account> <name>')
     .description('declare for an evaluation account that its electronic signatures bind, and how its name is printed')
@@ -26,6 +26,9 @@ export function addSignCommands(program: Command): void {
       })
       process.stdout.write(`${signer}\n`)
     })
+}
+
+export function addSignCommand(program: Command): void {
   program
     .command('sign <account> <stream> <revision> <meaning>')
     .description('sign a record with an evaluation account; prints the id of the signature')

@@ -8,6 +8,10 @@ export function keysFolder({ dataDirectory }: Pick<Configuration, 'dataDirectory
   return privateFolder(join(dataDirectory, 'keys'))
 }
 
+/** Where the embedded issuer of evaluation mode keeps its keys and client secrets. */
+export const evaluationFolder = (configuration: Pick<Configuration, 'dataDirectory'>): string =>
+  join(keysFolder(configuration), 'evaluation')
+
 /** `run/` in the data folder: what a running service leaves for its command line. Created when missing. */
 export function runFolder({ dataDirectory }: Pick<Configuration, 'dataDirectory'>): string {
   return privateFolder(join(dataDirectory, 'run'))

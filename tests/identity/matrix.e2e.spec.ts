@@ -5,18 +5,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose'
-import {
-  EVALUATION_AUDIENCE,
-  evaluationFolder,
-  evaluationIssuerUrl,
-  openAuthentication,
-} from '../../src/authentication.js'
+import { EVALUATION_AUDIENCE, evaluationIssuerUrl, openAuthentication } from '../../src/authentication.js'
 import {
   createEvaluationIssuer,
   type EvaluationIssuer,
 } from '../../src/identity/evaluation-issuer/create-evaluation-issuer.js'
 import { permission, scopeConditions } from '../../src/identity/policy.js'
 import { ROLES, type Role } from '../../src/identity/roles.js'
+import { evaluationFolder } from '../../src/platform/data-folder.js'
 import { inParallel } from '../../src/platform/in-parallel.js'
 import { expected, send } from '../e2e/support/clinic.js'
 import { startTestService, type TestService } from '../support/test-service.js'
