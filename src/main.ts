@@ -1,6 +1,7 @@
 /** `npm start`: reads the configuration, starts the service, says where it is, and stops in order when asked. */
 import { startService } from './service.js'
 import { startBanner } from './start-banner.js'
+import { loadDefinitions } from './interop/fhir/validate-resource.js'
 import { readConfiguration } from './platform/configuration.js'
 import { ConfigurationError, TwinLedgerError } from './platform/errors.js'
 import { Shutdown } from './platform/shutdown.js'
@@ -13,7 +14,10 @@ try {
   for (const warning of warnings) logger.warn(warning)
   shutdown = new Shutdown({ log: logger })
   shutdown.listen()
-  await startService(configuration, logger, shutdown)
+  const starting = startService(configuration, logger, shutdown)
+  // While the database starts: the first bundle shall not wait for the definitions of FHIR.
+  loadDefinitions()
+  await starting
   process.stdout.write(startBanner(configuration))
 } catch (error) {
   // A start that was told to stop has not failed: the stop under way ends the process.

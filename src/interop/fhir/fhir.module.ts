@@ -6,7 +6,6 @@ import {
   type ModuleMetadata,
   type MiddlewareConsumer,
   type NestModule,
-  type OnModuleInit,
 } from '@nestjs/common'
 import { CqrsModule, QueryBus } from '@nestjs/cqrs'
 import { SourcesNotTaken } from '../../sources/queries/sources-not-taken.js'
@@ -16,7 +15,6 @@ import { FHIR_OPTIONS, type FhirOptions } from './fhir.options.js'
 import { IngestBundle } from './ingest-bundle.js'
 import { DEFAULT_LIMITS } from './json-guard.js'
 import { CommandBusRecorder, PatientRecorder } from './patient-recorder.js'
-import { loadDefinitions } from './validate-resource.js'
 
 export interface FhirModuleOptions
   extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<FhirOptions>, 'inject'> {
@@ -25,7 +23,7 @@ export interface FhirModuleOptions
 
 /** `/fhir/R4`, and IngestBundle for whoever takes bundles in another way. */
 @Module({})
-export class FhirModule implements NestModule, OnModuleInit {
+export class FhirModule implements NestModule {
   constructor(@Inject(FHIR_OPTIONS) private readonly options: FhirOptions) {}
 
   static register({ imports = [], inject = [], useFactory }: FhirModuleOptions): DynamicModule {
@@ -62,10 +60,5 @@ export class FhirModule implements NestModule, OnModuleInit {
    */
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(fhirBody(this.options.maxBytes)).forRoutes('fhir/R4')
-  }
-
-  /** The first request shall not wait for the definitions. */
-  onModuleInit(): void {
-    loadDefinitions()
   }
 }

@@ -19,7 +19,7 @@ interface Definitions {
 
 let loaded: Definitions | undefined
 
-/** Reads the R4 definitions once in a process: about a second and 80 MB; call it before the first request. */
+/** Reads the R4 definitions once in a process: about a second and 80 MB; a process that takes bundles calls it before the first. */
 export function loadDefinitions(): Definitions {
   loaded ??= readDefinitions()
   return loaded

@@ -15,9 +15,17 @@ const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 /** A compiled copy of the service that stays the same while its sources are edited. */
 export interface CompiledService {
   start(options: { dataDirectory: string; environment?: NodeJS.ProcessEnv }): Promise<ServiceProcess>
+  /** Begins `twin-ledger` with these arguments, of a command that goes on until it is ended. */
+  begin(args: readonly string[], environment: NodeJS.ProcessEnv): CommandProcess
   /** Runs `twin-ledger` with these arguments to its end. */
   command(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandEnd>
   remove(): Promise<void>
+}
+
+/** A command that goes on; what it prints is nobody's. */
+export interface CommandProcess {
+  /** Ends it like a power cut would: no handler runs. */
+  kill(): Promise<void>
 }
 
 /** What a command printed, and its exit code. */
@@ -53,8 +61,21 @@ export async function compileService(): Promise<CompiledService> {
   await symlink(join(project, 'node_modules'), join(folder, 'node_modules'))
   return {
     start: ({ dataDirectory, environment }) => start(join(folder, 'dist', 'main.js'), dataDirectory, environment),
+    begin: (args, environment) => begin([join(folder, 'dist', 'cli.js'), ...args], environment),
     command: (args, environment) => runToEnd([join(folder, 'dist', 'cli.js'), ...args], environment),
     remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+function begin(args: readonly string[], environment: NodeJS.ProcessEnv): CommandProcess {
+  const { PATH, HOME, TMPDIR } = process.env
+  const child = spawn(process.execPath, args, { env: { PATH, HOME, TMPDIR, ...environment }, stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  return {
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
   }
 }
 

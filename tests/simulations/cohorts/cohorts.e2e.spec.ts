@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { Bundle, DetectedIssue, RiskAssessment } from 'fhir/r4.js'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CommandBus } from '@nestjs/cqrs'
@@ -14,21 +13,22 @@ import { EVENT_STORE } from '../../../src/journal/journal.tokens.js'
 import type { EventStore } from '../../../src/ledger/event-store.js'
 import type { Interruption } from '../../../src/simulations/cohorts/queue/part-worker.js'
 import { ReplayPart } from '../../../src/simulations/cohorts/replay/replay-part.js'
+import { compileService, type CommandProcess, type CompiledService } from '../../e2e/support/service-process.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
-import { startTypeScript, type TypeScriptChild } from '../../support/typescript-child.js'
 import { until } from '../../support/until.js'
 import { Wedge } from '../../support/wedge.js'
 import { clerk, makeTwins, withdraw, type MadeTwin } from './support.js'
 
 const MODEL = 'cvd.prevent-2023'
 const DAY = '2026-06-01'
-const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url))
 
 let service: TestService
 let store: EventStore
-const workers: TypeScriptChild[] = []
+let compiled: CompiledService
+const workers: CommandProcess[] = []
 
 beforeAll(async () => {
+  compiled = await compileService()
   // The service itself works on nothing: what is computed here, separate processes compute.
   service = await startTestService({ COHORT_SLOTS: '0', COHORT_LEASE_SECONDS: '2' })
   store = service.service.app.get<EventStore>(EVENT_STORE)
@@ -36,14 +36,11 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const worker of workers) await worker.kill()
   await service.stop()
+  await compiled.remove()
 })
 
-function startWorker(): TypeScriptChild {
-  const worker = startTypeScript(cli, ['worker'], { ...service.environment, COHORT_SLOTS: '2' })
-  // What it logs is of no interest, and an unread pipe would stop it.
-  worker.process.stderr?.resume()
-  workers.push(worker)
-  return worker
+function startWorker(): void {
+  workers.push(compiled.begin(['worker'], { ...service.environment, COHORT_SLOTS: '2' }))
 }
 
 interface Shown {
