@@ -1,11 +1,12 @@
-import { Controller, Get, Inject } from '@nestjs/common'
+import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { PolicyService } from '../identity/policy.service.js'
 import { Requires } from '../identity/route-policy.js'
-import { ListUnreviewedUnblindings, type UnreviewedUnblinding } from './queries/list-unreviewed-unblindings.js'
+import { PageDto } from '../platform/http/page.dto.js'
+import { ListUnreviewedUnblindings, type UnreviewedPage } from './queries/list-unreviewed-unblindings.js'
 import { UNREVIEWED_EXAMPLE } from './randomisation.examples.js'
 
 /** What reviewers of emergencies have before them. */
@@ -22,9 +23,9 @@ export class UnblindingReviewsController {
   @Requires('emergency.read')
   @ApiOperation({ summary: 'Emergency unblindings of every trial that wait for a review, the one due first' })
   @ApiOkResponse({ schema: { example: UNREVIEWED_EXAMPLE } })
-  async waiting(@CurrentCaller() caller: Caller): Promise<{ unblindings: UnreviewedUnblinding[] }> {
+  async waiting(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageDto): Promise<UnreviewedPage> {
     const { actor } = await this.policies.scopeOf(caller, 'emergency.read')
     const scope = actor === undefined ? {} : { actor }
-    return { unblindings: await this.queries.execute(new ListUnreviewedUnblindings(scope)) }
+    return this.queries.execute(new ListUnreviewedUnblindings(scope, limit, cursor))
   }
 }

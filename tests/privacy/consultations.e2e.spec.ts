@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { PrivacyClock } from '../../src/privacy/clock.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
+import { allPages } from '../support/all-pages.js'
 import { withoutSweeps } from '../support/no-sweeps.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { accountWith, caughtUp, EVERYTHING, person, post, preparedErasure, type Person } from './support.js'
@@ -164,6 +165,17 @@ describe('an erasure of the record of a trial itself, once the law keeps it no l
     await decide(request, WHOLE)
     await caughtUp(test)
     expect(await decided(request)).toMatchObject({ outcome: 'granted', consulted: [{ result: 'unanswered' }] })
+  })
+
+  it('is listed page by page, and where a page ended tells the sponsor nothing but an id of the list', async () => {
+    const read = (query: string) =>
+      expected<{ consultations: Shown[]; next?: string }>(200, sponsor(`/api/v1/privacy/consultations${query}`))
+    const pages = await allPages(read)
+    expect(pages.flatMap((page) => page.consultations)).toEqual(await listed())
+    expect(pages.length).toBeGreaterThan(2)
+    const told = pages.slice(0, -1).map(({ next }) => Buffer.from(next!, 'base64url').toString())
+    expect(told).toEqual(pages.slice(0, -1).map((page) => `r${page.consultations[0]!.consultation}`))
+    expect(await refusal(sponsor('/api/v1/privacy/consultations?cursor=cDE'))).toEqual([400, 'cursor-invalid'])
   })
 
   it('keeps what the sponsor said sealed', async () => {

@@ -11,6 +11,7 @@ import { unzipped } from '../audit/support/unzip.js'
 import { expected, refusal } from '../e2e/support/clinic.js'
 import { routesOf, type Route } from '../identity/support/routes.js'
 import { caughtUp } from '../privacy/support.js'
+import { allPages } from '../support/all-pages.js'
 import { Signing } from '../signatures/support.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { until } from '../support/until.js'
@@ -281,6 +282,24 @@ describe('an emergency', () => {
     await caughtUp(test)
     expect(await expected(200, made.get('qa', '/api/v1/unblindings'))).toEqual({ unblindings: [] })
     expect(await (await test.fetch('/metrics')).text()).toContain('unblinding_reviews_overdue 0')
+  })
+})
+
+describe('emergencies that wait for a review', () => {
+  const LATER = ['00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000001']
+  const EARLIER = '00000000-0000-4000-8000-000000000002'
+  const db = () => test.db.ownerPool
+  beforeAll(async () => {
+    const row = (id: string, day: number) => `('${id}', '${id}', 'K7QX-9M2T', '${id}', '2099-01-0${day}T00:00:00Z')`
+    const rows = [...LATER.map((id) => row(id, 3)), row(EARLIER, 2)]
+    await db().query(`insert into read.unblinding (unblinding, trial, code, actor, opened_at) values ${rows.join()}`)
+  })
+  afterAll(() => db().query('delete from read.unblinding where unblinding = any ($1)', [[...LATER, EARLIER]]))
+
+  it('are listed page by page, the one due first at the head', async () => {
+    type Page = { unblindings: { unblinding: string }[]; next?: string }
+    const pages = await allPages((query) => expected<Page>(200, made.get('qa', `/api/v1/unblindings${query}`)))
+    expect(pages.map((page) => page.unblindings[0]!.unblinding)).toEqual([EARLIER, LATER[1], LATER[0]])
   })
 })
 

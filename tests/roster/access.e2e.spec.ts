@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { expected, generatedPatient, ingest, investigatorTokenAt, refusal, send } from '../e2e/support/clinic.js'
+import { allPages } from '../support/all-pages.js'
 import { until } from '../support/until.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
@@ -92,6 +93,8 @@ describe('access that was revoked', () => {
     expect(listed).toMatchObject({
       emergencies: [{ emergency, open: true, reason: 'life-threatening', overdue: false }],
     })
+    const unreviewed = () => expected(200, test.request('qa', '/api/v1/emergency-accesses?review=missing&limit=1'))
+    expect(await unreviewed()).toMatchObject({ emergencies: [{ emergency }] })
     expect(test.logged()).toContain('Security alert: emergency-opened.')
     expect(test.logged() + JSON.stringify(listed)).not.toContain('Nightjar')
     expect((await call(`/emergency-accesses/${emergency}/closure`, {})).status).toBe(200)
@@ -100,6 +103,7 @@ describe('access that was revoked', () => {
       send(test, as, `/api/v1/emergency-accesses/${emergency}/review`, { finding: 'justified' })
     expect((await review('investigator')).status).toBe(403)
     expect((await review('compliance')).status).toBe(200)
+    expect(await unreviewed()).toEqual({ emergencies: [] })
   })
 
   // proves TL-IDN-021
@@ -117,8 +121,8 @@ describe('access that was revoked', () => {
     expect(await refusal(tickets('steward', `/${ticket}/approval`))).toEqual([403, 'action-not-permitted'])
     await expected(200, tickets('compliance', `/${ticket}/approval`))
 
-    const read = await expected<{ person: { demographics: object[] } }>(200, identity())
-    expect(read.person.demographics.length).toBeGreaterThan(0)
+    const opened = await expected<{ person: { demographics: object[] } }>(200, identity())
+    expect(opened.person.demographics.length).toBeGreaterThan(0)
     expect(await refusal(identity(other.twin))).toEqual([403, 'ticket-missing'])
     const listed = await expected<{ tickets: { approval: string; status: string }[] }>(
       200,
@@ -135,6 +139,20 @@ describe('access that was revoked', () => {
     await expected(200, tickets('compliance', `/${ticket}/revocation`, { reason: 'no-longer-needed' }))
     expect(await refusal(identity())).toEqual([403, 'ticket-missing'])
     expect(await refusal(tickets('steward', `/${ticket}/return`))).toEqual([409, 'ticket-not-open'])
+
+    const { ticket: second } = await expected<{ ticket: string }>(
+      201,
+      tickets('steward', '', { ...asked, twin: other.twin }),
+    )
+    type Page = { tickets: { ticket: string; status: string }[]; next?: string }
+    const read = (query: string) => expected<Page>(200, test.request('compliance', `/api/v1/identity-tickets${query}`))
+    const pages = await allPages(read)
+    expect(pages.map((page) => page.tickets.map((one) => one.ticket))).toEqual([[second], [ticket]])
+    expect((await read('?status=waiting')).tickets).toMatchObject([{ ticket: second, status: 'waiting' }])
+    expect(await refusal(test.request('compliance', '/api/v1/identity-tickets?cursor=elsewhere'))).toEqual([
+      400,
+      'cursor-invalid',
+    ])
   })
 
   it('names what is wrong with a decision, and never what was sent', async () => {

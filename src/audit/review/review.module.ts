@@ -12,7 +12,7 @@ import { DrawSample } from './draw-sample.js'
 import { OverdueReviews } from './overdue-reviews.js'
 import { FindTwinSampleHandler } from './queries/find-twin-sample.js'
 import { GetReviewHandler } from './queries/get-review.js'
-import { ListReviewsHandler } from './queries/list-reviews.js'
+import { CountOverdueReviewsHandler, ListReviewsHandler } from './queries/list-reviews.js'
 import { ReviewRow } from './review.row.js'
 import { ReviewWriter } from './review-writer.js'
 import { ReviewsController } from './reviews.controller.js'
@@ -35,6 +35,7 @@ import { ReviewsController } from './reviews.controller.js'
     CloseReviewHandler,
     GetReviewHandler,
     ListReviewsHandler,
+    CountOverdueReviewsHandler,
   ],
 })
 export class ReviewModule {}

@@ -16,7 +16,7 @@ import { ResolveFinding } from './commands/resolve-finding.js'
 import { SampleTwins } from './commands/sample-twins.js'
 import { TakeUpReview } from './commands/take-up-review.js'
 import { GetReview, type ReviewView } from './queries/get-review.js'
-import { ListReviews, type ListedReview } from './queries/list-reviews.js'
+import { ListReviews, type ReviewPage } from './queries/list-reviews.js'
 import type { ReviewReceipt } from './review-writer.js'
 import { ReviewWriter } from './review-writer.js'
 import { ListReviewsDto, PlanReviewDto, RecordFindingDto, ResolveFindingDto, SampleTwinsDto } from './reviews.dto.js'
@@ -51,9 +51,9 @@ export class ReviewsController {
     summary: 'List reviews, those due first at the head',
     description: '`status=overdue`: not closed in time.',
   })
-  async list(@CurrentCaller() caller: Caller, @Query() { status }: ListReviewsDto): Promise<ListedReview[]> {
+  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor, status }: ListReviewsDto): Promise<ReviewPage> {
     const { trials } = await this.policy.scopeOf(caller, 'audit-review.read')
-    return this.queries.execute(new ListReviews({ status, trials }))
+    return this.queries.execute(new ListReviews({ status, trials }, limit, cursor))
   }
 
   @Get(':review')

@@ -14,6 +14,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator'
+import { PageDto } from '../../platform/http/page.dto.js'
 import {
   FINDING_CODES,
   RESOLUTION_CODES,
@@ -78,7 +79,7 @@ export class SampleTwinsDto {
   size!: number
 }
 
-export class ListReviewsDto {
+export class ListReviewsDto extends PageDto {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)

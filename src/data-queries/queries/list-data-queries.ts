@@ -2,7 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
 import { EnrolmentCodes } from '../../trials/queries/enrolment-codes.js'
-import { pageCursor, positionOfCursor } from '../../trials/queries/page-cursor.js'
+import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
 import type { DataQueryScope } from '../data-query-access.js'
 import { DataQueryRow } from '../data-query.row.js'
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../../identity/caller.js'
@@ -9,10 +9,11 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
 import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { isUuid } from '../../ledger/event-header.js'
+import { PageDto } from '../../platform/http/page.dto.js'
 import { AnswerConsultation, type ConsultationReceipt } from './answer-consultation.js'
 import { AnswerConsultationDto } from './consultations.dto.js'
 import { CONSULTATION_RECEIPT_EXAMPLE, CONSULTATIONS_EXAMPLE } from './consultations.examples.js'
-import { ListConsultations, type ShownConsultation } from './list-consultations.js'
+import { ListConsultations, type ConsultationPage } from './list-consultations.js'
 import { SponsorConsultations } from './sponsor-consultations.js'
 
 /** What sponsors are asked before the erasure of a participant is decided. */
@@ -34,9 +35,9 @@ export class ConsultationsController {
     description: 'By the code of the trial; nothing else is told of the person.',
   })
   @ApiOkResponse({ schema: { example: CONSULTATIONS_EXAMPLE } })
-  async list(@CurrentCaller() caller: Caller): Promise<{ consultations: ShownConsultation[] }> {
+  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageDto): Promise<ConsultationPage> {
     const { trials = [] } = await this.policy.scopeOf(caller, 'erasure.consult')
-    return { consultations: await this.queries.execute(new ListConsultations(trials.filter(isUuid))) }
+    return this.queries.execute(new ListConsultations(trials.filter(isUuid), limit, cursor))
   }
 
   @Post(':consultation/answer')

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
-import { In, Repository } from 'typeorm'
+import { Repository } from 'typeorm'
+import { recordCursor, recordOfCursor } from '../../platform/http/page-cursor.js'
 import { PrivacyClock } from '../clock.js'
 import { ConsultationRow } from './consultation.row.js'
 import type { ConsultationPosition } from './events.js'
@@ -16,14 +17,23 @@ export interface ShownConsultation {
   position: ConsultationPosition | null
 }
 
-/** What sponsors of these trials are asked: by the day it is due, then by an id that says nothing; at most 500. */
-export class ListConsultations extends Query<ShownConsultation[]> {
-  constructor(readonly trials: readonly string[]) {
+export interface ConsultationPage {
+  consultations: ShownConsultation[]
+  /** Where the next page starts; absent on the last one. */
+  next?: string
+}
+
+/** What sponsors of these trials are asked: the latest day first, then by an id that says nothing. */
+export class ListConsultations extends Query<ConsultationPage> {
+  constructor(
+    readonly trials: readonly string[],
+    /** 1 to 500. */
+    readonly limit = 50,
+    readonly cursor?: string,
+  ) {
     super()
   }
 }
-
-const MOST = 500
 
 @QueryHandler(ListConsultations)
 export class ListConsultationsHandler implements IQueryHandler<ListConsultations> {
@@ -32,10 +42,22 @@ export class ListConsultationsHandler implements IQueryHandler<ListConsultations
     private readonly clock: PrivacyClock,
   ) {}
 
-  async execute({ trials }: ListConsultations): Promise<ShownConsultation[]> {
-    const where = { trial: In([...trials]) }
-    const found = await this.rows.find({ where, order: { dueAt: 'DESC', consultation: 'ASC' }, take: MOST })
-    return found.map((row) => shown(row, this.clock.now()))
+  /** @throws InvalidRequest `cursor-invalid` */
+  async execute({ trials, limit, cursor }: ListConsultations): Promise<ConsultationPage> {
+    const query = this.rows.createQueryBuilder('row').where('row.trial = any (:trials)', { trials })
+    if (cursor !== undefined) {
+      const { dueAt, consultation } = await recordOfCursor(cursor, (id) => this.rows.findOneBy({ consultation: id }))
+      query.andWhere('(row.dueAt, row.consultation) < (:dueAt, :consultation)', { dueAt, consultation })
+    }
+    const found = await query
+      .orderBy('row.dueAt', 'DESC')
+      .addOrderBy('row.consultation', 'DESC')
+      .limit(limit + 1)
+      .getMany()
+    const consultations = found.slice(0, limit).map((row) => shown(row, this.clock.now()))
+    return found.length > limit
+      ? { consultations, next: recordCursor(consultations.at(-1)!.consultation) }
+      : { consultations }
   }
 }
 

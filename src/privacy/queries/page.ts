@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm'
-import { InvalidRequest } from '../../platform/errors.js'
+import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
 
 /** A page of rows, and where the next one starts; absent on the last. */
 export interface Page<Row> {
@@ -19,19 +19,11 @@ export async function pageOf<Row extends ObjectLiteral>(
   limit: number,
   cursor?: string,
 ): Promise<Page<Row>> {
-  if (cursor !== undefined) query.andWhere(`${query.alias}.${by} < :before`, { before: positionOf(cursor) })
+  if (cursor !== undefined) query.andWhere(`${query.alias}.${by} < :before`, { before: positionOfCursor(cursor) })
   const found = await query
     .orderBy(`${query.alias}.${by}`, 'DESC')
     .limit(limit + 1)
     .getMany()
   const items = found.slice(0, limit)
-  return found.length > limit ? { items, next: cursorOf(items.at(-1)![by] as number) } : { items }
-}
-
-const cursorOf = (position: number): string => Buffer.from(`p${position}`).toString('base64url')
-
-function positionOf(cursor: string): number {
-  const text = Buffer.from(cursor, 'base64url').toString('latin1')
-  if (!/^p\d{1,15}$/.test(text)) throw new InvalidRequest('cursor-invalid', 'The cursor is not one of this list.')
-  return Number(text.slice(1))
+  return found.length > limit ? { items, next: pageCursor(items.at(-1)![by] as number) } : { items }
 }

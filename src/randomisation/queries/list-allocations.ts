@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
-import { pageCursor, positionOfCursor } from '../../trials/queries/page-cursor.js'
+import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
 import { AllocationRow } from '../randomisation.rows.js'
 
 export interface AllocationFilter {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../../identity/caller.js'
@@ -10,8 +10,8 @@ import { CurrentContext } from '../../journal/current-context.js'
 import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { ChangeRoster } from '../commands/change-roster.js'
 import { OpenEmergency, type OpenedEmergency } from '../commands/open-emergency.js'
-import { ListEmergencies, type EmergencyView } from '../queries/list-emergencies.js'
-import { OpenEmergencyDto, ReviewEmergencyDto } from './emergencies.dto.js'
+import { ListEmergencies, type EmergencyPage } from '../queries/list-emergencies.js'
+import { ListEmergenciesDto, OpenEmergencyDto, ReviewEmergencyDto } from './emergencies.dto.js'
 
 /** Breaking the glass: with a reason, an alarm, an end, and somebody who looks at it afterwards. */
 @ApiTags('emergency access')
@@ -43,9 +43,13 @@ export class EmergenciesController {
   @Get()
   @Requires('emergency.read')
   @ApiOperation({ summary: 'Emergency accesses, newest first, and which of them wait for a review' })
-  async list(@CurrentCaller() caller: Caller): Promise<{ emergencies: EmergencyView[] }> {
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor, review }: ListEmergenciesDto,
+  ): Promise<EmergencyPage> {
     const { actor } = await this.policies.scopeOf(caller, 'emergency.read')
-    return { emergencies: await this.queries.execute(new ListEmergencies({ ...(actor !== undefined && { actor }) })) }
+    const unreviewed = review === 'missing' || undefined
+    return this.queries.execute(new ListEmergencies({ actor, unreviewed }, limit, cursor))
   }
 
   @Post(':emergency/closure')

@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger'
-import { IsIn, IsUUID, Matches, MaxLength, MinLength } from 'class-validator'
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsIn, IsOptional, IsUUID, Matches, MaxLength, MinLength } from 'class-validator'
+import { PageDto } from '../../platform/http/page.dto.js'
 import { EMERGENCY_REASONS, type EmergencyReason } from '../reason-codes.js'
 
 const PLAIN_TEXT = /^[^\p{Cc}]+$/u
@@ -24,4 +25,11 @@ export class ReviewEmergencyDto {
   @ApiProperty({ enum: ['justified', 'not-justified'] })
   @IsIn(['justified', 'not-justified'])
   finding!: 'justified' | 'not-justified'
+}
+
+export class ListEmergenciesDto extends PageDto {
+  @ApiPropertyOptional({ enum: ['missing'], description: 'Only those that nobody has reviewed.' })
+  @IsOptional()
+  @IsIn(['missing'])
+  review?: 'missing'
 }

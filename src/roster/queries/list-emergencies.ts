@@ -3,6 +3,7 @@ import { isReviewOverdue, reviewDue } from '../../identity/emergency-review.js'
 import { LiveRoster } from '../live-roster.js'
 import type { Emergency } from '../roster-state.js'
 import { isOpen } from '../time-boxed.js'
+import { newestFirst } from './newest-first.js'
 
 export interface EmergencyView extends Emergency {
   open: boolean
@@ -10,9 +11,20 @@ export interface EmergencyView extends Emergency {
   overdue: boolean
 }
 
-/** Every access in an emergency, newest first; of one person, when `actor` is given. */
-export class ListEmergencies extends Query<EmergencyView[]> {
-  constructor(readonly scope: { actor?: string } = {}) {
+export interface EmergencyPage {
+  emergencies: EmergencyView[]
+  /** Where the next page starts; absent on the last one. */
+  next?: string
+}
+
+/** Accesses in an emergency, newest first; of one person, when `actor` is given, and those that wait for a review. */
+export class ListEmergencies extends Query<EmergencyPage> {
+  constructor(
+    readonly filter: { actor?: string; unreviewed?: true } = {},
+    /** 1 to 500. */
+    readonly limit = 50,
+    readonly cursor?: string,
+  ) {
     super()
   }
 }
@@ -21,16 +33,18 @@ export class ListEmergencies extends Query<EmergencyView[]> {
 export class ListEmergenciesHandler implements IQueryHandler<ListEmergencies> {
   constructor(private readonly live: LiveRoster) {}
 
-  async execute({ scope: { actor } }: ListEmergencies): Promise<EmergencyView[]> {
+  /** @throws InvalidRequest `cursor-invalid` */
+  async execute({ filter: { actor, unreviewed }, limit, cursor }: ListEmergencies): Promise<EmergencyPage> {
     const now = new Date().toISOString()
-    return [...this.live.current.emergencies.values()]
-      .filter((emergency) => actor === undefined || emergency.actor === actor)
-      .reverse()
-      .map((emergency) => ({
-        ...emergency,
-        open: isOpen(emergency, now),
-        reviewDue: reviewDue(emergency),
-        overdue: isReviewOverdue(emergency, now),
-      }))
+    const wanted = (one: Emergency) =>
+      (actor === undefined || one.actor === actor) && (unreviewed === undefined || one.review === undefined)
+    const { page, next } = newestFirst(this.live.current.emergencies, wanted, limit, cursor)
+    const emergencies = page.map((emergency) => ({
+      ...emergency,
+      open: isOpen(emergency, now),
+      reviewDue: reviewDue(emergency),
+      overdue: isReviewOverdue(emergency, now),
+    }))
+    return next === undefined ? { emergencies } : { emergencies, next }
   }
 }

@@ -3,15 +3,30 @@ import { LiveRoster } from '../live-roster.js'
 import type { Ticket } from '../roster-state.js'
 import { isUndecided } from '../tickets/decide-ticket.js'
 import { isOpen } from '../time-boxed.js'
+import { newestFirst } from './newest-first.js'
+
+/** `waiting`: for its approval; `ended`: by its time, by revocation, or given back. */
+export const TICKET_STATUSES = ['waiting', 'declined', 'open', 'ended'] as const
+export type TicketStatus = (typeof TICKET_STATUSES)[number]
 
 export interface TicketView extends Ticket {
-  /** `waiting`: for its approval; `ended`: by its time, by revocation, or given back. */
-  status: 'waiting' | 'declined' | 'open' | 'ended'
+  status: TicketStatus
 }
 
-/** Every ticket, newest first; of one person, when `actor` is given. What was read under one names its `approval` as the cause. */
-export class ListTickets extends Query<TicketView[]> {
-  constructor(readonly scope: { actor?: string } = {}) {
+export interface TicketPage {
+  tickets: TicketView[]
+  /** Where the next page starts; absent on the last one. */
+  next?: string
+}
+
+/** Tickets, newest first; of one person, when `actor` is given. What was read under one names its `approval` as the cause. */
+export class ListTickets extends Query<TicketPage> {
+  constructor(
+    readonly filter: { actor?: string; status?: TicketStatus } = {},
+    /** 1 to 500. */
+    readonly limit = 50,
+    readonly cursor?: string,
+  ) {
     super()
   }
 }
@@ -20,16 +35,18 @@ export class ListTickets extends Query<TicketView[]> {
 export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   constructor(private readonly live: LiveRoster) {}
 
-  async execute({ scope: { actor } }: ListTickets): Promise<TicketView[]> {
+  /** @throws InvalidRequest `cursor-invalid` */
+  async execute({ filter: { actor, status }, limit, cursor }: ListTickets): Promise<TicketPage> {
     const now = new Date().toISOString()
-    return [...this.live.current.tickets.values()]
-      .filter((ticket) => actor === undefined || ticket.actor === actor)
-      .reverse()
-      .map((ticket) => ({ ...ticket, status: statusOf(ticket, now) }))
+    const wanted = (ticket: Ticket) =>
+      (actor === undefined || ticket.actor === actor) && (status === undefined || statusOf(ticket, now) === status)
+    const { page, next } = newestFirst(this.live.current.tickets, wanted, limit, cursor)
+    const tickets = page.map((ticket) => ({ ...ticket, status: statusOf(ticket, now) }))
+    return next === undefined ? { tickets } : { tickets, next }
   }
 }
 
-function statusOf(ticket: Ticket, now: string): TicketView['status'] {
+function statusOf(ticket: Ticket, now: string): TicketStatus {
   if (ticket.declined) return 'declined'
   if (isUndecided(ticket)) return 'waiting'
   return isOpen(ticket, now) ? 'open' : 'ended'

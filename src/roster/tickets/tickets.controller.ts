@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Caller } from '../../identity/caller.js'
@@ -10,9 +10,9 @@ import { CurrentContext } from '../../journal/current-context.js'
 import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { ChangeRoster } from '../commands/change-roster.js'
 import { RequestTicket, type RequestedTicket } from '../commands/request-ticket.js'
-import { ListTickets, type TicketView } from '../queries/list-tickets.js'
+import { ListTickets, type TicketPage } from '../queries/list-tickets.js'
 import type { TicketCommand } from './decide-ticket.js'
-import { DeclineTicketDto, RequestTicketDto, RevokeTicketDto } from './tickets.dto.js'
+import { DeclineTicketDto, ListTicketsDto, RequestTicketDto, RevokeTicketDto } from './tickets.dto.js'
 import { TICKET_EXAMPLE, TICKET_RECEIPT_EXAMPLE } from './tickets.examples.js'
 
 const RECEIPT = ApiOkResponse({ schema: { example: { ticket: TICKET_RECEIPT_EXAMPLE.ticket } } })
@@ -54,9 +54,9 @@ export class TicketsController {
       'What was read under a ticket is in the audit trail under `causation`, with the `approval` of the ticket.',
   })
   @ApiOkResponse({ schema: { example: { tickets: [TICKET_EXAMPLE] } } })
-  async list(@CurrentCaller() caller: Caller): Promise<{ tickets: TicketView[] }> {
+  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor, status }: ListTicketsDto): Promise<TicketPage> {
     const { actor } = await this.policies.scopeOf(caller, 'identity-ticket.read')
-    return { tickets: await this.queries.execute(new ListTickets(actor === undefined ? {} : { actor })) }
+    return this.queries.execute(new ListTickets({ actor, status }, limit, cursor))
   }
 
   @Post(':ticket/approval')

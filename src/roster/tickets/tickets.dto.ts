@@ -1,5 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger'
-import { IsIn, IsInt, IsUUID, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
+import { PageDto } from '../../platform/http/page.dto.js'
+import { TICKET_STATUSES, type TicketStatus } from '../queries/list-tickets.js'
 import {
   TICKET_DECLINING_REASONS,
   TICKET_REASONS,
@@ -44,4 +46,11 @@ export class RevokeTicketDto {
   @ApiProperty({ enum: TICKET_REVOCATION_REASONS })
   @IsIn(TICKET_REVOCATION_REASONS)
   reason!: TicketRevocationReason
+}
+
+export class ListTicketsDto extends PageDto {
+  @ApiPropertyOptional({ enum: TICKET_STATUSES })
+  @IsOptional()
+  @IsIn(TICKET_STATUSES)
+  status?: TicketStatus
 }

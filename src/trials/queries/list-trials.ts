@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
 import { TrialRow, TrialSiteRow } from '../trial.rows.js'
-import { pageCursor, positionOfCursor } from './page-cursor.js'
+import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
 
 export interface TrialFilter {
   status?: TrialRow['status']

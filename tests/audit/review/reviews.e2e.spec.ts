@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { ReviewView } from '../../../src/audit/review/queries/get-review.js'
-import type { ListedReview } from '../../../src/audit/review/queries/list-reviews.js'
+import type { ReviewPage } from '../../../src/audit/review/queries/list-reviews.js'
 import type { ReviewReceipt } from '../../../src/audit/review/review-writer.js'
 import { firstByHash } from '../../../src/audit/review/draw-sample.js'
 import type { TwinsSampled } from '../../../src/audit/review/events.js'
 import { expected, generatedPatient, ingest, readTwin, refusal, send } from '../../e2e/support/clinic.js'
+import { allPages } from '../../support/all-pages.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { Signing } from '../../signatures/support.js'
 import { until } from '../../support/until.js'
@@ -91,6 +92,15 @@ describe('a review over HTTP', () => {
     })
   })
 
+  it('is listed with the others page by page, those due first at the head', async () => {
+    const read = (query: string) => people.read<ReviewPage>('qa', `/api/v1/audit-reviews${query}`)
+    const { reviews } = await read('')
+    expect(reviews.map(({ dueAt }) => dueAt)).toEqual(reviews.map(({ dueAt }) => dueAt).sort())
+    const pages = await allPages(read)
+    expect(pages.length).toBeGreaterThan(1)
+    expect(pages.flatMap((page) => page.reviews)).toEqual(reviews)
+  })
+
   it('keeps what the reviewer wrote sealed', async () => {
     const { rows } = await test.db.ownerPool.query<{ stored: Buffer }>('select stored from ledger.payload')
     expect(Buffer.concat(rows.map(({ stored }) => stored)).includes('Zq-review-canary')).toBe(false)
@@ -98,8 +108,8 @@ describe('a review over HTTP', () => {
 
   it('is listed as overdue, and counted where the service is watched, once its time has passed', async () => {
     await planDueIn(500)
-    const overdue = () => people.read<ListedReview[]>('qa', '/api/v1/audit-reviews?status=overdue')
-    await until('the review to be overdue', async () => (await overdue()).length === 1)
+    const overdue = () => people.read<ReviewPage>('qa', '/api/v1/audit-reviews?status=overdue')
+    await until('the review to be overdue', async () => (await overdue()).reviews.length === 1)
     expect(await (await test.request(null, '/metrics')).text()).toContain('audit_reviews_overdue 1')
     const { checks } = await people.read<{ checks: object }>('qa', '/health/ready')
     expect(checks).toMatchObject({ 'audit-reviews': { ok: true, detail: '1 overdue' } })

@@ -1,6 +1,6 @@
 import type { CancellationReason, QueryReason, QueryStatus } from '../../../src/data-queries/codes.js'
-import { change, read } from './http.js'
-import type { RequestStep } from './privacy.js'
+import type { HistoryStep } from './history.js'
+import { change, read, readPage } from './http.js'
 
 /** A question about one field of a recorded fact, with its age. */
 export interface DataQuery {
@@ -26,13 +26,13 @@ export interface DataQueryHistory {
   field: string
   site: string
   status: QueryStatus
-  history: (Omit<RequestStep, 'position'> & { reason: string | null })[]
+  history: HistoryStep[]
 }
 
 const ROOT = '/api/v1/data-queries'
 
 export const listDataQueries = (status: QueryStatus | undefined, cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ queries: DataQuery[]; next?: string }>(ROOT, { status, cursor }, signal)
+  readPage<DataQuery>(ROOT, 'queries', { status, cursor }, signal)
 
 export const readDataQuery = (query: string, signal?: AbortSignal) =>
   read<DataQueryHistory>(`${ROOT}/${query}`, {}, signal)

@@ -1,5 +1,5 @@
 import type { EmergencyReason } from '../../../src/roster/reason-codes.js'
-import { change, read } from './http.js'
+import { change, readPage } from './http.js'
 
 /** One person's record, opened for some hours to somebody who has no other right to it. */
 export interface Emergency {
@@ -21,8 +21,9 @@ export type EmergencyFinding = 'justified' | 'not-justified'
 
 const ROOT = '/api/v1/emergency-accesses'
 
-/** Newest first, all of them; who may open alone sees their own. */
-export const listEmergencies = (signal?: AbortSignal) => read<{ emergencies: Emergency[] }>(ROOT, {}, signal)
+/** Newest first; who may open alone sees their own. */
+export const listEmergencies = (cursor: string | undefined, signal?: AbortSignal) =>
+  readPage<Emergency>(ROOT, 'emergencies', { cursor }, signal)
 
 export const openEmergency = (asked: { twin: string; reason: EmergencyReason; explanation: string }) =>
   change<{ emergency: string; until: string }>(ROOT, asked)

@@ -14,6 +14,23 @@ export async function read<T>(path: string, query: Query = {}, signal?: AbortSig
   return (await (await send(withQuery(path, query), { headers, signal })).json()) as T
 }
 
+/** A page of a list, and where the next one starts; absent on the last. */
+export interface Listed<Row> {
+  items: Row[]
+  next?: string
+}
+
+/** A page of a list that answers keep under a name of its own, `twins` for instance. @throws ApiProblem */
+export async function readPage<Row>(
+  path: string,
+  name: string,
+  query: Query = {},
+  signal?: AbortSignal,
+): Promise<Listed<Row>> {
+  const { [name]: items, next } = await read<Record<string, unknown>>(path, query, signal)
+  return { items: items as Row[], ...(typeof next === 'string' && { next }) }
+}
+
 /** @throws ApiProblem */
 export async function readText(path: string, signal?: AbortSignal): Promise<string> {
   return (await send(path, { signal })).text()

@@ -9,7 +9,8 @@ import {
   type RequestStatus,
 } from '../../../src/privacy/requests/request-state.js'
 import type { KeyClass } from '../../../src/vault/key-class.js'
-import { change, read, readFile } from './http.js'
+import type { HistoryStep } from './history.js'
+import { change, read, readFile, type Listed } from './http.js'
 
 export interface PrivacyRequest {
   request: string
@@ -31,21 +32,12 @@ export interface Erasure {
   decidedAt: string
 }
 
-export interface RequestStep {
-  type: string
-  recordedAt: string
-  position: number
-  actor: { role: string }
-  /** Null where it is sealed for the reader; `[erased]` where nobody can read it any more. */
-  data: object | string | null
-}
-
 export interface RequestHistory {
   request: string
   subject: string
   /** Sponsors of the person's trials who were asked about an erasure. */
   consultations: Consultation[]
-  history: RequestStep[]
+  history: HistoryStep[]
 }
 
 /** Trial and words are for those who may see them. */
@@ -68,7 +60,7 @@ export interface Decision {
 const ROOT = '/api/v1/privacy'
 
 export const listRequests = (cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ items: PrivacyRequest[]; next?: string }>(`${ROOT}/requests`, { cursor }, signal)
+  read<Listed<PrivacyRequest>>(`${ROOT}/requests`, { cursor }, signal)
 
 export const readRequest = (request: string, signal?: AbortSignal) =>
   read<RequestHistory>(`${ROOT}/requests/${request}`, {}, signal)
@@ -82,7 +74,7 @@ export function standingOf({ subject, history }: RequestHistory): RequestState {
 }
 
 export const listErasures = (cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ items: Erasure[]; next?: string }>(`${ROOT}/erasures`, { cursor }, signal)
+  read<Listed<Erasure>>(`${ROOT}/erasures`, { cursor }, signal)
 
 export const decideRequest = (request: string, decision: Decision) =>
   change(`${ROOT}/requests/${request}/decision`, decision)

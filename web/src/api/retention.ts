@@ -1,5 +1,5 @@
 import type { HoldGround, HoldRefusal, HoldRequester } from '../../../src/privacy/codes.js'
-import { change, read } from './http.js'
+import { change, read, type Listed } from './http.js'
 
 export interface Period {
   recordClass: string
@@ -49,7 +49,7 @@ export const setPeriod = (recordClass: string, period: { years: number; reason: 
   change(`${ROOT}/schedule/${recordClass}`, period, { method: 'PUT' })
 
 export const listCases = (status: string | undefined, cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ items: RetentionCase[]; next?: string }>(`${ROOT}/cases`, { status, cursor }, signal)
+  read<Listed<RetentionCase>>(`${ROOT}/cases`, { status, cursor }, signal)
 
 export const lookForDue = () => change<{ opened: number; heldBack: number }>(`${ROOT}/review`, {})
 
@@ -57,7 +57,7 @@ export const decideExpired = (subject: string, retained: { class: string; ground
   change<{ erasure: string }>(`${ROOT}/subjects/${subject}/decision`, { retained })
 
 export const listHolds = (cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ items: Hold[]; next?: string }>(HOLDS, { cursor }, signal)
+  read<Listed<Hold>>(HOLDS, { cursor }, signal)
 
 export const placeHold = (hold: { subject: string; requestedBy: string; ground: string }) => change(HOLDS, hold)
 
@@ -70,6 +70,6 @@ export const decideHoldRequest = (hold: string, refusal: string | undefined) =>
   change(`${HOLDS}/${hold}/decision`, refusal === undefined ? {} : { refusal })
 
 export const listAskedHolds = (cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ items: AskedHold[]; next?: string }>(ASKED, { cursor }, signal)
+  read<Listed<AskedHold>>(ASKED, { cursor }, signal)
 
 export const askForHold = (request: object) => change(ASKED, request)

@@ -1,6 +1,6 @@
 import type { FindingCode, Resolution, RiskCriterion, Severity } from '../../../src/audit/review/codes.js'
 import type { ReviewTakenUp } from '../../../src/audit/review/events.js'
-import { change, read } from './http.js'
+import { change, read, readPage } from './http.js'
 import type { Signature } from './signatures.js'
 
 export type ReviewStatus = 'planned' | 'under-way' | 'concluded' | 'closed'
@@ -44,7 +44,8 @@ export interface Review {
 
 const ROOT = '/api/v1/audit-reviews'
 
-export const listReviews = (signal?: AbortSignal) => read<ReviewLine[]>(ROOT, {}, signal)
+export const listReviews = (cursor: string | undefined, signal?: AbortSignal) =>
+  readPage<ReviewLine>(ROOT, 'reviews', { cursor }, signal)
 
 export const readReview = (review: string, signal?: AbortSignal) => read<Review>(`${ROOT}/${review}`, {}, signal)
 

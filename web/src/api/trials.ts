@@ -1,5 +1,5 @@
 import type { ClosingReason } from '../../../src/trials/reason-codes.js'
-import { change, read } from './http.js'
+import { change, read, readPage } from './http.js'
 
 export interface TrialLine {
   trial: string
@@ -40,12 +40,12 @@ export interface Enrolment {
 }
 
 export const listTrials = (cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ trials: TrialLine[]; next?: string }>('/api/v1/trials', { cursor }, signal)
+  readPage<TrialLine>('/api/v1/trials', 'trials', { cursor }, signal)
 
 export const readTrial = (trial: string, signal?: AbortSignal) => read<Trial>(`/api/v1/trials/${trial}`, {}, signal)
 
 export const readEnrolments = (trial: string, cursor: string | undefined, signal?: AbortSignal) =>
-  read<{ enrolments: Enrolment[]; next?: string }>(`/api/v1/trials/${trial}/enrolments`, { cursor }, signal)
+  readPage<Enrolment>(`/api/v1/trials/${trial}/enrolments`, 'enrolments', { cursor }, signal)
 
 /** @param revision of the trial as it was read */
 export const closeTrial = (trial: string, reason: ClosingReason, revision: number) =>

@@ -7,16 +7,19 @@ import { Problem } from './problem.js'
 interface Props {
   /** What the button says. */
   submit: string
-  act: (form: FormData) => Promise<void>
+  act: (form: FormData) => Promise<unknown>
+  /** Called when it went through: what is on the page is read anew. */
+  done?: () => void
   primary?: boolean
   children?: ReactNode
 }
 
 /** One act of a person: its fields, its button, and the refusal with its reason where there is one. */
-export function ActionForm({ submit, act, primary = false, children }: Props) {
+export function ActionForm({ submit, act, done, primary = false, children }: Props) {
   const { run, busy, problem } = useAction(async (form: FormData) => {
     tell('')
     await act(form)
+    done?.()
     tell(`Done: ${submit}`)
   })
   const send = (event: FormEvent<HTMLFormElement>) => {

@@ -52,7 +52,7 @@ export function TextField({ label, name, type = 'text', hint, required = false, 
   )
 }
 
-type Options = readonly (readonly [value: string, text: string])[]
+export type Options = readonly (readonly [value: string, text: string])[]
 
 interface ChoicesProps {
   label: string
@@ -79,6 +79,28 @@ export function ChoicesField({ label, name, options, chosen = [] }: ChoicesProps
 
 /** Options of which none is preset: for reasons and grounds, which somebody answers for. */
 export const toChoose = (options: Options): Options => [['', 'choose …'], ...options]
+
+interface ReasonProps {
+  /** Default: "Because". */
+  label?: string
+  /** Default: `reason`. */
+  name?: string
+  options: Options
+}
+
+/** One of a closed list that somebody answers for: it has to be chosen, and none is preset. */
+export function ReasonField({ label = 'Because', name = 'reason', options }: ReasonProps) {
+  return <SelectField label={label} name={name} value="" options={toChoose(options)} required />
+}
+
+/** What has to be ticked before an act that cannot be undone: the sentence says what it does. */
+export function ConfirmField({ children }: { children: ReactNode }) {
+  return (
+    <label className="choice">
+      <input type="checkbox" required /> {children}
+    </label>
+  )
+}
 
 interface SelectProps {
   label: string

@@ -1,14 +1,13 @@
 import { DETECTIONS } from '../../../../src/breaches/codes.js'
 import { listBreaches, reportBreach, type BreachLine } from '../../api/breaches.js'
-import { useResource } from '../../api/use-resource.js'
+import { useList } from '../../api/use-list.js'
 import { ActionForm, filledIn, momentOf, textOf } from '../../components/action-form.js'
 import { Badge } from '../../components/badge.js'
-import { DataTable, type Column } from '../../components/data-table.js'
+import type { Column } from '../../components/data-table.js'
 import { SelectField, TextField } from '../../components/field.js'
-import { Empty, Loaded } from '../../components/loaded.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { LocalNavigation } from '../../components/local-navigation.js'
 import { Page } from '../../components/page.js'
-import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
 import { Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
@@ -56,32 +55,19 @@ function Register() {
   const { query } = usePlace()
   const view = VIEWS.find(([code]) => code === query.get('view'))?.[0] ?? 'all'
   const status = view === 'all' ? undefined : view
-  const cursor = query.get('cursor') ?? undefined
-  const { resource, reload } = useResource(`breaches ${view} ${cursor}`, (signal) =>
-    listBreaches(status, cursor, signal),
-  )
+  const breaches = useList(`breaches ${view}`, (cursor, signal) => listBreaches(status, cursor, signal))
   return (
     <>
       <LocalNavigation label="Which breaches" views={VIEWS} current={view} />
-      <Loaded resource={resource} retry={reload} what="the register">
-        {({ items, next }) => (
-          <>
-            <Panel title="Register" flush>
-              {items.length === 0 ? (
-                <Empty>No breach is on record here.</Empty>
-              ) : (
-                <DataTable
-                  caption="Breaches, newest first"
-                  columns={COLUMNS}
-                  rows={items}
-                  rowKey={({ breach }) => breach}
-                />
-              )}
-            </Panel>
-            <Pager next={next} />
-          </>
-        )}
-      </Loaded>
+      <ListPanel
+        title="Register"
+        caption="Breaches, newest first"
+        what="the register"
+        empty="No breach is on record here."
+        list={breaches}
+        columns={COLUMNS}
+        rowKey={({ breach }) => breach}
+      />
     </>
   )
 }

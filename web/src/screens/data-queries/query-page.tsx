@@ -1,15 +1,14 @@
 import { readDataQuery, type DataQueryHistory } from '../../api/data-queries.js'
+import type { HistoryStep } from '../../api/history.js'
 import { useResource } from '../../api/use-resource.js'
-import { DataTable, type Column } from '../../components/data-table.js'
+import { History, memberText } from '../../components/history.js'
 import { Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
-import { Time, TwinLink } from '../../components/values.js'
+import { TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { QuerySteps } from './query-steps.js'
-import { fieldText, reasonText } from './query-words.js'
-
-type Step = DataQueryHistory['history'][number]
+import { reasonText } from './query-words.js'
 
 /** One data query: what was asked and answered, and the next step. */
 export function QueryPage({ query }: { query: string }) {
@@ -30,37 +29,23 @@ export function QueryPage({ query }: { query: string }) {
   )
 }
 
-const COLUMNS: Column<Step>[] = [
-  { title: 'When', show: ({ recordedAt }) => <Time at={recordedAt} /> },
-  { title: 'What', show: ({ type }) => type.replace('data-query.', '').replaceAll('-', ' ') },
-  { title: 'By', show: ({ actor }) => actor.role },
-  { title: 'Said', show: (step) => <Said step={step} /> },
-]
-
 function Shown({ found, done }: { found: DataQueryHistory; done: () => void }) {
   const { query, twin, field, site, status, history } = found
   return (
     <>
-      <Panel title="What is asked about" flush>
+      <Panel title="What is asked about">
         <p>
-          The {fieldText(field)} of a fact of <TwinLink twin={twin} />; site {site} answers.
+          The {memberText(field)} of a fact of <TwinLink twin={twin} />; site {site} answers.
         </p>
-        <DataTable
-          caption="What was asked and answered"
-          columns={COLUMNS}
-          rows={history}
-          rowKey={(step) => String(history.indexOf(step))}
-        />
       </Panel>
+      <History title="What was asked and answered" prefix="data-query." steps={history} say={said} />
       <QuerySteps query={query} status={status} done={done} />
     </>
   )
 }
 
-function Said({ step: { data, reason } }: { step: Step }) {
-  if (data === null) return <span className="quiet">sealed for you</span>
-  if (typeof data === 'string') return <span className="quiet">{data}</span>
-  if ('text' in data) return <>{String(data.text)}</>
-  if ('correction' in data) return <>corrected by event {String(data.correction)}</>
-  return <>{reason === null ? '' : reasonText(reason)}</>
+function said({ data, reason }: HistoryStep): string {
+  if (typeof data === 'object' && data !== null && 'correction' in data)
+    return `corrected by event ${String(data.correction)}`
+  return reason ? reasonText(reason) : ''
 }

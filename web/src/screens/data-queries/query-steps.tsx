@@ -1,7 +1,7 @@
 import type { CancellationReason, QueryStatus } from '../../../../src/data-queries/codes.js'
 import { answerDataQuery, cancelDataQuery, closeDataQuery, reQuery } from '../../api/data-queries.js'
 import { ActionForm, filledIn, textOf } from '../../components/action-form.js'
-import { SelectField, TextField, toChoose } from '../../components/field.js'
+import { ReasonField, TextField } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { useMay } from '../../session/use-session.js'
 import { CANCELLATIONS } from './query-words.js'
@@ -10,10 +10,6 @@ import { CANCELLATIONS } from './query-words.js'
 export function QuerySteps({ query, status, done }: { query: string; status: QueryStatus; done: () => void }) {
   const answers = useMay('data-query.answer')
   const asks = useMay('data-query.raise')
-  const then = (act: (form: FormData) => Promise<unknown>) => async (form: FormData) => {
-    await act(form)
-    done()
-  }
   const isOver = status === 'closed' || status === 'cancelled'
   return (
     <>
@@ -21,7 +17,8 @@ export function QuerySteps({ query, status, done }: { query: string; status: Que
         <Panel title="Answer">
           <ActionForm
             submit="Answer it"
-            act={then((form) => answerDataQuery(query, filledIn(form, ['explanation', 'correction'])))}
+            act={(form) => answerDataQuery(query, filledIn(form, ['explanation', 'correction']))}
+            done={done}
             primary
           >
             <TextField
@@ -40,8 +37,8 @@ export function QuerySteps({ query, status, done }: { query: string; status: Que
       )}
       {asks && status === 'answered' && (
         <Panel title="Is it settled?">
-          <ActionForm submit="Close it" act={then(() => closeDataQuery(query))} primary />
-          <ActionForm submit="Ask again" act={then((form) => reQuery(query, textOf(form, 'question')))}>
+          <ActionForm submit="Close it" act={() => closeDataQuery(query)} done={done} primary />
+          <ActionForm submit="Ask again" act={(form) => reQuery(query, textOf(form, 'question'))} done={done}>
             <TextField label="What is still open" name="question" rows={2} required />
           </ActionForm>
         </Panel>
@@ -50,9 +47,10 @@ export function QuerySteps({ query, status, done }: { query: string; status: Que
         <Panel title="End it without an answer">
           <ActionForm
             submit="Cancel it"
-            act={then((form) => cancelDataQuery(query, textOf(form, 'reason') as CancellationReason))}
+            act={(form) => cancelDataQuery(query, textOf(form, 'reason') as CancellationReason)}
+            done={done}
           >
-            <SelectField label="Because" name="reason" value="" options={toChoose(CANCELLATIONS)} required />
+            <ReasonField options={CANCELLATIONS} />
           </ActionForm>
         </Panel>
       )}

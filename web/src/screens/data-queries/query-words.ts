@@ -18,6 +18,3 @@ export const STATUS_WORDS: Record<QueryStatus, { tone: Tone; text: string }> = {
   closed: { tone: 'good', text: 'closed' },
   cancelled: { tone: 'neutral', text: 'cancelled' },
 }
-
-/** `clinicalStatus` reads "clinical status". */
-export const fieldText = (field: string): string => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

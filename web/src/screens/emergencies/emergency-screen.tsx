@@ -5,13 +5,12 @@ import {
   type Emergency,
   type EmergencyFinding,
 } from '../../api/emergencies.js'
-import { useResource } from '../../api/use-resource.js'
+import { useList } from '../../api/use-list.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { DataTable, type Column } from '../../components/data-table.js'
-import { SelectField, toChoose } from '../../components/field.js'
-import { Empty, Loaded } from '../../components/loaded.js'
+import type { Column } from '../../components/data-table.js'
+import { ReasonField } from '../../components/field.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { Page } from '../../components/page.js'
-import { Panel } from '../../components/panel.js'
 import { ShortId, Time, TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { useCaller, useMay } from '../../session/use-session.js'
@@ -20,7 +19,7 @@ import { OpenForm } from './open-form.js'
 
 /** Breaking the glass: opened with a reason, for some hours, and looked at by somebody else afterwards. */
 export function EmergencyScreen() {
-  const { resource, reload } = useResource('emergencies', listEmergencies)
+  const emergencies = useList('emergencies', listEmergencies)
   const opens = useMay('emergency.open')
   const columns: Column<Emergency>[] = [
     { title: 'Opened', show: ({ openedAt }) => <Time at={openedAt} exact /> },
@@ -29,30 +28,23 @@ export function EmergencyScreen() {
     { title: 'Because', show: (emergency) => <Because of={emergency} /> },
     { title: 'Access', show: (emergency) => <Access of={emergency} /> },
     { title: 'Review', show: (emergency) => <ReviewState of={emergency} /> },
-    { title: 'Next', show: (emergency) => <NextStep of={emergency} done={reload} /> },
+    { title: 'Next', show: (emergency) => <NextStep of={emergency} done={emergencies.reload} /> },
   ]
   return (
     <Page
       title="Emergency access"
       lead="In an emergency a clinician may read the record of a person of another site, for four hours. Each opening raises an alert and is reviewed by somebody else within three days (HIPAA 164.312(a)(2)(ii))."
     >
-      {opens && <OpenForm done={reload} />}
-      <Loaded resource={resource} retry={reload} what="the emergency accesses">
-        {({ emergencies }) => (
-          <Panel title="Emergency accesses" flush>
-            {emergencies.length === 0 ? (
-              <Empty>No record was opened in an emergency.</Empty>
-            ) : (
-              <DataTable
-                caption="Emergency accesses, newest first"
-                columns={columns}
-                rows={emergencies}
-                rowKey={({ emergency }) => emergency}
-              />
-            )}
-          </Panel>
-        )}
-      </Loaded>
+      {opens && <OpenForm done={emergencies.reload} />}
+      <ListPanel
+        title="Emergency accesses"
+        caption="Emergency accesses, newest first"
+        what="the emergency accesses"
+        empty="No record was opened in an emergency."
+        list={emergencies}
+        columns={columns}
+        rowKey={({ emergency }) => emergency}
+      />
     </Page>
   )
 }
@@ -77,26 +69,21 @@ function Access({ of: emergency }: { of: Emergency }) {
   )
 }
 
-const FINDINGS = toChoose(Object.entries(FINDING_WORDS))
+const FINDINGS = Object.entries(FINDING_WORDS)
 
 function NextStep({ of: { emergency, actor, open, review }, done }: { of: Emergency; done: () => void }) {
   const { id } = useCaller()
   const opens = useMay('emergency.open')
   const reviews = useMay('emergency.review')
-  const close = async () => {
-    await closeEmergency(emergency)
-    done()
-  }
-  const judge = async (form: FormData) => {
-    await reviewEmergency(emergency, textOf(form, 'finding') as EmergencyFinding)
-    done()
-  }
+  const judge = (form: FormData) => reviewEmergency(emergency, textOf(form, 'finding') as EmergencyFinding)
   return (
     <>
-      {open && opens && actor === id && <ActionForm submit="End it now" act={close} />}
+      {open && opens && actor === id && (
+        <ActionForm submit="End it now" act={() => closeEmergency(emergency)} done={done} />
+      )}
       {!review && reviews && actor !== id && (
-        <ActionForm submit="Record the review" act={judge}>
-          <SelectField label="Reviewed, and" name="finding" value="" options={FINDINGS} required />
+        <ActionForm submit="Record the review" act={judge} done={done}>
+          <ReasonField label="Reviewed, and" name="finding" options={FINDINGS} />
         </ActionForm>
       )}
     </>

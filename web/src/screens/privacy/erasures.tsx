@@ -1,16 +1,14 @@
 import { actOnErasure, listErasures, readCertificate, type Erasure } from '../../api/privacy.js'
 import { useAction } from '../../api/use-action.js'
-import { useResource } from '../../api/use-resource.js'
+import { useList } from '../../api/use-list.js'
 import { ActionForm } from '../../components/action-form.js'
 import { Badge } from '../../components/badge.js'
-import { DataTable, type Column } from '../../components/data-table.js'
-import { Empty, Loaded } from '../../components/loaded.js'
-import { Pager } from '../../components/pager.js'
-import { Panel } from '../../components/panel.js'
+import type { Column } from '../../components/data-table.js'
+import { ConfirmField } from '../../components/field.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { Problem } from '../../components/problem.js'
 import { saveFile } from '../../components/save-file.js'
 import { ShortId, Time, words } from '../../components/values.js'
-import { usePlace } from '../../routing/location.js'
 import { useMay } from '../../session/use-session.js'
 import { CLASS_WORDS } from './privacy-words.js'
 
@@ -23,8 +21,7 @@ const STATES: Partial<Record<Erasure['status'], string>> = {
 
 /** Erasures, each with what the reader may do about it: confirm, execute, take the certificate. */
 export function Erasures() {
-  const cursor = usePlace().query.get('cursor') ?? undefined
-  const { resource, reload } = useResource(`erasures ${cursor}`, (signal) => listErasures(cursor, signal))
+  const erasures = useList('erasures', listErasures)
   const columns: Column<Erasure>[] = [
     { title: 'Erasure', show: ({ erasure }) => <ShortId id={erasure} /> },
     {
@@ -35,46 +32,31 @@ export function Erasures() {
     },
     { title: 'Data', show: ({ classes }) => classes.map((code) => CLASS_WORDS[code]).join(', ') },
     { title: 'Decided', show: ({ decidedAt }) => <Time at={decidedAt} /> },
-    { title: 'Next', show: (row) => <NextStep row={row} done={reload} /> },
+    { title: 'Next', show: (row) => <NextStep row={row} done={erasures.reload} /> },
   ]
   return (
-    <Loaded resource={resource} retry={reload} what="the erasures">
-      {({ items, next }) => (
-        <>
-          <Panel title="Erasures" flush>
-            {items.length === 0 ? (
-              <Empty>No erasure is on record.</Empty>
-            ) : (
-              <DataTable
-                caption="Erasures, newest first"
-                columns={columns}
-                rows={items}
-                rowKey={({ erasure }) => erasure}
-              />
-            )}
-          </Panel>
-          <Pager next={next} />
-        </>
-      )}
-    </Loaded>
+    <ListPanel
+      title="Erasures"
+      caption="Erasures, newest first"
+      what="the erasures"
+      empty="No erasure is on record."
+      list={erasures}
+      columns={columns}
+      rowKey={({ erasure }) => erasure}
+    />
   )
 }
 
 function NextStep({ row: { erasure, status }, done }: { row: Erasure; done: () => void }) {
   const confirms = useMay('erasure.confirm')
   const executes = useMay('erasure.execute')
-  const take = (step: 'confirmation' | 'execution') => async () => {
-    await actOnErasure(erasure, step)
-    done()
-  }
+  const take = (step: 'confirmation' | 'execution') => () => actOnErasure(erasure, step)
   return (
     <>
-      {status === 'decided' && confirms && <ActionForm submit="Confirm" act={take('confirmation')} />}
+      {status === 'decided' && confirms && <ActionForm submit="Confirm" act={take('confirmation')} done={done} />}
       {status === 'confirmed' && executes && (
-        <ActionForm submit="Execute" act={take('execution')}>
-          <label className="choice">
-            <input type="checkbox" required /> The keys are destroyed for good; nobody reads these data again.
-          </label>
+        <ActionForm submit="Execute" act={take('execution')} done={done}>
+          <ConfirmField>The keys are destroyed for good; nobody reads these data again.</ConfirmField>
         </ActionForm>
       )}
       {status === 'completed' && <Certificate erasure={erasure} />}

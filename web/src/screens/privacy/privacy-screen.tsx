@@ -1,12 +1,10 @@
 import { listRequests, type PrivacyRequest } from '../../api/privacy.js'
-import { useResource } from '../../api/use-resource.js'
+import { useList } from '../../api/use-list.js'
 import { Badge } from '../../components/badge.js'
-import { DataTable, type Column } from '../../components/data-table.js'
-import { Empty, Loaded } from '../../components/loaded.js'
+import type { Column } from '../../components/data-table.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { LocalNavigation } from '../../components/local-navigation.js'
 import { Page } from '../../components/page.js'
-import { Pager } from '../../components/pager.js'
-import { Panel } from '../../components/panel.js'
 import { ShortId, Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
@@ -54,27 +52,15 @@ export function PrivacyScreen() {
 }
 
 function Requests() {
-  const cursor = usePlace().query.get('cursor') ?? undefined
-  const { resource, reload } = useResource(`privacy ${cursor}`, (signal) => listRequests(cursor, signal))
   return (
-    <Loaded resource={resource} retry={reload} what="the requests">
-      {({ items, next }) => (
-        <>
-          <Panel title="Requests" flush>
-            {items.length === 0 ? (
-              <Empty>No request is on record.</Empty>
-            ) : (
-              <DataTable
-                caption="Requests, newest first"
-                columns={COLUMNS}
-                rows={items}
-                rowKey={({ request }) => request}
-              />
-            )}
-          </Panel>
-          <Pager next={next} />
-        </>
-      )}
-    </Loaded>
+    <ListPanel
+      title="Requests"
+      caption="Requests, newest first"
+      what="the requests"
+      empty="No request is on record."
+      list={useList('privacy requests', listRequests)}
+      columns={COLUMNS}
+      rowKey={({ request }) => request}
+    />
   )
 }

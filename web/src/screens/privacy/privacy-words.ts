@@ -4,6 +4,7 @@ import {
   EXTENSION_REASONS,
   IDENTITY_METHODS,
   REFUSAL_GROUNDS,
+  REQUEST_CHANNELS,
   REQUEST_KINDS,
   RETENTION_GROUNDS,
   type ExtensionReason,
@@ -13,9 +14,8 @@ import {
 import { KEY_CLASSES, type KeyClass } from '../../../../src/vault/key-class.js'
 import type { PrivacyRequest } from '../../api/privacy.js'
 import type { Tone } from '../../components/badge.js'
+import type { Options } from '../../components/field.js'
 import { plural } from '../../components/values.js'
-
-type Options = readonly (readonly [code: string, text: string])[]
 
 /** What a request asks for, with the article of the GDPR that gives the right to it. */
 export function kindText(kind: RequestKind): string {
@@ -49,6 +49,9 @@ const METHODS: Record<Exclude<IdentityMethod, 'signed-in'>, string> = {
 export const IDENTITY_OPTIONS: Options = IDENTITY_METHODS.flatMap((method) =>
   method === 'signed-in' ? [] : [[method, METHODS[method]] as const],
 )
+
+/** How somebody asks and is answered. */
+export const CHANNELS: Options = REQUEST_CHANNELS.map((channel) => [channel, channel] as const)
 
 const EXTENSIONS: Record<ExtensionReason, string> = {
   complexity: 'the request is complex',

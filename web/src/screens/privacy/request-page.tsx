@@ -1,11 +1,12 @@
-import { readRequest, standingOf, type Consultation, type RequestHistory, type RequestStep } from '../../api/privacy.js'
+import { readRequest, standingOf, type Consultation, type RequestHistory } from '../../api/privacy.js'
 import { useResource } from '../../api/use-resource.js'
 import { DataTable, type Column } from '../../components/data-table.js'
+import { History } from '../../components/history.js'
 import { Loaded } from '../../components/loaded.js'
 import { Notice } from '../../components/notice.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
-import { Time, timeText } from '../../components/values.js'
+import { Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { kindText } from './privacy-words.js'
 import { RequestSteps } from './request-steps.js'
@@ -30,14 +31,6 @@ export function RequestPage({ request }: { request: string }) {
   )
 }
 
-const COLUMNS: Column<RequestStep>[] = [
-  { title: 'When', show: ({ recordedAt }) => <Time at={recordedAt} /> },
-  { title: 'What', show: ({ type }) => type.replace('privacy.', '').replaceAll('-', ' ') },
-  { title: 'By', show: ({ actor }) => actor.role },
-  { title: 'Said', show: ({ data }) => <Said data={data} /> },
-  { title: 'Proof', show: ({ position }) => <Link to={`/audit/${position}`}>{position}</Link> },
-]
-
 const SPONSORS: Column<Consultation>[] = [
   { title: 'Trial', show: ({ trial }) => trial && <Link to={`/trials/${trial}`}>{trial.slice(0, 8)}</Link> },
   { title: 'May answer until', show: ({ dueAt }) => <Time at={dueAt} /> },
@@ -58,14 +51,7 @@ function Shown({ found, done }: { found: RequestHistory; done: () => void }) {
           </p>
         </Notice>
       )}
-      <Panel title="What happened" flush>
-        <DataTable
-          caption="What happened"
-          columns={COLUMNS}
-          rows={found.history}
-          rowKey={({ position }) => String(position)}
-        />
-      </Panel>
+      <History title="What happened" prefix="privacy." steps={found.history} />
       {found.consultations.length > 0 && (
         <Panel title="What sponsors say" flush>
           <DataTable
@@ -79,23 +65,4 @@ function Shown({ found, done }: { found: RequestHistory; done: () => void }) {
       <RequestSteps request={found.request} standing={standing} done={done} />
     </>
   )
-}
-
-function Said({ data }: { data: RequestStep['data'] }) {
-  if (data === null) return <span className="quiet">sealed for you</span>
-  if (typeof data === 'string') return <span className="quiet">{data}</span>
-  if ('text' in data) return <>{String(data.text)}</>
-  const told = Object.entries(data).filter(([, value]) => plainly(value) !== '')
-  return <>{told.map(([name, value]) => `${inWords(name)}: ${plainly(value)}`).join('; ')}</>
-}
-
-/** The name of a member: `receivedAt` reads "received at". */
-const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-
-/** A value of a record as a reader takes it in, lists and parts included. */
-function plainly(value: unknown): string {
-  if (Array.isArray(value)) return value.map(plainly).join(', ')
-  if (typeof value === 'object' && value !== null) return Object.values(value).map(plainly).join(' ')
-  const text = String(value)
-  return /^\d{4}-\d{2}-\d{2}T/.test(text) ? timeText(text) : text
 }

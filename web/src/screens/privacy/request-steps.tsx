@@ -1,4 +1,4 @@
-import { REQUEST_CHANNELS, type ExtensionReason, type IdentityMethod } from '../../../../src/privacy/codes.js'
+import type { ExtensionReason, IdentityMethod } from '../../../../src/privacy/codes.js'
 import type { RequestState } from '../../../../src/privacy/requests/request-state.js'
 import {
   checkIdentity,
@@ -9,13 +9,13 @@ import {
   takeCopy,
 } from '../../api/privacy.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
-import { SelectField, toChoose } from '../../components/field.js'
+import { ReasonField } from '../../components/field.js'
 import { Panel } from '../../components/panel.js'
 import { saveFile } from '../../components/save-file.js'
 import { useNow } from '../../components/use-now.js'
 import { useMay } from '../../session/use-session.js'
 import { DecisionForm } from './decision-form.js'
-import { EXTENSION_OPTIONS, IDENTITY_OPTIONS } from './privacy-words.js'
+import { CHANNELS, EXTENSION_OPTIONS, IDENTITY_OPTIONS } from './privacy-words.js'
 
 interface Props {
   request: string
@@ -33,26 +33,31 @@ export function RequestSteps({ request, standing, done }: Props) {
   const decides = useMay('privacy.decide')
   const prepares = useMay('privacy.prepare')
   const { status, received } = standing
-  const then = (act: (form: FormData) => Promise<unknown>) => async (form: FormData) => {
-    await act(form)
-    done()
-  }
   const isOpen = status === 'identified' || status === 'prepared' || status === 'held'
   return (
     <>
       {decides && status === 'received' && (
         <Panel title="Who asks?">
-          <ActionForm submit="Record the check" act={then((form) => checkIdentity(request, checkIn(form)))} primary>
-            <SelectField label="Checked" name="method" value="" options={toChoose(IDENTITY_OPTIONS)} required />
-            <SelectField label="Result" name="confirmed" value="" options={toChoose(CHECKED)} required />
+          <ActionForm
+            submit="Record the check"
+            act={(form) => checkIdentity(request, checkIn(form))}
+            done={done}
+            primary
+          >
+            <ReasonField label="Checked" name="method" options={IDENTITY_OPTIONS} />
+            <ReasonField label="Result" name="confirmed" options={CHECKED} />
           </ActionForm>
-          <ActionForm submit="Refuse: who asks could not be established" act={then(() => refuseStranger(request))} />
+          <ActionForm
+            submit="Refuse: who asks could not be established"
+            act={() => refuseStranger(request)}
+            done={done}
+          />
         </Panel>
       )}
       {prepares && (status === 'identified' || status === 'prepared') && (
         <Panel title="Prepare">
           <p className="quiet">Counts what is held of the person, so that it can be decided on.</p>
-          <ActionForm submit="Prepare the decision" act={then(() => prepareDecision(request))} primary />
+          <ActionForm submit="Prepare the decision" act={() => prepareDecision(request)} done={done} primary />
         </Panel>
       )}
       {decides && isOpen && received && <DecisionForm request={request} kind={received.kind} done={done} />}
@@ -61,16 +66,11 @@ export function RequestSteps({ request, standing, done }: Props) {
         <Panel title="Answer">
           <ActionForm
             submit="The person was answered"
-            act={then((form) => recordAnswer(request, textOf(form, 'channel')))}
+            act={(form) => recordAnswer(request, textOf(form, 'channel'))}
+            done={done}
             primary
           >
-            <SelectField
-              label="How"
-              name="channel"
-              value=""
-              options={toChoose(REQUEST_CHANNELS.map((channel) => [channel, channel] as const))}
-              required
-            />
+            <ReasonField label="How" name="channel" options={CHANNELS} />
           </ActionForm>
         </Panel>
       )}
@@ -91,15 +91,12 @@ const refuseStranger = (request: string): Promise<unknown> =>
 function Extension({ request, standing: { status, dueAt, extended }, done }: Props) {
   const now = useNow()
   if (extended || status === 'decided' || status === 'answered' || now > Date.parse(dueAt)) return null
-  const extend = async (form: FormData) => {
-    await extendRequest(request, textOf(form, 'reason') as ExtensionReason)
-    done()
-  }
+  const extend = (form: FormData) => extendRequest(request, textOf(form, 'reason') as ExtensionReason)
   return (
     <Panel title="Take more time">
       <p className="quiet">Two more months, once. The person must be told, with the reason, within the first month.</p>
-      <ActionForm submit="Extend by two months" act={extend}>
-        <SelectField label="Because" name="reason" value="" options={toChoose(EXTENSION_OPTIONS)} required />
+      <ActionForm submit="Extend by two months" act={extend} done={done}>
+        <ReasonField options={EXTENSION_OPTIONS} />
       </ActionForm>
     </Panel>
   )

@@ -1,10 +1,10 @@
 import { RISK_CRITERIA } from '../../../../src/audit/review/codes.js'
 import { listReviews, planReview, type ReviewLine } from '../../api/reviews.js'
-import { useResource } from '../../api/use-resource.js'
+import { useList } from '../../api/use-list.js'
 import { ActionForm, filledIn, momentOf } from '../../components/action-form.js'
-import { DataTable, type Column } from '../../components/data-table.js'
+import type { Column } from '../../components/data-table.js'
 import { ChoicesField, TextField } from '../../components/field.js'
-import { Empty, Loaded } from '../../components/loaded.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { Time } from '../../components/values.js'
@@ -29,35 +29,24 @@ const COLUMNS: Column<ReviewLine>[] = [
   { title: 'Findings', numeric: true, show: ({ findings }) => findings },
 ]
 
-/** So many the service lists at the most. */
-const MOST = 500
-
 /** Reviews of the audit trail: planned by risk, carried out by somebody who did none of what is looked at. */
 export function ReviewList() {
-  const { resource, reload } = useResource('audit reviews', listReviews)
+  const reviews = useList('audit reviews', listReviews)
   const plans = useMay('audit-review.plan')
   return (
     <Page
       title="Audit reviews"
       lead="A sample of the trail, drawn by risk, looked at by somebody who did none of it, with findings and a signed closure."
     >
-      <Loaded resource={resource} retry={reload} what="the reviews">
-        {(reviews) => (
-          <Panel title="Reviews" flush>
-            {reviews.length === 0 ? (
-              <Empty>No review was planned yet.</Empty>
-            ) : (
-              <DataTable
-                caption="Reviews, those due first at the head"
-                columns={COLUMNS}
-                rows={reviews}
-                rowKey={({ review }) => review}
-              />
-            )}
-            {reviews.length === MOST && <Empty>Only the first {MOST} are shown.</Empty>}
-          </Panel>
-        )}
-      </Loaded>
+      <ListPanel
+        title="Reviews"
+        caption="Reviews, those due first at the head"
+        what="the reviews"
+        empty="No review was planned yet."
+        list={reviews}
+        columns={COLUMNS}
+        rowKey={({ review }) => review}
+      />
       {plans && <PlanForm />}
     </Page>
   )

@@ -1,14 +1,11 @@
 import { listTrials, type TrialLine } from '../../api/trials.js'
-import { useResource } from '../../api/use-resource.js'
+import { useList } from '../../api/use-list.js'
 import { Badge } from '../../components/badge.js'
-import { DataTable, type Column } from '../../components/data-table.js'
-import { Empty, Loaded } from '../../components/loaded.js'
+import type { Column } from '../../components/data-table.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { Page } from '../../components/page.js'
-import { Pager } from '../../components/pager.js'
-import { Panel } from '../../components/panel.js'
 import { Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
-import { usePlace } from '../../routing/location.js'
 
 const COLUMNS: Column<TrialLine>[] = [
   { title: 'Trial', show: ({ trial, title }) => <Link to={`/trials/${trial}`}>{title}</Link> },
@@ -22,24 +19,16 @@ const COLUMNS: Column<TrialLine>[] = [
 ]
 
 export function TrialList() {
-  const cursor = usePlace().query.get('cursor') ?? undefined
-  const { resource, reload } = useResource(`trials ${cursor}`, (signal) => listTrials(cursor, signal))
   return (
     <Page title="Trials" lead="Studies that twins take part in, each under codes of its own.">
-      <Loaded resource={resource} retry={reload} what="the trials">
-        {({ trials, next }) => (
-          <>
-            <Panel title="Trials" flush>
-              {trials.length === 0 ? (
-                <Empty>No trial is open to you.</Empty>
-              ) : (
-                <DataTable caption="Trials" columns={COLUMNS} rows={trials} rowKey={({ trial }) => trial} />
-              )}
-            </Panel>
-            <Pager next={next} />
-          </>
-        )}
-      </Loaded>
+      <ListPanel
+        title="Trials"
+        what="the trials"
+        empty="No trial is open to you."
+        list={useList('trials', listTrials)}
+        columns={COLUMNS}
+        rowKey={({ trial }) => trial}
+      />
     </Page>
   )
 }

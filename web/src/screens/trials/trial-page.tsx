@@ -1,15 +1,15 @@
 import { readEnrolments, readTrial, type Enrolment, type Trial } from '../../api/trials.js'
+import { useList } from '../../api/use-list.js'
 import { useResource } from '../../api/use-resource.js'
 import { Badge } from '../../components/badge.js'
-import { DataTable, type Column } from '../../components/data-table.js'
+import type { Column } from '../../components/data-table.js'
 import { Details } from '../../components/details.js'
-import { Empty, Loaded } from '../../components/loaded.js'
+import { ListPanel } from '../../components/list-panel.js'
+import { Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
-import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
 import { Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
-import { usePlace } from '../../routing/location.js'
 import { ArmsPanel } from './arms-panel.js'
 import { ClosingPanel } from './closing-panel.js'
 
@@ -71,24 +71,16 @@ const COLUMNS: Column<Enrolment>[] = [
 ]
 
 function Enrolments({ trial }: { trial: string }) {
-  const cursor = usePlace().query.get('cursor') ?? undefined
-  const { resource, reload } = useResource(`enrolments ${trial} ${cursor}`, (signal) =>
-    readEnrolments(trial, cursor, signal),
-  )
+  const enrolments = useList(`enrolments ${trial}`, (cursor, signal) => readEnrolments(trial, cursor, signal))
   return (
-    <Panel title="Who takes part, under codes of this trial alone" flush>
-      <Loaded resource={resource} retry={reload} what="the enrolments">
-        {({ enrolments, next }) =>
-          enrolments.length === 0 ? (
-            <Empty>Nobody that is open to you takes part.</Empty>
-          ) : (
-            <>
-              <DataTable caption="Enrolments" columns={COLUMNS} rows={enrolments} rowKey={({ code }) => code} />
-              <Pager next={next} />
-            </>
-          )
-        }
-      </Loaded>
-    </Panel>
+    <ListPanel
+      title="Who takes part, under codes of this trial alone"
+      caption="Enrolments"
+      what="the enrolments"
+      empty="Nobody that is open to you takes part."
+      list={enrolments}
+      columns={COLUMNS}
+      rowKey={({ code }) => code}
+    />
   )
 }
