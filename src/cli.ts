@@ -24,6 +24,7 @@ const DECLARED_IN: Readonly<Record<string, () => Promise<(program: Command) => v
   body: async () => (await import('./cli/body.js')).addBodyCommands,
   config: async () => (await import('./cli/config.js')).addConfigCommand,
   worker: async () => (await import('./cli/worker.js')).addWorkerCommand,
+  witness: async () => (await import('./cli/witness.js')).addWitnessCommands,
 }
 
 const asked = process.argv[2] ?? ''

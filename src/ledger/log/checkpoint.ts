@@ -1,4 +1,5 @@
 /** Checkpoints, C2SP tlog-checkpoint: a signed note over a log's origin, size and root. */
+import { hash } from 'node:crypto'
 import { IntegrityError, InvalidRequest } from '../../platform/errors.js'
 import { decodeBase64 } from './base64.js'
 import { HASH_SIZE } from './hash.js'
@@ -32,6 +33,11 @@ export function parseDecimal(text: string): number | null {
 /** Whether a log of ours may have this origin: a schema-less URL without space, plus or trailing slash. */
 export function isOrigin(origin: string): boolean {
   return isKeyName(origin) && !SCHEME.test(origin) && !origin.endsWith('/')
+}
+
+/** Name of a log where its origin does not fit, in paths and file names: SHA-256 in lower-case hex (C2SP tlog-witness). */
+export function originHash(origin: string): string {
+  return hash('sha256', origin, 'hex')
 }
 
 /** @throws InvalidRequest `origin-invalid` */

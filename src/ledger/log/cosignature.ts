@@ -2,7 +2,15 @@
 import { type KeyObject, sign, verify } from 'node:crypto'
 import { publicKeyFromRaw, rawPublicKey, SIGNATURE_BYTES } from './ed25519.js'
 import type { NoteSignature } from './note.js'
-import { decodeVerifierKey, encodeVerifierKey, keyIdOf, type NoteVerifier, SIGNATURE_TYPE } from './note-key.js'
+import {
+  decodeSignerKey,
+  decodeVerifierKey,
+  encodeVerifierKey,
+  generateSignerKey,
+  keyIdOf,
+  type NoteVerifier,
+  SIGNATURE_TYPE,
+} from './note-key.js'
 
 const TIME_BYTES = 8
 const MAX_TIME = 2n ** 63n - 1n
@@ -34,6 +42,17 @@ export function cosigner(name: string, privateKey: KeyObject): Cosigner {
       return { name, keyId, signature: Buffer.concat([blob, signature]) }
     },
   }
+}
+
+/** A new cosigner key, to be kept secret, in the form of `generateSignerKey` with type 0x04. @throws InvalidRequest `vkey-malformed` */
+export function generateCosignerKey(name: string): string {
+  return generateSignerKey(name, SIGNATURE_TYPE.cosignature)
+}
+
+/** The cosigner that a cosigner key describes. @throws InvalidRequest `signer-key-malformed` */
+export function cosignerFromKey(cosignerKey: string): Cosigner {
+  const { name, privateKey } = decodeSignerKey(cosignerKey, SIGNATURE_TYPE.cosignature)
+  return cosigner(name, privateKey)
 }
 
 /** A verifier of one witness's cosignatures, for `verifyNote` and `openCheckpoint`. @throws InvalidRequest `vkey-malformed` */

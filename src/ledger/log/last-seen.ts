@@ -1,8 +1,8 @@
 /** The last verified checkpoint of each log, kept across runs: what makes a roll-back or a fork visible. */
-import { hash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseCheckpoint } from './checkpoint.js'
+import { makeFolderDurably, replaceDurably } from '../../platform/durable-file.js'
+import { originHash, parseCheckpoint } from './checkpoint.js'
 import { errorCode } from './system-error.js'
 
 /** Checkpoints are verified before they come here; they are verified again by whoever uses what is read. */
@@ -28,40 +28,11 @@ export class LastSeenStore {
     const { origin, size } = parseCheckpoint(signed)
     const kept = await this.read(origin)
     if (kept !== undefined && parseCheckpoint(kept).size > size) return
-    await mkdir(this.folder, { recursive: true })
-    await replaceFile(this.file(origin), signed)
-    await syncFolder(this.folder)
+    await makeFolderDurably(this.folder)
+    await replaceDurably(this.file(origin), signed)
   }
 
   private file(origin: string): string {
-    return join(this.folder, `${hash('sha256', origin, 'hex')}.checkpoint`)
-  }
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomUUID()}`
-  try {
-    const handle = await open(draft, 'wx')
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(draft, file)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-}
-
-/** Makes the rename itself durable; Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
+    return join(this.folder, `${originHash(origin)}.checkpoint`)
   }
 }

@@ -105,11 +105,11 @@ export function noteSigner(name: string, privateKey: KeyObject): NoteSigner {
   return { name, keyId, vkey, sign: (text) => sign(null, text, privateKey) }
 }
 
-/** A new signer key, to be kept secret: `PRIVATE+KEY+name+keyID+base64(0x01 ‖ seed)`, as golang.org/x/mod/sumdb/note writes it. */
-export function generateSignerKey(name: string): string {
+/** A new signer key, to be kept secret: `PRIVATE+KEY+name+keyID+base64(type ‖ seed)`, as golang.org/x/mod/sumdb/note writes it. */
+export function generateSignerKey(name: string, type: SignatureType = SIGNATURE_TYPE.ed25519): string {
   const seed = generateSeed()
-  const { keyId } = noteSigner(name, privateKeyFromSeed(seed))
-  return SIGNER_PREFIX + encodeKey(name, keyId, SIGNATURE_TYPE.ed25519, seed)
+  const { keyId } = decodeVerifierKey(encodeVerifierKey(name, type, rawPublicKey(privateKeyFromSeed(seed))), type)
+  return SIGNER_PREFIX + encodeKey(name, keyId, type, seed)
 }
 
 /**
@@ -117,10 +117,13 @@ export function generateSignerKey(name: string): string {
  *
  * @throws InvalidRequest `signer-key-malformed`; the message never repeats the key
  */
-export function decodeSignerKey(signerKey: string): { name: string; privateKey: KeyObject } {
+export function decodeSignerKey(
+  signerKey: string,
+  type: SignatureType = SIGNATURE_TYPE.ed25519,
+): { name: string; privateKey: KeyObject } {
   const key = signerKey.startsWith(SIGNER_PREFIX) ? decodeKey(signerKey.slice(SIGNER_PREFIX.length)) : null
-  const privateKey = key?.type === SIGNATURE_TYPE.ed25519 ? privateKeyFromSeed(key.material) : null
-  if (!key || !privateKey || keyIdOf(key.name, SIGNATURE_TYPE.ed25519, rawPublicKey(privateKey)) !== key.keyId) {
+  const privateKey = key?.type === type ? privateKeyFromSeed(key.material) : null
+  if (!key || !privateKey || keyIdOf(key.name, type, rawPublicKey(privateKey)) !== key.keyId) {
     throw new InvalidRequest('signer-key-malformed', 'The signer key is malformed.')
   }
   return { name: key.name, privateKey }
