@@ -15,6 +15,7 @@ const floors = [
     'roster',
     'sources',
     'twins',
+    'notices',
     'consents',
     'assessments',
     'simulations',

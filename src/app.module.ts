@@ -56,6 +56,9 @@ import { ledgerRefusalRecorder } from './journal/ledger-refusal-recorder.js'
 import { MODEL_VERSION_EVENT_TYPES } from './models/registry/events.js'
 import { ModelRegistryModule } from './models/registry/model-registry.module.js'
 import { ModelVersionProjection } from './models/registry/model-version.projection.js'
+import { ConsentNoticeProjection } from './notices/consent-notice.projection.js'
+import { CONSENT_NOTICE_EVENT_TYPES } from './notices/events.js'
+import { NoticesModule } from './notices/notices.module.js'
 import { CLOCK_EVENT_TYPES } from './operations/clock/events.js'
 import { CONFIGURATION_EVENT_TYPES } from './operations/configuration/events.js'
 import { OperationsModule } from './operations/operations.module.js'
@@ -121,6 +124,7 @@ export const EVENT_TYPES: readonly (readonly EventType[])[] = [
   CLOCK_EVENT_TYPES,
   CUSTODY_EVENT_TYPES,
   TWIN_EVENT_TYPES,
+  CONSENT_NOTICE_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
   ASSESSMENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
@@ -149,6 +153,7 @@ export const EVENT_TYPES: readonly (readonly EventType[])[] = [
 ]
 const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
+  ConsentNoticeProjection,
   ConsentProjection,
   TrialProjection,
   RandomisationProjection,
@@ -222,6 +227,7 @@ export class AppModule {
         TwinScopeModule,
         UntoldOrganisationsModule,
         TwinsModule,
+        NoticesModule,
         ConsentsModule,
         AssessmentsModule,
         TrialsModule,

@@ -91,6 +91,7 @@ type Row = readonly [
  * - Who may read a record may sign it, except the regulator, who changes nothing, and the administrator, who sees nothing.
  * - Whoever looks after data asks about them; the site answers, and only an investigator corrects what is on record.
  * - Quality assurance reads the coded twins drawn for a review, at random and on record, until it is closed; no others.
+ * - Compliance writes what people are told before they consent; somebody else of compliance or of quality assurance approves it.
  * - A person's request is the case that opens their data to the compliance officer: what they said, and a copy once granted.
  * - A program or whoever ran a model may propose a decision about a person; only people at the site take it, and a contested one
  *   is judged by somebody who had no part in it, at the site or in compliance.
@@ -118,6 +119,10 @@ const TABLE: Record<Action, Row> = {
   'consent.request':     [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'consent.decide':      [own,       site,        no,     no,        no,         no,        no,       no,           no, no],
   'consent.read':        [own,       site,        coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
+  'consent-notice.read': [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
+  'consent-notice.draft': [no,       no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'consent-notice.approve': [no,     no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'consent-notice.publish': [no,     no,          no,     no,        no,         coded,     no,       no,           no, no],
   'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
   'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
@@ -230,6 +235,7 @@ export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'impact-assessment.advise',
   'impact-assessment.approve',
   'consent.decide',
+  'consent-notice.approve',
   'identity.revoke',
   'key.manage',
   'roster.attest',

@@ -22,6 +22,9 @@ import { routesOf, type Route } from './support/routes.js'
 
 /** Routes anybody may call; whatever else the service answers needs a token. */
 const OPEN = [
+  'GET /api/v1/consent-notices',
+  'GET /api/v1/consent-notices/:notice/:version/:language',
+  'GET /api/v1/consent-notices/:notice/:version/:language/text',
   'GET /api/v1/keys',
   'GET /api/v1/sign-in',
   'GET /fhir/R4/metadata',

@@ -24,6 +24,8 @@ import type { DomainEvent, EventType } from '../../../src/journal/event-type.js'
 import { canonicalJson } from '../../../src/ledger/canonical-json.js'
 import { MODEL_VERSION_EVENT_TYPES } from '../../../src/models/registry/events.js'
 import { modelVersionDecider } from '../../../src/models/registry/model-version.js'
+import { consentNoticeDecider } from '../../../src/notices/consent-notice.js'
+import { CONSENT_NOTICE_EVENT_TYPES } from '../../../src/notices/events.js'
 import { driftDecider } from '../../../src/operations/clock/drift.js'
 import { CLOCK_EVENT_TYPES } from '../../../src/operations/clock/events.js'
 import { CONFIGURATION_EVENT_TYPES } from '../../../src/operations/configuration/events.js'
@@ -78,6 +80,7 @@ const FOLDS: readonly (readonly [room: readonly EventType[], decider: object, pr
   [COHORT_EVENT_TYPES, cohortDecider],
   [CONFIGURATION_EVENT_TYPES, configurationDecider],
   [CONSENT_EVENT_TYPES, consentDecider(NOW)],
+  [CONSENT_NOTICE_EVENT_TYPES, consentNoticeDecider(NOW)],
   [DATA_QUERY_EVENT_TYPES, dataQueryDecider],
   [DECISION_EVENT_TYPES, decisionDecider],
   [DESIGN_EVENT_TYPES, designDecider],

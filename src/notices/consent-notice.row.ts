@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
+import type { ConsentNoticeState } from './consent-notice.js'
+
+/** PostgreSQL's bigint arrives as text; positions stay far below 2^53. */
+const position: ValueTransformer = { from: (value: string) => Number(value), to: (value: number) => value }
+
+/** `read.notice_register`: one line a notice, as the decision model has it. Written by ConsentNoticeProjection alone. */
+@Entity({ schema: 'read', name: 'notice_register', synchronize: false })
+export class ConsentNoticeRow {
+  @PrimaryColumn('text')
+  notice!: string
+
+  @Column('jsonb')
+  state!: ConsentNoticeState
+
+  @Column('integer')
+  revision!: number
+
+  @Column('bigint', { transformer: position })
+  position!: number
+}
