@@ -95,7 +95,7 @@ describeInBrowser('the console', () => {
     await signIn('administrator')
 
     const offered = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
-    expect(offered).toEqual(['Overview', 'Audit trail', 'Rights of persons', 'Roster', 'Keys', 'Log and proofs'])
+    expect(offered).toEqual(['Overview', 'Rights of persons', 'Audit trail', 'Roster', 'Keys', 'Log and proofs'])
   })
 
   it('verifies the log in the browser, and that it only grew since the last time', async () => {
@@ -246,6 +246,9 @@ describeInBrowser('the console', () => {
       '/audit-reviews',
       '/roster',
       '/emergencies',
+      '/identity-tickets',
+      '/legal-register',
+      '/legal-register/us-p11',
       '/keys',
       '/log',
     ]

@@ -1,15 +1,6 @@
 /** Which entries somebody has to look at. Pure. */
 import type { LegalEntryState } from './legal-entry.js'
-
-export const DUE_REASONS = [
-  'never-checked',
-  'check-overdue',
-  'found-changed',
-  'source-unreachable',
-  'applies-soon',
-  'came-to-apply',
-] as const
-export type DueReason = (typeof DUE_REASONS)[number]
+import { DUE_REASONS, type DueReason } from './vocabulary.js'
 
 export interface DueLimits {
   /** `YYYY-MM-DD`. */

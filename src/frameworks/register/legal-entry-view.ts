@@ -1,5 +1,6 @@
 import type { LegalText } from './events.js'
-import type { LegalEntryState, Standing } from './legal-entry.js'
+import type { LegalEntryState } from './legal-entry.js'
+import type { Standing } from './vocabulary.js'
 import { requirementsOf, type Requirement } from './requirements.js'
 
 export interface LegalEntryView extends LegalEntryState {

@@ -6,13 +6,10 @@ import type { Decider, EventMetadata } from '../../journal/decider.js'
 import { canonicalJson } from '../../ledger/canonical-json.js'
 import { Conflict, Forbidden, InvalidRequest, NotFound } from '../../platform/errors.js'
 import type { Approval, Check, LegalEntry, LegalEntryEvent, LegalText, Retirement } from './events.js'
+import type { Standing } from './vocabulary.js'
 
 export const legalEntryStream = (id: string): string => `legal-entry-${id}`
 export const idOfStream = (stream: string): string => stream.slice('legal-entry-'.length)
-
-/** `baseline`: as it came with the software, in force and approved by nobody. */
-export const STANDINGS = ['proposed', 'rejected', 'baseline', 'approved', 'retired'] as const
-export type Standing = (typeof STANDINGS)[number]
 
 /** A change that waits for somebody else; `proposer` is an actor id. */
 export type Proposal =

@@ -17,7 +17,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator'
-import { STANDINGS, type Standing } from './legal-entry.js'
+
 import type { Check, LegalText, Retirement } from './events.js'
 import { TOPIC_NAMES, type Topic } from './topics.js'
 import {
@@ -26,11 +26,13 @@ import {
   LEGAL_KINDS,
   LEGAL_STATUSES,
   RETIREMENT_REASONS,
+  STANDINGS,
   type CheckOutcome,
   type LegalConfidence,
   type LegalKind,
   type LegalStatus,
   type RetirementReason,
+  type Standing,
 } from './vocabulary.js'
 
 const ID = /^[a-z]+(-[a-z0-9]+)+$/

@@ -30,3 +30,18 @@ export type CheckOutcome = (typeof CHECK_OUTCOMES)[number]
 
 export const RETIREMENT_REASONS = ['repealed', 'withdrawn', 'superseded', 'not-applicable'] as const
 export type RetirementReason = (typeof RETIREMENT_REASONS)[number]
+
+/** Where an entry stands in this register. `baseline`: as it came with the software, in force and approved by nobody. */
+export const STANDINGS = ['proposed', 'rejected', 'baseline', 'approved', 'retired'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+/** Why somebody has to look at an entry. */
+export const DUE_REASONS = [
+  'never-checked',
+  'check-overdue',
+  'found-changed',
+  'source-unreachable',
+  'applies-soon',
+  'came-to-apply',
+] as const
+export type DueReason = (typeof DUE_REASONS)[number]

@@ -1,13 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { LiveRoster } from '../live-roster.js'
 import type { Ticket } from '../roster-state.js'
-import { isUndecided } from '../tickets/decide-ticket.js'
-import { isOpen } from '../time-boxed.js'
+import { ticketStatus, type TicketStatus } from '../tickets/ticket-status.js'
 import { newestFirst } from './newest-first.js'
-
-/** `waiting`: for its approval; `ended`: by its time, by revocation, or given back. */
-export const TICKET_STATUSES = ['waiting', 'declined', 'open', 'ended'] as const
-export type TicketStatus = (typeof TICKET_STATUSES)[number]
 
 export interface TicketView extends Ticket {
   status: TicketStatus
@@ -39,15 +34,9 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   async execute({ filter: { actor, status }, limit, cursor }: ListTickets): Promise<TicketPage> {
     const now = new Date().toISOString()
     const wanted = (ticket: Ticket) =>
-      (actor === undefined || ticket.actor === actor) && (status === undefined || statusOf(ticket, now) === status)
+      (actor === undefined || ticket.actor === actor) && (status === undefined || ticketStatus(ticket, now) === status)
     const { page, next } = newestFirst(this.live.current.tickets, wanted, limit, cursor)
-    const tickets = page.map((ticket) => ({ ...ticket, status: statusOf(ticket, now) }))
+    const tickets = page.map((ticket) => ({ ...ticket, status: ticketStatus(ticket, now) }))
     return next === undefined ? { tickets } : { tickets, next }
   }
-}
-
-function statusOf(ticket: Ticket, now: string): TicketStatus {
-  if (ticket.declined) return 'declined'
-  if (isUndecided(ticket)) return 'waiting'
-  return isOpen(ticket, now) ? 'open' : 'ended'
 }

@@ -6,13 +6,11 @@ import { Conflict, NotFound } from '../../platform/errors.js'
 import type { TicketEvent } from '../events.js'
 import type { RosterState, Ticket } from '../roster-state.js'
 import { endAfter, isOpen } from '../time-boxed.js'
+import { isUndecided } from './ticket-status.js'
 
 export type TicketCommand =
   | { do: 'request-ticket'; ticket: string; actor: string; subject: string; twin: string; hours: number }
   | { do: 'approve-ticket' | 'decline-ticket' | 'revoke-ticket' | 'return-ticket'; ticket: string; by: string }
-
-/** Whether somebody has to decide about it yet. */
-export const isUndecided = ({ approved, declined }: Ticket): boolean => approved === undefined && declined === undefined
 
 /**
  * @param at RFC 3339, when it is decided

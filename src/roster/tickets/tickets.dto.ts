@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
 import { PageDto } from '../../platform/http/page.dto.js'
-import { TICKET_STATUSES, type TicketStatus } from '../queries/list-tickets.js'
 import {
   TICKET_DECLINING_REASONS,
   TICKET_REASONS,
@@ -10,6 +9,7 @@ import {
   type TicketReason,
   type TicketRevocationReason,
 } from '../reason-codes.js'
+import { TICKET_STATUSES, type TicketStatus } from './ticket-status.js'
 
 const PLAIN_TEXT = /^[^\p{Cc}]+$/u
 const LONGEST_HOURS = 72

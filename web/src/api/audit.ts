@@ -52,6 +52,7 @@ export const AUDIT_FILTERS = [
   'reason',
   'stream',
   'correlation',
+  'causation',
   'from',
   'to',
   'asOfPosition',

@@ -37,6 +37,13 @@ export const listDataQueries = (status: QueryStatus | undefined, cursor: string 
 export const readDataQuery = (query: string, signal?: AbortSignal) =>
   read<DataQueryHistory>(`${ROOT}/${query}`, {}, signal)
 
+/** Asks about one field of a recorded fact; the site answers. */
+export const raiseDataQuery = (
+  twin: string,
+  fact: string,
+  asked: { field: string; reason: string; question: string; trial?: string },
+) => change<{ query: string }>(`/api/v1/twins/${twin}/facts/${fact}/queries`, asked)
+
 export const answerDataQuery = (query: string, answer: { correction?: string; explanation?: string }) =>
   change(`${ROOT}/${query}/answer`, answer)
 

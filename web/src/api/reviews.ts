@@ -1,5 +1,5 @@
 import type { FindingCode, Resolution, RiskCriterion, Severity } from '../../../src/audit/review/codes.js'
-import type { ReviewTakenUp } from '../../../src/audit/review/events.js'
+import type { ReviewTakenUp, TwinsSampled } from '../../../src/audit/review/events.js'
 import { change, read, readPage } from './http.js'
 import type { Signature } from './signatures.js'
 
@@ -36,6 +36,8 @@ export interface Review {
   /** What each criterion in use means. */
   criteria: Partial<Record<RiskCriterion, string>>
   sample: ReviewTakenUp['data'] | null
+  /** Coded twins that the reviewer may read while the review is open. */
+  twinSample: TwinsSampled['data'] | null
   findings: Finding[]
   /** What the reviewer signs. */
   concludedRevision: number | null
@@ -50,6 +52,9 @@ export const listReviews = (cursor: string | undefined, signal?: AbortSignal) =>
 export const readReview = (review: string, signal?: AbortSignal) => read<Review>(`${ROOT}/${review}`, {}, signal)
 
 export const planReview = (plan: object) => change<{ review: string }>(ROOT, plan)
+
+/** Draws coded twins of the review's trial at random, once. */
+export const sampleTwins = (review: string, size: number) => change(`${ROOT}/${review}/twin-sample`, { size })
 
 export const recordFinding = (review: string, finding: object) => change(`${ROOT}/${review}/findings`, finding)
 

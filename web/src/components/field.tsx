@@ -34,16 +34,30 @@ interface TextProps {
   wide?: boolean
   /** Lines of a text that may be long. */
   rows?: number
+  /** Limits of a number. */
+  min?: number
+  max?: number
 }
 
 /** A control to write in. */
-export function TextField({ label, name, type = 'text', hint, required = false, value, wide, rows }: TextProps) {
+export function TextField({
+  label,
+  name,
+  type = 'text',
+  hint,
+  required = false,
+  value,
+  wide,
+  rows,
+  min,
+  max,
+}: TextProps) {
   const common = { name, required, defaultValue: value }
   return (
     <Field label={label} hint={hint} wide={wide ?? rows !== undefined}>
       {(attributes) =>
         rows === undefined ? (
-          <input type={type} autoComplete="off" {...common} {...attributes} />
+          <input type={type} min={min} max={max} autoComplete="off" {...common} {...attributes} />
         ) : (
           <textarea rows={rows} {...common} {...attributes} />
         )

@@ -8,12 +8,15 @@ import { AuditEntryPage } from './audit/audit-entry-page.js'
 import { AuditTrail } from './audit/audit-trail.js'
 import { BreachList } from './breaches/breach-list.js'
 import { BreachPage } from './breaches/breach-page.js'
+import { ConsultationList } from './consultations/consultation-list.js'
 import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
 import { QueryList } from './data-queries/query-list.js'
 import { QueryPage } from './data-queries/query-page.js'
 import { EmergencyScreen } from './emergencies/emergency-screen.js'
 import { KeysScreen } from './keys/keys-screen.js'
+import { EntryPage } from './legal-register/entry-page.js'
+import { RegisterScreen } from './legal-register/register-screen.js'
 import { LogScreen } from './log/log-screen.js'
 import { ModelList } from './models/model-list.js'
 import { ModelPage } from './models/model-page.js'
@@ -27,6 +30,7 @@ import { PersonPage } from './roster/person-page.js'
 import { RosterScreen } from './roster/roster-screen.js'
 import { RunList } from './simulations/run-list.js'
 import { RunPage } from './simulations/run-page.js'
+import { TicketList } from './tickets/ticket-list.js'
 import { TrialList } from './trials/trial-list.js'
 import { TrialPage } from './trials/trial-page.js'
 import { TwinList } from './twins/twin-list.js'
@@ -60,6 +64,10 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/data-queries', show: () => <QueryList /> },
   { pattern: '/data-queries/{}', show: (query) => <QueryPage key={query} query={query} /> },
   { pattern: '/emergencies', show: () => <EmergencyScreen /> },
+  { pattern: '/identity-tickets', show: () => <TicketList /> },
+  { pattern: '/consultations', show: () => <ConsultationList /> },
+  { pattern: '/legal-register', show: () => <RegisterScreen /> },
+  { pattern: '/legal-register/{}', show: (id) => <EntryPage key={id} id={id} /> },
   { pattern: '/keys', show: () => <KeysScreen /> },
   { pattern: '/roster', show: () => <RosterScreen /> },
   { pattern: '/roster/{}', show: (actor) => <PersonPage key={actor} actor={actor} /> },

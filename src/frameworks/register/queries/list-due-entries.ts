@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import { dueReasons, type DueReason } from '../due-entries.js'
+import { dueReasons } from '../due-entries.js'
 import { RegisterReader } from '../register-reader.js'
+import type { DueReason } from '../vocabulary.js'
 
 export interface DueEntry {
   id: string

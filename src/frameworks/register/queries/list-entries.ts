@@ -1,9 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import type { Standing } from '../legal-entry.js'
 import { legalEntryView, shownText, type LegalEntryView } from '../legal-entry-view.js'
 import { RegisterReader } from '../register-reader.js'
 import type { Topic } from '../topics.js'
-import type { LegalConfidence, LegalKind, LegalStatus } from '../vocabulary.js'
+import type { LegalConfidence, LegalKind, LegalStatus, Standing } from '../vocabulary.js'
 
 export interface LegalEntryFilter {
   jurisdiction?: string

@@ -34,6 +34,7 @@ export function AuditFilterForm({ filter }: { filter: AuditFilter }) {
       <When label="Recorded from" name="from" at={filter.from} />
       <When label="Recorded before" name="to" at={filter.to} />
       <Text label="Request (correlation id)" name="correlation" filter={filter} />
+      <Text label="Cause (event id)" name="causation" filter={filter} />
       <Text label="As it was at position" name="asOfPosition" filter={filter} />
       <div className="actions">
         <button className="button primary">Search</button>

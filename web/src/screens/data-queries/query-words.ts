@@ -10,6 +10,7 @@ import type { Tone } from '../../components/badge.js'
 export const reasonText = (reason: string): string =>
   QUERY_REASONS[reason as QueryReason] ?? CANCELLATION_REASONS[reason as CancellationReason] ?? reason
 
+export const QUERY_REASON_OPTIONS = Object.entries(QUERY_REASONS)
 export const CANCELLATIONS = Object.entries(CANCELLATION_REASONS)
 
 export const STATUS_WORDS: Record<QueryStatus, { tone: Tone; text: string }> = {

@@ -8,6 +8,7 @@ import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
+import { POSITION_WORDS } from '../consultations/consultation-words.js'
 import { kindText } from './privacy-words.js'
 import { RequestSteps } from './request-steps.js'
 
@@ -34,7 +35,7 @@ export function RequestPage({ request }: { request: string }) {
 const SPONSORS: Column<Consultation>[] = [
   { title: 'Trial', show: ({ trial }) => trial && <Link to={`/trials/${trial}`}>{trial.slice(0, 8)}</Link> },
   { title: 'May answer until', show: ({ dueAt }) => <Time at={dueAt} /> },
-  { title: 'Says', show: ({ position }) => position?.replaceAll('-', ' ') ?? 'nothing yet' },
+  { title: 'Says', show: ({ position }) => (position === null ? 'nothing yet' : POSITION_WORDS[position]) },
   { title: 'In words', show: ({ statement }) => statement ?? '' },
 ]
 

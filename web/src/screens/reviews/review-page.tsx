@@ -12,6 +12,7 @@ import { useCaller, useMay } from '../../session/use-session.js'
 import { SignPanel } from '../signatures/sign-panel.js'
 import { Findings } from './findings.js'
 import { ReviewState } from './review-words.js'
+import { TwinSample } from './twin-sample.js'
 
 /** One review: plan, sample, findings, and the signature on which it is closed. */
 export function ReviewPage({ review }: { review: string }) {
@@ -30,6 +31,7 @@ export function ReviewPage({ review }: { review: string }) {
           <>
             <Plan found={found} />
             <NextStep found={found} done={reload} />
+            <TwinSample found={found} done={reload} />
             <Findings found={found} done={reload} />
             {found.concludedRevision !== null && (
               <SignPanel

@@ -1,15 +1,13 @@
-import type { FormEvent } from 'react'
 import { readRoster, type Grant, type Person, type Roster } from '../../api/roster.js'
 import { useResource } from '../../api/use-resource.js'
 import { DataTable, type Column } from '../../components/data-table.js'
-import { TextField } from '../../components/field.js'
 import { Empty, Loaded } from '../../components/loaded.js'
-import { localTime, moment } from '../../components/moments.js'
+import { MomentForm } from '../../components/moment-form.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
 import { plural, ShortId, Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
-import { go, usePlace, withQuery } from '../../routing/location.js'
+import { usePlace, withQuery } from '../../routing/location.js'
 import { useMay } from '../../session/use-session.js'
 import { RegisterForm } from './register-form.js'
 import { GrantState, PersonState, scopeText } from './roster-words.js'
@@ -35,27 +33,6 @@ export function RosterScreen() {
       </Loaded>
       {registers && asOf === undefined && <RegisterForm done={reload} />}
     </Page>
-  )
-}
-
-/** Takes the roster back to any moment, which stands in the address. */
-function MomentForm({ asOf }: { asOf: string | undefined }) {
-  const place = usePlace()
-  const show = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const asked = String(new FormData(event.currentTarget).get('moment'))
-    go(withQuery(place, { asOf: moment(asked) }))
-  }
-  return (
-    <form className="form" onSubmit={show} key={asOf}>
-      <TextField label="As it was on" name="moment" type="datetime-local" hint="Empty: now." value={localTime(asOf)} />
-      <div className="actions">
-        <button type="submit" className="button">
-          Show
-        </button>
-        {asOf !== undefined && <Link to={withQuery(place, { asOf: undefined })}>Back to now</Link>}
-      </div>
-    </form>
   )
 }
 

@@ -3,6 +3,8 @@ import { DataTable, type Column } from '../../components/data-table.js'
 import { Empty } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { Time, plural } from '../../components/values.js'
+import { useMay } from '../../session/use-session.js'
+import { AskLink } from '../data-queries/raise-query.js'
 import { ERASED, KIND_TITLES, factCode, factName, factTime, factValue } from './fact-words.js'
 import { Marks } from './marks.js'
 import { SeriesTable } from './series-table.js'
@@ -51,16 +53,23 @@ function KindPanel({ kind, facts, doubted }: KindProps) {
   )
 }
 
-const columns = (doubted: ReadonlySet<string>): Column<FactRecord>[] => [
+const columnsOf = (doubted: ReadonlySet<string>, asks: boolean): Column<FactRecord>[] => [
   { title: 'What', show: ({ value }) => value && factName(value) },
   { title: 'Code', show: ({ value }) => <span className="quiet small">{value && factCode(value)}</span> },
   { title: 'Value', show: (fact) => <Value fact={fact} doubted={doubted.has(fact.id)} /> },
   { title: 'When', show: ({ value }) => <Period of={value && factTime(value)} /> },
   { title: 'Source', show: ({ value }) => value?.source.system },
+  ...(asks ? [ASK] : []),
 ]
 
+const ASK: Column<FactRecord> = {
+  title: 'Ask',
+  show: ({ id, value }) => value && <AskLink fact={id} what={`${factName(value)}, ${factValue(value)}`} />,
+}
+
 function FactTable({ kind, facts, doubted }: KindProps) {
-  return <DataTable caption={KIND_TITLES[kind]} columns={columns(doubted)} rows={facts} rowKey={({ id }) => id} />
+  const columns = columnsOf(doubted, useMay('data-query.raise'))
+  return <DataTable caption={KIND_TITLES[kind]} columns={columns} rows={facts} rowKey={({ id }) => id} />
 }
 
 function Value({ fact: { value, corrects }, doubted }: { fact: FactRecord; doubted: boolean }) {

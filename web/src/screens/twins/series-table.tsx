@@ -1,6 +1,7 @@
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Sparkline } from '../../components/sparkline.js'
 import { Time, plural } from '../../components/values.js'
+import { AskLink } from '../data-queries/raise-query.js'
 import { Marks } from './marks.js'
 import { pointsOf, type Measurement, type Series } from './series.js'
 
@@ -44,7 +45,7 @@ function Course({ series }: { series: Series }) {
   return <Sparkline points={points} label={`${plural(points.length, 'value')} over time, ${range}`} />
 }
 
-function Values({ series: { measurements }, doubted }: { series: Series; doubted: Doubted }) {
+function Values({ series: { name, measurements }, doubted }: { series: Series; doubted: Doubted }) {
   return (
     <details>
       <summary>{plural(measurements.length, 'value')}</summary>
@@ -52,7 +53,8 @@ function Values({ series: { measurements }, doubted }: { series: Series; doubted
         {measurements.toReversed().map(({ fact, at, shown }) => (
           <li key={`${fact.id} ${shown}`}>
             <span className="number">{shown}</span>, <Time at={at} />{' '}
-            <Marks corrected={!!fact.corrects} doubted={doubted.has(fact.id)} />
+            <Marks corrected={!!fact.corrects} doubted={doubted.has(fact.id)} />{' '}
+            <AskLink fact={fact.id} what={`${name}, ${shown}`} />
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { useMay } from '../../session/use-session.js'
 import { BodyView } from '../body/body-view.js'
 import { ConsentsOf } from '../consents/consents-of.js'
 import { Meshes } from '../meshes/meshes.js'
+import { RaiseQuery } from '../data-queries/raise-query.js'
 import { Models } from '../simulations/models.js'
 import { Comparison } from './comparison.js'
 import { Corrections } from './corrections.js'
@@ -27,7 +28,8 @@ const VIEWS = [
   ['meshes', 'Organ meshes'],
   ['consents', 'Consents'],
 ] as const
-type View = (typeof VIEWS)[number][0]
+/** Raising a query is reached from a fact. */
+type View = (typeof VIEWS)[number][0] | 'ask'
 
 export function TwinPage({ twin }: { twin: string }) {
   const { query } = usePlace()
@@ -37,7 +39,9 @@ export function TwinPage({ twin }: { twin: string }) {
   const { resource, reload } = useResource(key, (signal) => readTwin(twin, detail, point, signal))
   const breaksGlass = useMay('emergency.open')
   const elsewhere = breaksGlass && resource.state === 'failed' && resource.problem.code === 'other-site'
-  const view = VIEWS.find(([name]) => name === query.get('view'))?.[0] ?? 'facts'
+  const unticketed = resource.state === 'failed' && resource.problem.code === 'ticket-missing'
+  const asked = query.get('view')
+  const view: View = asked === 'ask' ? 'ask' : (VIEWS.find(([name]) => name === asked)?.[0] ?? 'facts')
   return (
     <Page
       title={`Twin ${twin.slice(0, 8)}`}
@@ -52,11 +56,18 @@ export function TwinPage({ twin }: { twin: string }) {
           <>
             <TwinSummary twin={state} />
             <PointChoice twin={state} />
-            <LocalNavigation label="Parts of this twin" views={VIEWS} current={view} />
+            <LocalNavigation label="Parts of this twin" views={VIEWS} current={view === 'ask' ? 'facts' : view} />
             <Part view={view} twin={state} />
           </>
         )}
       </Loaded>
+      {unticketed && (
+        <p>
+          Who it is takes <Link to={`/identity-tickets?twin=${encodeURIComponent(twin)}`}>a ticket</Link>: for this
+          twin, with a reason, approved by somebody else. The coded twin is open without one:{' '}
+          <Link to={`/twins/${encodeURIComponent(twin)}`}>show it coded</Link>.
+        </p>
+      )}
       {elsewhere && (
         <p>
           In an emergency you may <Link to={`/emergencies?twin=${encodeURIComponent(twin)}`}>open the record</Link>:
@@ -71,6 +82,8 @@ function Part({ view, twin }: { view: View; twin: Twin }) {
   switch (view) {
     case 'facts':
       return <Facts twin={twin} />
+    case 'ask':
+      return <RaiseQuery twin={twin} />
     case 'findings':
       return <Findings twin={twin} />
     case 'corrections':
