@@ -62,6 +62,21 @@ const ROOT = '/api/v1/privacy'
 export const listRequests = (cursor: string | undefined, signal?: AbortSignal) =>
   read<Listed<PrivacyRequest>>(`${ROOT}/requests`, { cursor }, signal)
 
+/** What filing a request sends: see ReceiveRequestDto of the service. */
+export interface FiledRequest {
+  subject: string
+  kind: string
+  channel: string
+  /** RFC 3339; default now. */
+  receivedAt?: string
+  purposes?: string[]
+  run?: string
+  decision?: string
+  statement?: string
+}
+
+export const fileRequest = (filed: FiledRequest) => change<{ request: string }>(`${ROOT}/requests`, filed)
+
 export const readRequest = (request: string, signal?: AbortSignal) =>
   read<RequestHistory>(`${ROOT}/requests/${request}`, {}, signal)
 

@@ -20,6 +20,7 @@ import { RegisterScreen } from './legal-register/register-screen.js'
 import { LogScreen } from './log/log-screen.js'
 import { ModelList } from './models/model-list.js'
 import { ModelPage } from './models/model-page.js'
+import { OperationsScreen } from './operations/operations-screen.js'
 import { Overview } from './overview/overview.js'
 import { PrivacyScreen } from './privacy/privacy-screen.js'
 import { RequestPage } from './privacy/request-page.js'
@@ -30,6 +31,7 @@ import { PersonPage } from './roster/person-page.js'
 import { RosterScreen } from './roster/roster-screen.js'
 import { RunList } from './simulations/run-list.js'
 import { RunPage } from './simulations/run-page.js'
+import { SourceScreen } from './sources/source-screen.js'
 import { TicketList } from './tickets/ticket-list.js'
 import { TrialList } from './trials/trial-list.js'
 import { TrialPage } from './trials/trial-page.js'
@@ -69,6 +71,8 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/legal-register', show: () => <RegisterScreen /> },
   { pattern: '/legal-register/{}', show: (id) => <EntryPage key={id} id={id} /> },
   { pattern: '/keys', show: () => <KeysScreen /> },
+  { pattern: '/operations', show: () => <OperationsScreen /> },
+  { pattern: '/sources', show: () => <SourceScreen /> },
   { pattern: '/roster', show: () => <RosterScreen /> },
   { pattern: '/roster/{}', show: (actor) => <PersonPage key={actor} actor={actor} /> },
   { pattern: '/log', show: () => <LogScreen /> },

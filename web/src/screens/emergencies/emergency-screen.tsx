@@ -10,15 +10,36 @@ import { ActionForm, textOf } from '../../components/action-form.js'
 import type { Column } from '../../components/data-table.js'
 import { ReasonField } from '../../components/field.js'
 import { ListPanel } from '../../components/list-panel.js'
+import { LocalNavigation } from '../../components/local-navigation.js'
 import { Page } from '../../components/page.js'
 import { ShortId, Time, TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
+import { usePlace } from '../../routing/location.js'
 import { useCaller, useMay } from '../../session/use-session.js'
 import { AccessState, FINDING_WORDS, REASON_WORDS, ReviewState } from './emergency-words.js'
 import { OpenForm } from './open-form.js'
+import { UnreviewedArms } from './unreviewed-arms.js'
+
+const VIEWS = [
+  ['records', 'Records'],
+  ['arms', 'Arms of trials'],
+] as const
 
 /** Breaking the glass: opened with a reason, for some hours, and looked at by somebody else afterwards. */
 export function EmergencyScreen() {
+  const view = usePlace().query.get('view') === 'arms' ? 'arms' : 'records'
+  return (
+    <Page
+      title="Emergency access"
+      lead="In an emergency a clinician may read the record of a person of another site, for four hours, and open the arm of a participant of their own. Each raises an alert and is reviewed by somebody else within three days (HIPAA 164.312(a)(2)(ii))."
+    >
+      <LocalNavigation label="Emergencies" views={VIEWS} current={view} />
+      {view === 'arms' ? <UnreviewedArms /> : <Records />}
+    </Page>
+  )
+}
+
+function Records() {
   const emergencies = useList('emergencies', listEmergencies)
   const opens = useMay('emergency.open')
   const columns: Column<Emergency>[] = [
@@ -31,10 +52,7 @@ export function EmergencyScreen() {
     { title: 'Next', show: (emergency) => <NextStep of={emergency} done={emergencies.reload} /> },
   ]
   return (
-    <Page
-      title="Emergency access"
-      lead="In an emergency a clinician may read the record of a person of another site, for four hours. Each opening raises an alert and is reviewed by somebody else within three days (HIPAA 164.312(a)(2)(ii))."
-    >
+    <>
       {opens && <OpenForm done={emergencies.reload} />}
       <ListPanel
         title="Emergency accesses"
@@ -45,7 +63,7 @@ export function EmergencyScreen() {
         columns={columns}
         rowKey={({ emergency }) => emergency}
       />
-    </Page>
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import { Link } from '../../routing/link.js'
 import { usePlace } from '../../routing/location.js'
 import { useMay } from '../../session/use-session.js'
 import { Erasures } from './erasures.js'
+import { FileRequest } from './file-request.js'
 import { clockOf, kindText } from './privacy-words.js'
 
 const COLUMNS: Column<PrivacyRequest>[] = [
@@ -42,25 +43,39 @@ const VIEWS = [
 /** What persons ask about their data, and what became of it. Who executes erasures sees those alone. */
 export function PrivacyScreen() {
   const readsRequests = useMay('privacy.read')
+  const readsErasures = useMay('erasure.read')
   const view = usePlace().query.get('view') === 'erasures' || !readsRequests ? 'erasures' : 'requests'
   return (
     <Page title="Rights of persons" lead="Requests about personal data against their legal clock, and what was erased.">
-      {readsRequests && <LocalNavigation label="Rights of persons" views={VIEWS} current={view} />}
-      {view === 'requests' ? <Requests /> : <Erasures />}
+      {readsRequests && readsErasures && <LocalNavigation label="Rights of persons" views={VIEWS} current={view} />}
+      {view === 'requests' && <Requests />}
+      {view === 'erasures' && readsErasures && <Erasures />}
+      {view === 'erasures' && !readsErasures && <OnlyFiling />}
     </Page>
   )
 }
 
+/** For those who pass on what somebody asked at the site. */
+function OnlyFiling() {
+  const files = useMay('privacy.request')
+  return files ? <FileRequest done={() => undefined} /> : null
+}
+
 function Requests() {
+  const requests = useList('privacy requests', listRequests)
+  const files = useMay('privacy.request')
   return (
-    <ListPanel
-      title="Requests"
-      caption="Requests, newest first"
-      what="the requests"
-      empty="No request is on record."
-      list={useList('privacy requests', listRequests)}
-      columns={COLUMNS}
-      rowKey={({ request }) => request}
-    />
+    <>
+      <ListPanel
+        title="Requests"
+        caption="Requests, newest first"
+        what="the requests"
+        empty="No request is on record."
+        list={requests}
+        columns={COLUMNS}
+        rowKey={({ request }) => request}
+      />
+      {files && <FileRequest done={requests.reload} />}
+    </>
   )
 }

@@ -6,6 +6,7 @@ import { ListPanel } from '../../components/list-panel.js'
 import { Page } from '../../components/page.js'
 import { Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
+import { RegisterTrial } from './manage-trial.js'
 
 const COLUMNS: Column<TrialLine>[] = [
   { title: 'Trial', show: ({ trial, title }) => <Link to={`/trials/${trial}`}>{title}</Link> },
@@ -29,6 +30,7 @@ export function TrialList() {
         columns={COLUMNS}
         rowKey={({ trial }) => trial}
       />
+      <RegisterTrial />
     </Page>
   )
 }

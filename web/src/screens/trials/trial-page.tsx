@@ -11,7 +11,11 @@ import { Panel } from '../../components/panel.js'
 import { Time, words } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { ArmsPanel } from './arms-panel.js'
+import { useMay } from '../../session/use-session.js'
 import { ClosingPanel } from './closing-panel.js'
+import { EnrolForm } from './enrol-form.js'
+import { EnrolmentSteps } from './enrolment-steps.js'
+import { OpenSite } from './manage-trial.js'
 
 export function TrialPage({ trial }: { trial: string }) {
   const { resource, reload } = useResource(`trial ${trial}`, (signal) => readTrial(trial, signal))
@@ -29,12 +33,13 @@ export function TrialPage({ trial }: { trial: string }) {
         {(data) => (
           <>
             <TrialDetails trial={data} />
+            <ArmsPanel trial={trial} />
+            <Enrolments trial={data} />
+            <OpenSite trial={data} done={reload} />
             <ClosingPanel trial={data} done={reload} />
           </>
         )}
       </Loaded>
-      <ArmsPanel trial={trial} />
-      <Enrolments trial={trial} />
     </Page>
   )
 }
@@ -70,17 +75,26 @@ const COLUMNS: Column<Enrolment>[] = [
   { title: 'Why', show: ({ withdrawalReason }) => withdrawalReason && words(withdrawalReason) },
 ]
 
-function Enrolments({ trial }: { trial: string }) {
-  const enrolments = useList(`enrolments ${trial}`, (cursor, signal) => readEnrolments(trial, cursor, signal))
+function Enrolments({ trial }: { trial: Trial }) {
+  const { trial: id } = trial
+  const enrolments = useList(`enrolments ${id}`, (cursor, signal) => readEnrolments(id, cursor, signal))
+  const enrols = useMay('trial.enrol')
+  const steps: Column<Enrolment> = {
+    title: 'Next',
+    show: (row) => <EnrolmentSteps trial={id} of={row} done={enrolments.reload} />,
+  }
   return (
-    <ListPanel
-      title="Who takes part, under codes of this trial alone"
-      caption="Enrolments"
-      what="the enrolments"
-      empty="Nobody that is open to you takes part."
-      list={enrolments}
-      columns={COLUMNS}
-      rowKey={({ code }) => code}
-    />
+    <>
+      <ListPanel
+        title="Who takes part, under codes of this trial alone"
+        caption="Enrolments"
+        what="the enrolments"
+        empty="Nobody that is open to you takes part."
+        list={enrolments}
+        columns={enrols ? [...COLUMNS, steps] : COLUMNS}
+        rowKey={({ code }) => code}
+      />
+      <EnrolForm trial={trial} done={enrolments.reload} />
+    </>
   )
 }
