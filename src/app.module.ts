@@ -25,6 +25,7 @@ import { BREACH_EVENT_TYPES } from './breaches/events.js'
 import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
+import { OptOutProjection } from './consents/opt-out.projection.js'
 import { ConsoleSignInModule } from './console-sign-in.js'
 import { CustodyModule } from './custody/custody.module.js'
 import { CUSTODY_EVENT_TYPES } from './custody/events.js'
@@ -155,6 +156,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   TwinProjection,
   ConsentNoticeProjection,
   ConsentProjection,
+  OptOutProjection,
   TrialProjection,
   RandomisationProjection,
   DataQueryProjection,

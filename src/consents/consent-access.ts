@@ -3,6 +3,8 @@ import { QueryBus } from '@nestjs/cqrs'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import { PolicyService } from '../identity/policy.service.js'
+import { NotFound } from '../platform/errors.js'
+import { ListTwins } from '../twins/queries/list-twins.js'
 import { FindSubjectResource } from './queries/find-subject-resource.js'
 
 /** Asks the policy about a person's consents. */
@@ -24,6 +26,17 @@ export class ConsentAccess {
     const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
     const minimisation = await this.policy.require(caller, action, resource)
     return minimisation === 'full' ? 'full' : 'coded'
+  }
+
+  /**
+   * Before something is recorded on another's behalf: a wrong id would leave the person as they were, and nobody would notice.
+   *
+   * @throws NotFound `subject-not-found`: nobody here has a twin under this id, and the caller is not that person
+   */
+  async mustBeKnown(caller: Caller, subject: string): Promise<void> {
+    if (caller.subject === subject) return
+    const { twins } = await this.queries.execute(new ListTwins({ scope: { subject } }, 1))
+    if (twins.length === 0) throw new NotFound('subject-not-found', 'Nobody here has a twin under this id.')
   }
 
   /** Refuses the history of consents to those who must not link trials: it tells of all of them. @throws Forbidden always */

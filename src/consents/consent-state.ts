@@ -1,7 +1,7 @@
 /** A person's consents folded from their stream. */
 import type { EventMetadata } from '../journal/decider.js'
 import type { ConsentMethod, ConsentParty } from './codes.js'
-import type { ConsentEvent, Notice, ProcessingRestricted } from './events.js'
+import type { ConsentEvent, Notice, OptedOut, ProcessingRestricted } from './events.js'
 import type { ConsentScope } from './scope.js'
 
 /** The stream that holds a subject's consents and the accounting of uses. */
@@ -24,21 +24,46 @@ export interface ConsentRecord {
   endedAt?: string
 }
 
+/** An opt-out of secondary use that is in force. */
+export type OptOut = OptedOut['data'] & {
+  /** When it was recorded. */
+  since: string
+  /** Of the event that records it. */
+  position: number
+}
+
 export interface ConsentState {
   /** By consent id, in the order in which they were first heard of. */
   readonly consents: ReadonlyMap<string, ConsentRecord>
   /** Restrictions in force, by id. */
   readonly restrictions: ReadonlyMap<string, ProcessingRestricted['data']>
+  /** Null: the person has not opted out, or has taken it back. */
+  readonly optOut: OptOut | null
   /** When the last event was recorded: time does not run back behind it, even when a clock does. */
   readonly lastRecordedAt: string | null
 }
 
-export const NO_CONSENTS: ConsentState = { consents: new Map(), restrictions: new Map(), lastRecordedAt: null }
+export const NO_CONSENTS: ConsentState = {
+  consents: new Map(),
+  restrictions: new Map(),
+  optOut: null,
+  lastRecordedAt: null,
+}
 
 export function evolve(state: ConsentState, event: ConsentEvent, metadata: EventMetadata): ConsentState {
   const record = recordAfter(state, event, metadata.recordedAt)
   const consents = record ? new Map(state.consents).set(record.consent, record) : state.consents
-  return { consents, restrictions: restrictionsAfter(state, event), lastRecordedAt: metadata.recordedAt }
+  return {
+    consents,
+    restrictions: restrictionsAfter(state, event),
+    optOut: optOutAfter(state, event, metadata),
+    lastRecordedAt: metadata.recordedAt,
+  }
+}
+
+function optOutAfter({ optOut }: ConsentState, { type, data }: ConsentEvent, { recordedAt, position }: EventMetadata) {
+  if (type === 'consent.opted-out') return { ...data, since: recordedAt, position }
+  return type === 'consent.opt-out-reversed' ? null : optOut
 }
 
 function restrictionsAfter({ restrictions }: ConsentState, { type, data }: ConsentEvent) {

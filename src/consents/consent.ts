@@ -34,6 +34,7 @@ export type ConsentCommand =
   | { type: 'authorise-use'; use: Use; reference?: string }
   | ({ type: 'restrict' } & Restriction)
   | { type: 'lift-restriction'; restriction: string }
+  | ({ type: 'opt-out' | 'reverse-opt-out' } & Expression)
 
 /** A freeze of all processing but storage. */
 export interface Restriction {
@@ -51,7 +52,7 @@ export interface Restriction {
  * @param now RFC 3339, UTC, milliseconds; a clock that jumped back behind the last event is not believed
  * @throws NotFound `consent-not-found`, `restriction-not-found`
  * @throws Conflict `consent-exists`, `consent-not-requested`, `consent-not-in-force`, `consent-in-force`,
- *   `erasure-not-reversible`
+ *   `erasure-not-reversible`, `not-opted-out`
  * @throws InvalidRequest `consent-scope-wider`, `consent-incomplete`, `consent-given-in-future`, `consent-expiry-passed`
  */
 export function decideAt(now: string, state: ConsentState, command: ConsentCommand): readonly ConsentEvent[] {
@@ -75,6 +76,10 @@ export function decideAt(now: string, state: ConsentState, command: ConsentComma
       return restrict(state, command)
     case 'lift-restriction':
       return liftRestriction(state, command.restriction)
+    case 'opt-out':
+      return optOut(state, command)
+    case 'reverse-opt-out':
+      return reverseOptOut(state, command)
   }
 }
 
@@ -171,6 +176,21 @@ function liftRestriction({ restrictions }: ConsentState, restriction: string): C
   if (!inForce) throw new NotFound('restriction-not-found', 'No such restriction is in force.')
   if (inForce.ground === 'art-17') throw new Conflict('erasure-not-reversible', 'What was erased stays erased.')
   return [{ type: 'consent.restriction-lifted', data: { restriction } }]
+}
+
+/** Said again, it is in force already: nobody who opts out is told no. */
+function optOut(state: ConsentState, { method, by, comment }: Expression): ConsentEvent[] {
+  const optedOut: ConsentEvent[] = state.optOut ? [] : [{ type: 'consent.opted-out', data: { method, by } }]
+  return [...optedOut, ...saidOfOptOut(comment)]
+}
+
+function reverseOptOut(state: ConsentState, { method, by, comment }: Expression): ConsentEvent[] {
+  if (!state.optOut) throw new Conflict('not-opted-out', 'The person has not opted out of secondary use.')
+  return [{ type: 'consent.opt-out-reversed', data: { method, by } }, ...saidOfOptOut(comment)]
+}
+
+function saidOfOptOut(text: string | undefined): ConsentEvent[] {
+  return text === undefined ? [] : [{ type: 'consent.opt-out-comment-recorded', data: { text } }]
 }
 
 function said(consent: string, text: string | undefined): ConsentEvent[] {

@@ -56,3 +56,14 @@ export const USES_EXAMPLE = {
 }
 
 export const COVERAGE_EXAMPLE = { covered: false, codes: ['withdrawn'] }
+
+export const OPT_OUT_EXAMPLE = {
+  subject: SUBJECT,
+  optedOut: true,
+  method: 'electronic',
+  by: 'subject',
+  since: '2026-03-02T09:20:00.000Z',
+  position: 4730,
+}
+
+export const OPT_OUT_RECEIPT_EXAMPLE = { subject: SUBJECT, revision: 4, position: 4730, replayed: false }

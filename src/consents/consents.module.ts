@@ -6,9 +6,11 @@ import { AuthoriseUsesHandler } from './commands/authorise-uses.js'
 import { ExpireConsentsHandler } from './commands/expire-consents.js'
 import { GiveConsentHandler } from './commands/give-consent.js'
 import { LiftRestrictionHandler } from './commands/lift-restriction.js'
+import { OptOutHandler } from './commands/opt-out.js'
 import { RefuseConsentHandler } from './commands/refuse-consent.js'
 import { RequestConsentHandler } from './commands/request-consent.js'
 import { RestrictProcessingHandler } from './commands/restrict-processing.js'
+import { ReverseOptOutHandler } from './commands/reverse-opt-out.js'
 import { WithdrawConsentHandler } from './commands/withdraw-consent.js'
 import { ConsentAccess } from './consent-access.js'
 import { ConsentDecisionsController } from './consent-decisions.controller.js'
@@ -16,8 +18,10 @@ import { ConsentReader } from './consent-reader.js'
 import { ConsentRow, ConsentUseRow } from './consent.row.js'
 import { ConsentWriter } from './consent-writer.js'
 import { ConsentsController } from './consents.controller.js'
+import { OptOutController } from './opt-out.controller.js'
 import { FindCoverageHandler } from './queries/find-coverage.js'
 import { FindCoveragesHandler } from './queries/find-coverages.js'
+import { FindOptOutHandler } from './queries/find-opt-out.js'
 import { FindRestrictionsHandler } from './queries/find-restrictions.js'
 import { FindSubjectResourceHandler } from './queries/find-subject-resource.js'
 import { GetConsentHistoryHandler } from './queries/get-consent-history.js'
@@ -36,6 +40,8 @@ const commands = [
   RestrictProcessingHandler,
   LiftRestrictionHandler,
   AuthoriseUsesHandler,
+  OptOutHandler,
+  ReverseOptOutHandler,
 ]
 const queries = [
   GetConsentsHandler,
@@ -47,6 +53,7 @@ const queries = [
   FindCoveragesHandler,
   FindSubjectResourceHandler,
   FindRestrictionsHandler,
+  FindOptOutHandler,
 ]
 
 /**
@@ -55,7 +62,7 @@ const queries = [
  */
 @Module({
   imports: [CqrsModule, TypeOrmModule.forFeature([ConsentRow, ConsentUseRow])],
-  controllers: [ConsentsController, ConsentDecisionsController],
+  controllers: [ConsentsController, ConsentDecisionsController, OptOutController],
   providers: [ConsentReader, ConsentWriter, ConsentAccess, ...commands, ...queries],
 })
 export class ConsentsModule {}

@@ -1,6 +1,7 @@
 /** Whether a person's consents, taken together, cover a use; and if not, why not. Pure. */
 import { isOverdue, type ConsentRecord, type ConsentState } from './consent-state.js'
 import { gapsOf, type Use, type UseRefusalCode } from './scope.js'
+import { isStoppedByOptOut } from './secondary-use.js'
 
 export type Coverage = { covered: true; consent: string } | { covered: false; codes: readonly UseRefusalCode[] }
 
@@ -11,13 +12,14 @@ const REFUSALS = { 'art-17': 'erased', 'art-18': 'restricted', 'art-21': 'object
  * The consent that covers the use, the first given when there are several. Two consents never add up to one: each was given
  * for its own notice.
  *
- * A restriction, an objection or an erasure goes before any consent. Otherwise the codes say, in this order: that a consent which would have covered it was withdrawn or has expired (the last
- * such); what the nearest consent in force lacks; or that there is none.
+ * A restriction, an objection or an erasure goes before any consent, and so does an opt-out for the uses it stops. Otherwise the
+ * codes say, in this order: that a consent which would have covered it was withdrawn or has expired (the last such); what the
+ * nearest consent in force lacks; or that there is none.
  *
  * @param now RFC 3339, UTC; a consent ends at its `expiresAt`
  */
 export function coverUse(
-  { consents, restrictions }: Pick<ConsentState, 'consents' | 'restrictions'>,
+  { consents, restrictions, optOut }: Pick<ConsentState, 'consents' | 'restrictions' | 'optOut'>,
   use: Use,
   now: string,
 ): Coverage {
@@ -25,6 +27,7 @@ export function coverUse(
     ({ purposes }) => purposes === 'any' || purposes.includes(use.purpose),
   )
   if (frozen.length > 0) return { covered: false, codes: [...new Set(frozen.map(({ ground }) => REFUSALS[ground]))] }
+  if (optOut && isStoppedByOptOut(use)) return { covered: false, codes: ['opted-out'] }
   const judged = [...consents.values()].map((record) => ({ record, gaps: gapsOf(record.scope, use) }))
   const inForce = judged.filter(({ record }) => record.status === 'given' && !isOverdue(record, now))
   const covering = inForce.find(({ gaps }) => gaps.length === 0)

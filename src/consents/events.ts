@@ -60,6 +60,12 @@ export type ProcessingRestricted = DomainEvent<
 >
 export type RestrictionLifted = DomainEvent<'consent.restriction-lifted', { restriction: string }>
 
+/** The person's data are used for nothing but what they are in our hands for (EHDS Art 71). Nobody has to say why. */
+export type OptedOut = DomainEvent<'consent.opted-out', { method: ConsentMethod; by: ConsentParty }>
+export type OptOutReversed = DomainEvent<'consent.opt-out-reversed', { method: ConsentMethod; by: ConsentParty }>
+/** What was said beside either, in the person's or the recorder's own words. */
+export type OptOutCommentRecorded = DomainEvent<'consent.opt-out-comment-recorded', { text: string }>
+
 export type ConsentEvent =
   | ConsentRequested
   | ConsentGiven
@@ -71,6 +77,9 @@ export type ConsentEvent =
   | ConsentUseRefused
   | ProcessingRestricted
   | RestrictionLifted
+  | OptedOut
+  | OptOutReversed
+  | OptOutCommentRecorded
 
 const purposesOf = ({ purposes }: ConsentScope) => purposes.map((code) => PURPOSES[code]).join(', ')
 const named = ({ purpose, model }: Use) => `${PURPOSES[purpose]}${model === undefined ? '' : ` with ${model}`}`
@@ -141,5 +150,21 @@ export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
     schema: 1,
     sealedUnder: null,
     describe: () => 'Processing that had been frozen may go on.',
+  },
+  'consent.opted-out': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) => `The person opted out of secondary use${data ? ` (${data.method}, ${data.by})` : ''}.`,
+  },
+  'consent.opt-out-reversed': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      `The person took their opt-out of secondary use back${data ? ` (${data.method}, ${data.by})` : ''}.`,
+  },
+  'consent.opt-out-comment-recorded': {
+    schema: 1,
+    sealedUnder: 'identity',
+    describe: () => 'A comment was recorded beside the opt-out of secondary use.',
   },
 })

@@ -24,6 +24,8 @@ export interface Use extends DataUse {
   /** Id of a model, such as `cvd.prevent-2023`; absent when no model is run. */
   model?: string
   trial?: string
+  /** Random id of the cohort that the use is part of. */
+  cohort?: string
   dataCategories?: readonly DataCategory[]
 }
 
@@ -36,7 +38,8 @@ export type ScopeGap =
   | 'data-category-not-covered'
 
 /** Why a use is refused: it is frozen, nothing is in force that could cover it, or what is in force falls short. */
-export type UseRefusalCode = 'restricted' | 'objected' | 'erased' | 'no-consent' | 'withdrawn' | 'expired' | ScopeGap
+export type UseRefusalCode =
+  'restricted' | 'objected' | 'erased' | 'opted-out' | 'no-consent' | 'withdrawn' | 'expired' | ScopeGap
 
 /** Everything about the use that lies outside the scope; empty when it is covered. */
 export function gapsOf(scope: ConsentScope, use: Use): ScopeGap[] {

@@ -18,6 +18,8 @@ export const ACTIONS = [
   'consent-notice.draft',
   'consent-notice.approve',
   'consent-notice.publish',
+  'opt-out.record',
+  'opt-out.read',
   'simulation.run',
   'simulation.read',
   'simulation.cancel',

@@ -82,6 +82,8 @@ type Row = readonly [
  * - Coded by default (GDPR Art 25): `twin.read-coded` shows nobody an identifier; that takes `twin.read-identity`.
  * - A steward's look at an identity needs a ticket that somebody of compliance approved; a compliance officer's, a case.
  * - Consent decisions are the participant's; an investigator records those given on paper. Nobody else, compliance included.
+ * - An opt-out from secondary use is the participant's too; the site and compliance record what they are told. Whoever uses data for
+ *   research is not told who opted out.
  * - Whether a run is covered by consent is decided on the subject's consent stream, where the refusal is recorded too, so
  *   `simulation.run` has no `consented` here; reading what a run found has.
  * - `body.read` computes a shape by models, so it is asked of the consent stream like `simulation.run`; the person's own is not.
@@ -123,6 +125,8 @@ const TABLE: Record<Action, Row> = {
   'consent-notice.draft': [no,       no,          no,     no,        no,         coded,     no,       no,           no, no],
   'consent-notice.approve': [no,     no,          no,     no,        no,         coded,     no,       no,           coded, no],
   'consent-notice.publish': [no,     no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'opt-out.record':      [own,       site,        no,     no,        no,         coded,     no,       no,           no, no],
+  'opt-out.read':        [own,       site,        no,     no,        no,         coded,     coded,    no,           coded, no],
   'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
   'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
@@ -236,6 +240,7 @@ export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'impact-assessment.approve',
   'consent.decide',
   'consent-notice.approve',
+  'opt-out.record',
   'identity.revoke',
   'key.manage',
   'roster.attest',

@@ -166,3 +166,51 @@ describe('the sweep', () => {
     expect(when(after(given()), { type: 'expire' })).toEqual([])
   })
 })
+
+// proves TL-EHD-001
+describe('opting out from secondary use', () => {
+  const optedOut: ConsentEvent = { type: 'consent.opted-out', data: expressed }
+  const reversed: ConsentEvent = { type: 'consent.opt-out-reversed', data: expressed }
+  const wide = given({ scope: scope({ purposes: ['HRESCH', 'CLINTRCH', 'TREAT', 'PUBHLTH', 'HQUALIMP'] }) })
+  const inTrial = given({ consent: C2, scope: scope({ purposes: ['CLINTRCH'], trials: [TRIAL] }) })
+  const answerTo = (wanted: object, ...events: ConsentEvent[]) =>
+    when(after(wide, inTrial, ...events), { type: 'authorise-use', use: { ...use, ...wanted } } as ConsentCommand)
+
+  it('takes no reason, keeps what was said apart, and is never refused', () => {
+    const comment = 'I read about it.'
+    expect(when(after(), { type: 'opt-out', ...expressed })).toEqual([optedOut])
+    expect(when(after(), { type: 'opt-out', ...expressed, comment })).toEqual([
+      optedOut,
+      { type: 'consent.opt-out-comment-recorded', data: { text: comment } },
+    ])
+    expect(when(after(optedOut), { type: 'opt-out', ...expressed })).toEqual([])
+  })
+
+  it('is taken back as easily, and only where it was said', () => {
+    const reverse: ConsentCommand = { type: 'reverse-opt-out', ...expressed }
+    expect(when(after(optedOut), reverse)).toEqual([reversed])
+    for (const state of [after(), after(optedOut, reversed)])
+      expect(() => when(state, reverse)).toThrow(expect.objectContaining({ code: 'not-opted-out' }))
+  })
+
+  it.each([
+    ['research', { purpose: 'HRESCH' }],
+    ['better care for others', { purpose: 'HQUALIMP' }],
+    ['public health', { purpose: 'PUBHLTH' }],
+    ['research for trials outside of any', { purpose: 'CLINTRCH' }],
+    ['a cohort, be it for care', { purpose: 'TREAT', cohort: TRIAL }],
+    ['a cohort of the own trial', { purpose: 'CLINTRCH', trial: TRIAL, cohort: TRIAL }],
+  ])('goes before any consent to %s, and lasts until it is taken back', (_, wanted) => {
+    const permitted = { type: 'consent.use-authorised' }
+    expect(answerTo(wanted)).toMatchObject([permitted])
+    expect(answerTo(wanted, optedOut)).toMatchObject([{ type: 'consent.use-refused', data: { codes: ['opted-out'] } }])
+    expect(answerTo(wanted, optedOut, reversed)).toMatchObject([permitted])
+  })
+
+  it.each([
+    ['care', { purpose: 'TREAT' }],
+    ['the trial that the person agreed to', { purpose: 'CLINTRCH', trial: TRIAL }],
+  ])('leaves %s to consent', (_, wanted) => {
+    expect(answerTo(wanted, optedOut)).toMatchObject([{ type: 'consent.use-authorised' }])
+  })
+})

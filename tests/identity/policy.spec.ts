@@ -97,6 +97,8 @@ const WHO_MAY: Record<Action, string> = {
   'consent-notice.draft': 'compliance',
   'consent-notice.approve': 'compliance qa',
   'consent-notice.publish': 'compliance',
+  'opt-out.record': 'participant investigator compliance',
+  'opt-out.read': 'participant investigator compliance regulator qa',
   'simulation.run': 'investigator modeller sponsor',
   'simulation.read': 'participant investigator steward modeller sponsor compliance regulator qa',
   'simulation.cancel': 'investigator modeller sponsor',

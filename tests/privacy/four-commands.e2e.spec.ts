@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { expected, readTwin, send } from '../e2e/support/clinic.js'
 import type { SignedCertificate } from '../../src/privacy/certificate/certificate.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import {
+  accountWith,
   caughtUp,
   erasureOf,
   EVERYTHING,
@@ -23,7 +25,7 @@ type Prepared = Person & { code: string; runs: string[] }
 
 let test: TestService
 let trial: string
-let people: Record<'leaves' | 'withdraws' | 'objects' | 'forgotten' | 'bystander', Prepared>
+let people: Record<'leaves' | 'withdraws' | 'objects' | 'optsOut' | 'forgotten' | 'bystander', Prepared>
 beforeAll(async () => {
   test = await startTestService()
   runModelsFromSources(test.service.app)
@@ -39,6 +41,7 @@ beforeAll(async () => {
     leaves: await participant(),
     withdraws: await participant(),
     objects: await participant(),
+    optsOut: await participant(),
     forgotten: await participant(),
     bystander: await participant(),
   }
@@ -118,6 +121,41 @@ describe('four commands have four effects', () => {
     await post(test, 'compliance', `requests/${request}/decision`, { outcome: 'granted' })
     expect(await permitted(objects)).toEqual({ research: false, inTrial: true })
     expect(await leftOf(objects)).toEqual(EVERYTHING_LEFT)
+  })
+
+  // proves TL-EHD-001
+  it('an opt-out ends secondary use until it is taken back, marks what was done before, and leaves the trial', async () => {
+    const { subject, twin, runs } = people.optsOut
+    const ask = await accountWith(test, 'participant', { subject })
+    const path = `/api/v1/subjects/${subject}/opt-out`
+    const says = { method: 'electronic', by: 'subject', comment: 'I read about it.' }
+    expect(await (await ask(path)).json()).toEqual({ subject, optedOut: false })
+    expect((await ask(path, says)).status).toBe(200)
+
+    expect(await permitted(people.optsOut)).toEqual({ research: false, inTrial: true })
+    expect(await leftOf(people.optsOut)).toEqual(EVERYTHING_LEFT)
+    const shown = await expected<{ since: string }>(200, test.request('compliance', path))
+    expect(shown).toMatchObject({ optedOut: true, method: 'electronic', by: 'subject' })
+    const marks = runs.map(async (run) => expected(200, test.request('regulator', `/api/v1/simulations/${run}`)))
+    expect(await Promise.all(marks)).toEqual([
+      expect.objectContaining({ optedOutSince: shown.since }),
+      expect.not.objectContaining({ optedOutSince: expect.anything() }),
+    ])
+    expect((await test.request('modeller', `/api/v1/twins/${twin}`)).status).toBe(403)
+    for (const role of ['modeller', 'sponsor']) expect((await test.request(role, path)).status).toBe(403)
+
+    const reversal = { method: 'paper', by: 'subject' }
+    await expected(200, send(test, 'compliance', `${path}/reversal`, reversal))
+    expect(await permitted(people.optsOut)).toEqual({ research: true, inTrial: true })
+    expect((await test.request('modeller', `/api/v1/twins/${twin}`)).status).toBe(200)
+    const history = await expected<{ type: string; data: object | null }[]>(
+      200,
+      test.request('compliance', `/api/v1/subjects/${subject}/consents/history`),
+    )
+    const comment = history.find(({ type }) => type === 'consent.opt-out-comment-recorded')
+    expect(comment).toMatchObject({ data: null })
+    const nobody = `/api/v1/subjects/${randomUUID()}/opt-out`
+    expect(await (await send(test, 'compliance', nobody, reversal)).json()).toMatchObject({ code: 'subject-not-found' })
   })
 
   // proves TL-RET-002

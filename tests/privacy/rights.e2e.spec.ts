@@ -53,6 +53,9 @@ async function granted(kind: string, { subject }: Person, more: object = {}): Pr
 describe('the copy of a person’s data', () => {
   it('holds every event about the person and none about anybody else, under a signed manifest', async () => {
     const { run: runId } = await run(test, first)
+    const optOut = `/api/v1/subjects/${first.subject}/opt-out`
+    const onPaper = { method: 'paper', by: 'subject' }
+    await expected(200, send(test, 'compliance', optOut, onPaper))
     const request = await granted('access', first)
     const answer = await test.request('compliance', `/api/v1/privacy/requests/${request}/copy`)
     expect(answer.headers.get('content-type')).toContain('zip')
@@ -86,6 +89,7 @@ describe('the copy of a person’s data', () => {
     expect(about).toMatchObject({
       models: [{ model: 'cvd.prevent-2023' }],
       purposes: expect.arrayContaining(['HRESCH']),
+      optOut: { method: 'paper', by: 'subject' },
     })
     const page = files.get('my-data.html')!.toString()
     expect([page.includes('</html>'), page.includes(second.subject), page.includes(second.twin)]).toEqual([
@@ -94,7 +98,9 @@ describe('the copy of a person’s data', () => {
       false,
     ])
     expect(page).toContain('cvd.prevent-2023')
+    expect(page).toContain('you opted out')
     expect(runId).toBeDefined()
+    await expected(200, send(test, 'compliance', `${optOut}/reversal`, onPaper))
   })
 
   it('is handed out on a request that was granted for it, to the person or compliance alone', async () => {

@@ -16,7 +16,7 @@ import {
 const CLASSES = ['identity', 'trial-record', 'optional-research', 'contact'] as const
 const NOW = '2026-06-01T00:00:00.000Z'
 const SCOPE = {
-  purposes: ['HRESCH'],
+  purposes: ['HRESCH', 'TREAT'],
   duo: ['DUO:0000042'],
   modelClasses: 'any',
   dataCategories: 'any',
@@ -38,6 +38,7 @@ interface World {
     held: boolean
     asked: boolean
     frozen: boolean
+    optedOut: boolean
   }[]
 }
 
@@ -47,6 +48,9 @@ type Move =
         | 'give'
         | 'withdraw'
         | 'run'
+        | 'run-in-cohort'
+        | 'opt-out'
+        | 'reverse-opt-out'
         | 'restrict'
         | 'lift-restriction'
         | 'back-up'
@@ -59,7 +63,7 @@ type Move =
   | { kind: 'approve' | 'reject' | 'decide' | 'confirm' | 'start' | 'ask' | 'grant' | 'refuse' | 'stop'; who: string }
 
 const KINDS: Move['kind'][] = [
-  'give', 'withdraw', 'run', 'restrict', 'lift-restriction', 'back-up', 'restore', 'destroy',
+  'give', 'withdraw', 'run', 'run-in-cohort', 'opt-out', 'reverse-opt-out', 'restrict', 'lift-restriction', 'back-up', 'restore', 'destroy',
   'hold', 'approve', 'reject', 'lift', 'ask', 'grant', 'refuse', 'decide', 'confirm', 'start', 'stop',
 ] // prettier-ignore
 /** The way to an erasure is long and narrow: its steps are drawn more often, or it would hardly ever be walked to its end. */
@@ -102,6 +106,7 @@ const noted = (world: World, event: ForgettingEvent | ConsentEvent, actor: strin
   held: holdsInForce(world.forgetting).length > 0,
   asked: holdsAskedFor(world.forgetting).length > 0,
   frozen: frozen(world.consent),
+  optedOut: world.consent.optOut !== null,
 })
 
 /** A refusal changes nothing. */
@@ -142,6 +147,12 @@ function step(world: World, { kind, who }: Move): World {
       return consent(world, { type: 'withdraw', method: 'paper', by: 'subject' }, who)
     case 'run':
       return consent(world, { type: 'authorise-use', use: { purpose: 'HRESCH', model: 'cvd.x' } }, who)
+    case 'run-in-cohort':
+      // Care is no secondary use; a cohort that a clinic asks for leaves out who opted out all the same.
+      return consent(world, { type: 'authorise-use', use: { purpose: 'TREAT', cohort: 'k' } }, who)
+    case 'opt-out':
+    case 'reverse-opt-out':
+      return consent(world, { type: kind, method: 'paper', by: 'subject' }, who)
     case 'restrict':
       return consent(world, { type: 'restrict', restriction: 'r', ground: 'art-18', purposes: 'any' }, who)
     case 'lift-restriction':
@@ -222,7 +233,7 @@ const START: World = {
 
 // proves TL-PRV-002
 // proves TL-RET-001
-describe('no sequence of consent, hold, erasure, restriction, run, backup and restore', () => {
+describe('no sequence of consent, opt-out, hold, erasure, restriction, run, backup and restore', () => {
   const after = (sequence: readonly Move[]) => sequence.reduce(step, START)
 
   it('permits a use while uses are frozen, or after the person was forgotten', () => {
@@ -234,6 +245,26 @@ describe('no sequence of consent, hold, erasure, restriction, run, backup and re
       }),
       { numRuns: 500 },
     )
+  })
+
+  // proves TL-EHD-001
+  it('permits a secondary use, or any use in a cohort, while the person has opted out', () => {
+    let optedOutOnce = 0
+    let permitted = 0
+    fc.assert(
+      fc.property(moves, (sequence) => {
+        const { history } = after(sequence)
+        const uses = history.filter(({ event }) => event.type === 'consent.use-authorised')
+        optedOutOnce += Number(history.some(({ optedOut }) => optedOut))
+        permitted += uses.length
+        expect(uses.filter(({ optedOut }) => optedOut)).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+    expect({ optedOutOnce: optedOutOnce > 0, permitted: permitted > 0 }).toEqual({
+      optedOutOnce: true,
+      permitted: true,
+    })
   })
 
   it('starts an erasure that is held or asked to be, or by fewer than three persons', () => {

@@ -329,6 +329,28 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await erasures.getByRole('button', { name: 'Certificate' }).waitFor()
   })
 
+  // proves TL-EHD-001
+  it('lets a person opt out from secondary use without a reason, shows it to compliance, and takes it back', async () => {
+    const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
+    const { subject } = await sent('investigator', '/twins', { custody, source: 'clinic-ehr' })
+    const { issuer } = await openAuthentication(service.configuration)
+    issuer!.accounts.assign('participant', { subject: String(subject) })
+    await readModelsCaughtUp()
+
+    await as('participant', '/consents')
+    await panel('Secondary use').getByText('not opted out', { exact: true }).waitFor()
+    await press('Opt out from secondary use …')
+    await press('Opt out from secondary use')
+    await panel('Secondary use').getByText('Opted out since').waitFor()
+
+    await as('compliance', `/consents/${String(subject)}`)
+    await panel('Secondary use').getByText('Opted out since').waitFor()
+    await press('Take the opt-out back …')
+    await press('Take the opt-out back')
+    await panel('Secondary use').getByText('not opted out', { exact: true }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
   it('asks about a fact, answers as the site, and closes the query', async () => {
     const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
     const source = { system: 'clinic-ehr' }

@@ -5,7 +5,8 @@ import type { RecordedEvent } from '../../journal/recorded-event.js'
 import { Conflict } from '../../platform/errors.js'
 import { decideAt } from '../consent.js'
 import { foldConsents } from '../consent-reader.js'
-import { consentStream } from '../consent-state.js'
+import { consentStream, type ConsentState } from '../consent-state.js'
+import { coverUse } from '../coverage.js'
 import type { ConsentEvent } from '../events.js'
 import type { Use, UseRefusalCode } from '../scope.js'
 import type { UseDecision } from './authorise-use.js'
@@ -20,7 +21,10 @@ export interface AskedUse {
   answerId: string
 }
 
-/** Asks many persons' consents at once, each as AuthoriseUse does: read together, decided and recorded one by one. */
+/**
+ * Asks many persons' consents at once, each as AuthoriseUse does: read together, decided and recorded one by one. A permission that
+ * was given under the same id before stands only while consent still covers the use: time has passed since.
+ */
 export class AuthoriseUses extends Command<UseDecision[]> {
   constructor(
     readonly context: CommandContext,
@@ -53,8 +57,8 @@ export class AuthoriseUsesHandler implements ICommandHandler<AuthoriseUses> {
     const { purpose, trial } = asked.use
     for (let decision = 1, events = known; ; decision++) {
       const answered = events.find(({ header }) => header.id === answerId)
-      if (answered) return useDecision(answered as RecordedEvent<ConsentEvent>, answered.header, answered.position)
       const { state, revision } = foldConsents(events)
+      if (answered) return repeated(answered as RecordedEvent<ConsentEvent>, state)
       const decided = decideAt(new Date().toISOString(), state, { type: 'authorise-use', ...asked })
       const entries = decided.map((event, index): JournalEntry => {
         const isAnswer = index === decided.length - 1
@@ -73,6 +77,14 @@ export class AuthoriseUsesHandler implements ICommandHandler<AuthoriseUses> {
       }
     }
   }
+}
+
+function repeated(answer: RecordedEvent<ConsentEvent>, state: ConsentState): UseDecision {
+  const decision = useDecision(answer, answer.header, answer.position)
+  if (!decision.authorised) return decision
+  const coverage = coverUse(state, (answer.data as { use: Use }).use, new Date().toISOString())
+  const { eventId, revision, position } = decision
+  return coverage.covered ? decision : { eventId, revision, position, authorised: false, codes: coverage.codes }
 }
 
 function useDecision(

@@ -2,6 +2,7 @@
 import type { Recipient } from '../../audit/queries/list-recipients.js'
 import type { AccountedDisclosure } from '../../disclosures/accounting.js'
 import type { ConsentGiven, ProcessingRestricted } from '../../consents/events.js'
+import type { OptOut } from '../../consents/queries/find-opt-out.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import type { ModelCard } from '../../models/model-card.js'
 import { findInLibrary } from '../../models/registry/find-model.js'
@@ -18,6 +19,8 @@ export interface About {
   /** Of the last six years (45 CFR 164.528), without what an agency has suspended. */
   disclosures: AccountedDisclosure[]
   restrictions: ProcessingRestricted['data'][]
+  /** From secondary use (EHDS Art 71); null: none is in force. */
+  optOut: OptOut | null
   /** Of each trial the person was randomised in: the arm, or that it is withheld and why (Art 15(4)). */
   arms: ArmOfPerson[]
   /** The models that were asked of the person's data: what they compute, from what, how well they were tested. */
@@ -27,7 +30,8 @@ export interface About {
 
 const RIGHTS =
   'You may ask for rectification (Art 16), erasure (Art 17), restriction (Art 18), a portable copy (Art 20) and review of an ' +
-  'automated result by a person (Art 22), object (Art 21), and complain to a supervisory authority (Art 77).'
+  'automated result by a person (Art 22), object (Art 21), and complain to a supervisory authority (Art 77). You may opt out from secondary ' +
+  'use at any time, without a reason, and take that back (EHDS Art 71).'
 
 export function aboutThePerson(
   subject: string,
@@ -35,9 +39,10 @@ export function aboutThePerson(
     recipients,
     disclosures,
     restrictions,
+    optOut,
     arms,
     twins,
-  }: Pick<About, 'recipients' | 'disclosures' | 'restrictions' | 'arms'> & {
+  }: Pick<About, 'recipients' | 'disclosures' | 'restrictions' | 'optOut' | 'arms'> & {
     twins: readonly Pick<TwinRow, 'twin' | 'controller' | 'owner' | 'source' | 'registeredAt'>[]
   },
 ): About {
@@ -48,7 +53,8 @@ export function aboutThePerson(
     source,
     registeredAt,
   }))
-  return { subject, twins: own, purposes: [], recipients, disclosures, restrictions, arms, models: [], rights: RIGHTS }
+  const told = { recipients, disclosures, restrictions, optOut, arms }
+  return { subject, twins: own, purposes: [], ...told, models: [], rights: RIGHTS }
 }
 
 /** Notes purposes and models as the events go by, so that the log is read once for both. */

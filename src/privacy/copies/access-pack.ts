@@ -6,6 +6,7 @@ import { ExportSigner } from '../../audit/export/export-signer.js'
 import { signedArchive } from '../../audit/export/signed-archive.js'
 import { CountSubjectEvents } from '../../audit/queries/count-subject-events.js'
 import { ListRecipients } from '../../audit/queries/list-recipients.js'
+import { FindOptOut } from '../../consents/queries/find-opt-out.js'
 import { FindRestrictions } from '../../consents/queries/find-restrictions.js'
 import { AccountDisclosures } from '../../disclosures/queries/account-disclosures.js'
 import { SuspendedAgencies } from '../../disclosures/queries/suspended-agencies.js'
@@ -106,15 +107,17 @@ export class AccessPack {
   }
 
   private async about(context: CommandContext, subject: string, untold: ReadonlySet<string>): Promise<About> {
-    const [recipients, accounting, restrictions, arms, { twins }] = await Promise.all([
+    const [recipients, accounting, restrictions, optOut, arms, { twins }] = await Promise.all([
       this.queries.execute(new ListRecipients(subject)),
       this.queries.execute(new AccountDisclosures(subject, 'person')),
       this.queries.execute(new FindRestrictions(subject)),
+      this.queries.execute(new FindOptOut(subject)),
       this.queries.execute(new ArmsOfPerson(context, subject)),
       this.queries.execute(new ListTwins({ scope: { subject } }, MOST_TWINS)),
     ])
     const told = recipients.filter(({ recipient }) => !untold.has(recipient))
-    return aboutThePerson(subject, { recipients: told, disclosures: accounting.disclosures, restrictions, arms, twins })
+    const { disclosures } = accounting
+    return aboutThePerson(subject, { recipients: told, disclosures, restrictions, optOut, arms, twins })
   }
 
   private async *entries(

@@ -32,7 +32,8 @@ export function entryOf({ header, position, data }: RecordedEvent, catalogue: Ev
   }
 }
 
-export function packHead({ subject, twins, purposes, recipients, restrictions, arms, models, rights }: About): string {
+export function packHead(about: About): string {
+  const { subject, twins, purposes, recipients, restrictions, optOut, arms, models, rights } = about
   const head = html`<h1>Your data</h1>
     ${facts([
       ['You are known here as', subject],
@@ -44,6 +45,7 @@ export function packHead({ subject, twins, purposes, recipients, restrictions, a
         recipients.map(({ recipient, disclosures }) => `${recipient} (${disclosures})`).join(', '),
       ],
       ['Frozen uses', restrictions.map(({ ground }) => ground).join(', ') || 'none'],
+      ['Secondary use', optOut ? `you opted out, recorded ${optOut.since}` : 'you have not opted out'],
       [
         'Your arm in trials',
         arms.map(({ trial, arm, withheld }) => `${trial}: ${withheld ?? arm}`).join('; ') || 'none',

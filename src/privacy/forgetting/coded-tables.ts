@@ -9,6 +9,7 @@ export const CODED_TABLES: Readonly<Record<string, string>> = {
   'read.twin_finding': 'which rules the data of others broke; those of the person go with the facts',
   'read.consent': 'the proof of consent (Art 7(1)), without its limits to diseases and kinds of data',
   'read.consent_use': 'the accounting of uses (45 CFR 164.528)',
+  'read.opt_out': 'that the person is out of secondary use (EHDS Art 71), and stays out',
   'read.simulation_run': 'that a run was made, of which model (21 CFR 11.10(e)), without why it was refused',
   'read.decision': 'that a decision rested on a run, and who answered for it (Art 22)',
   'read.enrolment': 'the trial master file (CTR Art 58)',

@@ -23,7 +23,15 @@ export interface Member {
   twin: string
   subject: string
   revision: number
+  /** The person, under this or a merged twin, is out of secondary use. */
+  optedOut: boolean
 }
+
+/** The twins of those who opted out, and the twins that these were merged into. */
+const OUT_OF_SECONDARY_USE = `with recursive out_of_use (twin, survivor) as (
+  select t.twin, t.survivor from read.opt_out o join read.twin t on t.subject = o.subject
+  union
+  select t.twin, t.survivor from out_of_use o join read.twin t on t.twin = o.survivor)`
 
 /** Finds the twins of a cohort in the list of twins; nothing of a person is opened. */
 @Injectable()
@@ -31,7 +39,8 @@ export class CohortMembers {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /**
-   * The ids of the twins, without repetition, in the order of their registration.
+   * The ids of the twins, without repetition, in the order of their registration. Whoever opted out from secondary use is not among
+   * them, listed or not, and nothing says that they are missing.
    *
    * @throws Unprocessable `cohort-empty`, `cohort-too-large`
    * @throws NotFound `twin-not-found`: a twin of the list does not exist or is not open to the caller
@@ -39,9 +48,11 @@ export class CohortMembers {
   async select(wanted: WantedMembers, scope: MemberScope): Promise<string[]> {
     const listed = 'twins' in wanted ? [...new Set(wanted.twins)] : null
     const { enrolledIn, owner, source } = 'twins' in wanted ? {} : wanted
-    const rows = await this.database.query<{ twin: string }[]>(
-      `select t.twin from read.twin t
-        where case when $1::uuid[] is null then t.status = 'active' else t.twin = any ($1) end
+    const rows = await this.database.query<{ twin: string; optedOut: boolean }[]>(
+      `${OUT_OF_SECONDARY_USE}
+       select t.twin, t.twin in (select twin from out_of_use) as "optedOut" from read.twin t
+        where case when $1::uuid[] is null then t.status = 'active' and t.twin not in (select twin from out_of_use)
+                   else t.twin = any ($1) end
           and ($2::text is null or t.owner = $2)
           and ($3::text is null or t.source = $3)
           and ($4::text is null or t.owner = $4 or t.controller = $4)
@@ -66,18 +77,21 @@ export class CohortMembers {
         first: missing[0],
       })
     }
-    if (rows.length === 0) throw new Unprocessable('cohort-empty', 'No twin is like that.')
+    const twins = rows.filter(({ optedOut }) => !optedOut).map(({ twin }) => twin)
+    if (twins.length === 0) throw new Unprocessable('cohort-empty', 'No twin is like that.')
     if (rows.length > MOST_MEMBERS)
       throw new Unprocessable('cohort-too-large', 'That are more twins than one cohort can have.', {
         most: MOST_MEMBERS,
       })
-    return rows.map(({ twin }) => twin)
+    return twins
   }
 
   /** What the list of twins says of these; twins it does not have are left out. */
   async of(twins: readonly string[]): Promise<Map<string, Member>> {
     const rows = await this.database.query<Member[]>(
-      'select twin, subject, revision from read.twin where twin = any ($1::uuid[])',
+      `${OUT_OF_SECONDARY_USE}
+       select twin, subject, revision, twin in (select twin from out_of_use) as "optedOut"
+         from read.twin where twin = any ($1::uuid[])`,
       [twins],
     )
     return new Map(rows.map((row) => [row.twin, row]))

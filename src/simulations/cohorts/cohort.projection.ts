@@ -60,6 +60,7 @@ const COUNTED = [
   'failed',
   'cancelled',
   'not_run',
+  'opted_out',
   'replays',
   'replays_differing',
 ] as const
@@ -67,8 +68,8 @@ const COUNTED = [
 function changeBy({ header }: ProjectedEvent, data: object): Change {
   switch (header.type) {
     case 'cohort.part-finished': {
-      const { notRun, ...outcomes } = (data as CohortPartFinished['data']).outcomes
-      return { add: { parts_finished: 1, ...outcomes, not_run: notRun } }
+      const { notRun, optedOut = 0, ...outcomes } = (data as CohortPartFinished['data']).outcomes
+      return { add: { parts_finished: 1, ...outcomes, not_run: notRun, opted_out: optedOut } }
     }
     case 'cohort.cancelled':
       return { status: 'cancelling' }

@@ -51,6 +51,10 @@ export class CohortRow {
   @Column('integer', { name: 'not_run' })
   notRun!: number
 
+  /** Members for whom no run was begun because they had opted out by then. */
+  @Column('integer', { name: 'opted_out' })
+  optedOut!: number
+
   @Column('integer')
   replays!: number
 

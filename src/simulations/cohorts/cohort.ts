@@ -116,9 +116,10 @@ function withReplay(state: CohortState, replay: string, change: Partial<ReplaySt
 }
 
 export function sumOf(outcomes: Iterable<Outcomes>): Outcomes {
-  const sum: Outcomes = { completed: 0, refused: 0, failed: 0, cancelled: 0, notRun: 0 }
-  for (const one of outcomes) for (const name of Object.keys(sum) as (keyof Outcomes)[]) sum[name] += one[name]
-  return sum
+  const sum = { completed: 0, refused: 0, failed: 0, cancelled: 0, notRun: 0, optedOut: 0 }
+  for (const one of outcomes) for (const name of Object.keys(sum) as (keyof Outcomes)[]) sum[name] += one[name] ?? 0
+  const { optedOut, ...always } = sum
+  return optedOut > 0 ? sum : always
 }
 
 function request({ order, version, twins, selection }: Extract<CohortCommand, { type: 'request' }>): CohortEvent[] {

@@ -5,6 +5,7 @@ import type { Response } from 'express'
 import { concatMap, from, map, of, takeWhile, timer, type Observable } from 'rxjs'
 import type { Caller } from '../../identity/caller.js'
 import { CurrentCaller } from '../../identity/current-caller.js'
+import { isVeiled } from '../../identity/policy.js'
 import { Requires } from '../../identity/route-policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { CurrentContext } from '../../journal/current-context.js'
@@ -41,7 +42,7 @@ export class CohortsController {
   @ApiOperation({
     summary: 'Run a model on many twins',
     description:
-      'Answers once the cohort is on record and in the queue. Each person’s consent is asked as for a single run; a refusal is the recorded end of that run.',
+      'Answers once the cohort is on record and in the queue. Each person’s consent is asked as for a single run; a refusal is the recorded end of that run. Whoever opted out from secondary use is not in it; of those who do so before their turn `progress.optedOut` tells how many.',
   })
   @TakesIdempotencyKey()
   async request(
@@ -76,7 +77,7 @@ export class CohortsController {
   @ApiOperation({ summary: 'Read a cohort and how far it is', description: 'Numbers and codes.' })
   async read(@CurrentCaller() caller: Caller, @Param('cohort', ParseUUIDPipe) cohort: string): Promise<CohortView> {
     await this.access.require(caller, 'cohort.read', cohort)
-    return this.queries.execute(new GetCohort(cohort))
+    return this.queries.execute(new GetCohort(cohort, !isVeiled(caller.role)))
   }
 
   @Get(':cohort/runs')

@@ -13,13 +13,17 @@ export type CohortOrder = Omit<RunOrder, 'twin' | 'twinRevision' | 'day'> & { da
 export type Selection =
   { by: 'list' } | { by: 'filter'; /** Random id of a trial. */ enrolledIn?: string; owner?: string; source?: string }
 
-/** How the runs of a part, or of all parts, ended. `notRun`: cancelled before they were begun. */
+/**
+ * How the runs of a part, or of all parts, ended. `notRun`: cancelled before they were begun. `optedOut`: the person had opted out
+ * from secondary use when their turn came, and no run of theirs was begun; absent: none.
+ */
 export interface Outcomes {
   completed: number
   refused: number
   failed: number
   cancelled: number
   notRun: number
+  optedOut?: number
 }
 
 /** A run that cannot be told from what is on record, and how. */
@@ -72,8 +76,9 @@ export type CohortEvent =
   | CohortReplayCancelled
   | CohortReplayed
 
-const counted = ({ completed, refused, failed, cancelled, notRun }: Outcomes) =>
-  `${completed} completed, ${refused} refused, ${failed} failed, ${cancelled} cancelled, ${notRun} not begun`
+const counted = ({ completed, refused, failed, cancelled, notRun, optedOut = 0 }: Outcomes) =>
+  `${completed} completed, ${refused} refused, ${failed} failed, ${cancelled} cancelled, ${notRun} not begun` +
+  (optedOut > 0 ? `, ${optedOut} left out because the person had opted out` : '')
 
 const compared = ({ equal, differing, notRepeatable, firstDifference }: ReplayCounts) =>
   `${equal} equal, ${differing} not${firstDifference ? `, first in ${firstDifference.quantity}` : ''}, ${notRepeatable} not repeatable`

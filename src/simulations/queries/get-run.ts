@@ -1,4 +1,9 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import type { Purpose } from '../../consents/codes.js'
+import { FindOptOut } from '../../consents/queries/find-opt-out.js'
+import { isSecondaryUse } from '../../consents/secondary-use.js'
+import { isVeiled } from '../../identity/policy.js'
+import type { Role } from '../../identity/roles.js'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import type { RunRequest, RunResult, SimulationEvent } from '../events.js'
@@ -18,6 +23,11 @@ export interface RunView {
   result: RunResult | null
   /** Every step after the request, oldest first; values are in `result` only. */
   steps: RunStep[]
+  /**
+   * The person has opted out from secondary use since then, RFC 3339: the result was computed before and stays valid, and nothing
+   * more of the kind is. Not said to those who use data for research, who are not told who opted out.
+   */
+  optedOutSince?: string
   /** Of the last event. */
   position: number
 }
@@ -49,6 +59,7 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
   constructor(
     private readonly runs: RunWriter,
     private readonly access: AccessRecorder,
+    private readonly queries: QueryBus,
   ) {}
 
   /** @throws NotFound `run-not-found` */
@@ -69,6 +80,20 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
       data: SHOWN_APART.includes(type) ? null : data,
     }))
     const owner = { run, subject, ...(trial !== undefined && { trial }) }
-    return { ...owner, status: status!, request, parameters, result, steps, position: events.at(-1)!.position }
+    const shown = { ...owner, status: status!, request, parameters, result, steps, position: events.at(-1)!.position }
+    return { ...shown, ...(isVeiled(context.actor.role as Role) ? {} : await this.optOutOf(subject, request, trial)) }
+  }
+
+  /** Of a run that an opt-out would stop today. */
+  private async optOutOf(
+    subject: string,
+    request: RunRequest | null,
+    trial?: string,
+  ): Promise<Pick<RunView, 'optedOutSince'>> {
+    if (!request) return {}
+    const { cohort, purpose } = request
+    if (cohort === undefined && !isSecondaryUse({ purpose: purpose as Purpose, trial })) return {}
+    const optOut = await this.queries.execute(new FindOptOut(subject))
+    return optOut ? { optedOutSince: optOut.since } : {}
   }
 }

@@ -28,6 +28,9 @@ const ENROLLED = `exists (select from read.enrolment as enrolment where enrolmen
 const CONSENTED = `exists (select from read.consent as consent where consent.subject = twin.subject
   and consent.status = 'given' and (consent.expires_at is null or consent.expires_at > now())`
 
+/** Out of secondary use (EHDS Art 71). */
+const OPTED_OUT = 'exists (select from read.opt_out as out_of_use where out_of_use.subject = twin.subject)'
+
 /** Drawn for a review of the audit trail that somebody carries out, as long as it is open. */
 const SAMPLED = `exists (select from read.audit_review_twin as drawn
   join read.audit_review as review on review.review = drawn.review
@@ -43,7 +46,9 @@ export function filtered(query: SelectQueryBuilder<TwinRow>, filter: TwinFilter)
   if (filter.trial !== undefined) query.andWhere(ENROLLED, { trial: filter.trial })
   const { subject, site, org, consentedTo, sampledFor, nothing } = filter.scope ?? {}
   if (consentedTo === 'HRESCH')
-    query.andWhere(`${CONSENTED} and 'HRESCH' = any (consent.purposes) and consent.trials is null)`)
+    query
+      .andWhere(`${CONSENTED} and 'HRESCH' = any (consent.purposes) and consent.trials is null)`)
+      .andWhere(`not ${OPTED_OUT}`)
   if (consentedTo === 'CLINTRCH')
     query.andWhere(`${CONSENTED} and 'CLINTRCH' = any (consent.purposes) and :trial = any (consent.trials))`)
   if (sampledFor !== undefined) query.andWhere(SAMPLED, { sampledFor })

@@ -79,6 +79,11 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'POST /api/v1/subjects/:subject/consents': {
     body: (side, role) => ({ ...trialScope(side), ...NOTICE, ...onPaper(role) }),
   },
+  'POST /api/v1/subjects/:subject/opt-out': { body: (_side, role) => onPaper(role) },
+  'POST /api/v1/subjects/:subject/opt-out/reversal': {
+    body: (_side, role) => onPaper(role),
+    within: /^(200 |409 not-opted-out)/,
+  },
   'POST /api/v1/simulations': { body: ({ twin, trial }) => ({ twin, trial, purpose: 'CLINTRCH', day: '2026-01-02' }) },
   'POST /api/v1/simulations/:run/cancel': { within: /^409 run-ended/ },
   'POST /api/v1/simulations/:run/replays': {},

@@ -14,10 +14,11 @@ import type { EventStore } from '../../../src/ledger/event-store.js'
 import type { Interruption } from '../../../src/simulations/cohorts/queue/part-worker.js'
 import { ReplayPart } from '../../../src/simulations/cohorts/replay/replay-part.js'
 import { compileService, type CommandProcess, type CompiledService } from '../../e2e/support/service-process.js'
+import { MergeTwins } from '../../../src/twins/commands/merge-twins.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { until } from '../../support/until.js'
 import { Wedge } from '../../support/wedge.js'
-import { clerk, makeTwins, withdraw, type MadeTwin } from './support.js'
+import { clerk, makeTwins, optOut, reverseOptOut, withdraw, type MadeTwin } from './support.js'
 
 const MODEL = 'cvd.prevent-2023'
 const DAY = '2026-06-01'
@@ -133,6 +134,69 @@ describe('a cohort that is cancelled', () => {
       status: 409,
       code: 'cohort-ended',
     })
+  })
+})
+
+// proves TL-EHD-001
+describe('a cohort, when somebody opted out from secondary use', () => {
+  const request = (body: object) => post('/api/v1/cohorts', { model: MODEL, purpose: 'HRESCH', day: DAY, ...body })
+  const answerTo = async (body: object) => (await request(body)).json() as Promise<{ cohort: string; size: number }>
+
+  it('is chosen without them from that moment on, whatever it is for and however it is chosen, and with them once they are back', async () => {
+    const [out, ...others] = (await makeTwins(service.service, 'opted-out', 3)) as [MadeTwin, ...MadeTwin[]]
+    await optOut(service.service, out)
+    // Not waited for: what the log says must hold before the read models say so.
+    const chosen = await Promise.all([
+      answerTo({ filter: { source: 'opted-out' } }),
+      answerTo({ filter: { source: 'opted-out' }, purpose: 'TREAT' }),
+      answerTo({ twins: [out, ...others].map(({ twin }) => twin) }),
+    ])
+    expect(chosen.map(({ size }) => size)).toEqual([2, 2, 2])
+    expect(await (await request({ twins: [out.twin] })).json()).toMatchObject({ code: 'cohort-empty' })
+    for (const { cohort } of chosen) {
+      const members = (await store.readStream(`cohort-${cohort}`)).map(({ payload }) => payload!.toString())
+      expect(members.some((text) => text.includes(out.twin))).toBe(false)
+      expect(members.some((text) => text.includes(others[0]!.twin))).toBe(true)
+    }
+    await reverseOptOut(service.service, out)
+    expect((await answerTo({ filter: { source: 'opted-out' } })).size).toBe(3)
+    for (const { cohort } of chosen) await post(`/api/v1/cohorts/${cohort}/cancel`)
+  })
+
+  it('does not choose a twin that theirs was merged into', async () => {
+    const [survivor, merged, other] = (await makeTwins(service.service, 'merged', 3)) as [MadeTwin, MadeTwin, MadeTwin]
+    const merge = { survivor: survivor.twin, merged: { twin: merged.twin } }
+    await service.service.app.get(CommandBus).execute(new MergeTwins(clerk(), merge))
+    await optOut(service.service, merged)
+    const { cohort, size } = await answerTo({ filter: { source: 'merged' } })
+    expect(size).toBe(1)
+    const [, members] = await store.readStream(`cohort-${cohort}`)
+    expect(members!.payload!.toString()).toContain(other.twin)
+    await post(`/api/v1/cohorts/${cohort}/cancel`)
+  })
+
+  it('skips whoever opts out before their turn, and says how many, to nobody who', async () => {
+    const [out, ...others] = (await makeTwins(service.service, 'leaving', 3)) as [MadeTwin, ...MadeTwin[]]
+    const cohort = await ask({ filter: { source: 'leaving' } })
+    await optOut(service.service, out)
+    startWorker()
+    await ended(cohort)
+    expect(await show(cohort)).toMatchObject({
+      size: 3,
+      progress: { completed: 2, optedOut: 1, notRun: 0, waiting: 0 },
+    })
+    expect(await show(cohort)).not.toHaveProperty('optedOutSince')
+    const runs = await runsOf(cohort)
+    expect(runs.map(({ twin }) => twin).sort()).toEqual(others.map(({ twin }) => twin).sort())
+    const uses = await get<{ uses: { outcome: string; codes: string[] }[] }>(
+      `/api/v1/subjects/${out.subject}/consents/uses`,
+      'compliance',
+    )
+    expect(uses.uses).toMatchObject([{ outcome: 'refused', codes: ['opted-out'] }])
+
+    await optOut(service.service, others[0]!)
+    await caughtUp()
+    expect(await inspect(cohort)).toMatchObject({ progress: { completed: 2 }, optedOutSince: 1 })
   })
 })
 

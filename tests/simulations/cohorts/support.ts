@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { CommandBus } from '@nestjs/cqrs'
 import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
+import { OptOut } from '../../../src/consents/commands/opt-out.js'
+import { ReverseOptOut } from '../../../src/consents/commands/reverse-opt-out.js'
 import { WithdrawConsent } from '../../../src/consents/commands/withdraw-consent.js'
 import type { CommandContext } from '../../../src/journal/command-context.js'
 import type { RunningService } from '../../../src/service.js'
@@ -41,3 +43,8 @@ export async function makeTwins(
 
 export const withdraw = ({ app }: RunningService, { subject }: MadeTwin) =>
   app.get(CommandBus).execute(new WithdrawConsent(clerk(), { subject, ...expressed }))
+
+export const optOut = ({ app }: RunningService, { subject }: MadeTwin) =>
+  app.get(CommandBus).execute(new OptOut(clerk(), { subject, ...expressed }))
+export const reverseOptOut = ({ app }: RunningService, { subject }: MadeTwin) =>
+  app.get(CommandBus).execute(new ReverseOptOut(clerk(), { subject, ...expressed }))

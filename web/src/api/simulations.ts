@@ -84,6 +84,8 @@ export interface Run {
   steps: RunStep[]
   signatures: Signature[]
   position: number
+  /** The person has opted out from secondary use since then. */
+  optedOutSince?: string
 }
 
 export interface Replay {

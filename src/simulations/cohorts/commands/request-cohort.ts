@@ -5,6 +5,7 @@ import type { CommandContext } from '../../../journal/command-context.js'
 import { Journal } from '../../../journal/journal.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { Unprocessable } from '../../../platform/errors.js'
+import { ProjectionEngine } from '../../../projections/projection-engine.js'
 import { requireDeclared } from '../../inputs/select-parameter.js'
 import { mappingOf } from '../../inputs/mappings.js'
 import type { RunOrder } from '../../run-order.js'
@@ -46,12 +47,13 @@ export class RequestCohortHandler implements ICommandHandler<RequestCohort> {
     private readonly queue: CohortQueue,
     private readonly worker: PartWorker,
     private readonly journal: Journal,
+    private readonly projections: ProjectionEngine,
   ) {}
 
   /**
    * @throws NotFound `model-not-found`, `twin-not-found`
    * @throws Unprocessable `model-not-mapped`, `cohort-empty`, `cohort-too-large`, `idempotency-key-reused`
-   * @throws InvalidRequest `parameter-not-declared`; Unavailable `queue-full`
+   * @throws InvalidRequest `parameter-not-declared`; Unavailable `queue-full`, `projection-behind`
    */
   async execute({ context, order: asked, wanted, scope }: RequestCohort): Promise<CohortAnswer> {
     const { idempotencyKey: key, ...once } = context
@@ -63,6 +65,8 @@ export class RequestCohortHandler implements ICommandHandler<RequestCohort> {
     requireDeclared(model, mapping, asked.parameters ?? {})
     const { version } = model
     const order: CohortOrder = { ...defined(asked), day: asked.day ?? new Date().toISOString().slice(0, 10) }
+    // Whoever opted out a moment ago is not chosen: the list has to know all that the log knows.
+    await this.projections.waitPatiently()
     const twins = await this.members.select(wanted, scope)
     await this.queue.assertRoom(Math.ceil(twins.length / PART_SIZE))
     const position = await this.cohorts.record(

@@ -34,6 +34,12 @@ const SUBJECT_ERASED = 'subject-erased'
 
 type AskedPart = Omit<Part, 'judgement'>
 
+/** `optedOut`: members for whom no run was begun because they are out of secondary use. */
+interface EndedPart {
+  runs: EndedRun[]
+  optedOut: number
+}
+
 @CommandHandler(RunPart)
 export class RunPartHandler implements ICommandHandler<RunPart> {
   constructor(
@@ -53,19 +59,22 @@ export class RunPartHandler implements ICommandHandler<RunPart> {
     const { state } = folded
     if (state.finished.has(number)) return
     const part = partOf(cohort, folded, number)
-    const ended = state.status === 'cancelling' ? await this.endBegun(part) : await this.runAll(part, folded, signal)
+    const ended =
+      state.status === 'cancelling'
+        ? { runs: await this.endBegun(part), optedOut: 0 }
+        : await this.runAll(part, folded, signal)
     const outcomes = outcomesOf(ended, part.twins.length)
     const context = { ...asService(), correlation: part.context.correlation, causation: folded.requested.id }
     const { trial } = folded.requested
     await this.cohorts.record(context, { cohort, trial, command: { type: 'finish-part', part: number, outcomes } })
   }
 
-  private async runAll(part: AskedPart, { state }: FoldedCohort, signal: AbortSignal): Promise<EndedRun[]> {
+  private async runAll(part: AskedPart, { state }: FoldedCohort, signal: AbortSignal): Promise<EndedPart> {
     if (findModel(part.order.model).version !== state.version)
       throw new Conflict('model-version-differs', 'This service has another version of the model.', {
         wanted: state.version,
       })
-    const begun = await this.beginning.begin(part)
+    const { runs: begun, optedOut } = await this.beginning.begin(part)
     const ready = begun.filter(isReady)
     const subjects = ready.map(({ known }) => known.subject)
     await this.runs.prepareResults(subjects, part.order.trial)
@@ -73,7 +82,8 @@ export class RunPartHandler implements ICommandHandler<RunPart> {
     const stop = () => ready.forEach(({ known }) => this.underWay.cancel(known.run))
     signal.addEventListener('abort', stop, { once: true })
     try {
-      return await Promise.all(begun.map((run) => (isReady(run) ? this.compute(run, signal) : run)))
+      const runs = await Promise.all(begun.map((run) => (isReady(run) ? this.compute(run, signal) : run)))
+      return { runs, optedOut }
     } finally {
       signal.removeEventListener('abort', stop)
     }
@@ -125,8 +135,9 @@ function partOf(cohort: string, { state, requested }: FoldedCohort, part: number
   return { cohort, order: state.order!, twins, context: { actor, correlation, causation: id } }
 }
 
-function outcomesOf(ended: readonly EndedRun[], size: number): Outcomes {
-  const outcomes: Outcomes = { completed: 0, refused: 0, failed: 0, cancelled: 0, notRun: size - ended.length }
-  for (const { status } of ended) outcomes[status]++
-  return outcomes
+function outcomesOf({ runs, optedOut }: EndedPart, size: number): Outcomes {
+  const notRun = size - runs.length - optedOut
+  const outcomes: Outcomes = { completed: 0, refused: 0, failed: 0, cancelled: 0, notRun }
+  for (const { status } of runs) outcomes[status]++
+  return optedOut > 0 ? { ...outcomes, optedOut } : outcomes
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
-import type { UseDecision } from '../../../consents/commands/authorise-use.js'
+import type { Use, UseDecision } from '../../../consents/commands/authorise-use.js'
 import { AuthoriseUses } from '../../../consents/commands/authorise-uses.js'
-import { FindCoverage } from '../../../consents/queries/find-coverage.js'
+import { FindCoverage, type Coverage } from '../../../consents/queries/find-coverage.js'
 import { Journal } from '../../../journal/journal.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { NotFound, RevisionConflict } from '../../../platform/errors.js'
@@ -25,6 +25,13 @@ import type { EndedRun, Part, ReadyRun } from './part-runs.js'
 
 interface Fresh extends Member {
   run: string
+}
+
+/** What came of beginning a part. */
+export interface BegunPart {
+  runs: (EndedRun | ReadyRun)[]
+  /** Members for whom no run was begun because they are out of secondary use. */
+  optedOut: number
 }
 
 /** What consent says, and whether the person left the trial since it was given. */
@@ -53,25 +60,31 @@ export class BeginRuns {
   }
 
   /** Errors are those of a store that is away; everything that concerns one run is its recorded end. */
-  async begin(asked: Omit<Part, 'judgement'>): Promise<(EndedRun | ReadyRun)[]> {
+  async begin(asked: Omit<Part, 'judgement'>): Promise<BegunPart> {
     const part: Part = { ...asked, judgement: await judgeOrder(this.queries, asked.order) }
     const runs = new Map(part.twins.map((twin) => [twin, this.runOf(part.cohort, twin)]))
     const earlier = await this.runs.findMany([...runs.values()])
-    const unknown = part.twins.filter((twin) => !earlier.has(runs.get(twin)!))
-    const listed = await this.members.of(unknown)
-    const fresh = unknown.map((twin): Fresh => {
+    const listed = await this.members.of(part.twins)
+    const members = part.twins.map((twin): Fresh => {
       const member = listed.get(twin)
       if (!member)
         throw new NotFound('twin-not-found', 'A twin of the cohort is not in the list of twins yet.', { twin })
       return { ...member, run: runs.get(twin)! }
     })
-    const resumed = [...earlier].map(([run, recorded]) => this.resume(part, run, recorded))
-    return Promise.all([...resumed, ...(await this.beginFresh(part, fresh))])
+    const resumed = members.flatMap((member) => {
+      const recorded = earlier.get(member.run)
+      return recorded ? [this.resume(part, member.run, recorded, member)] : []
+    })
+    const fresh = members.filter(({ run, optedOut }) => !earlier.has(run) && !optedOut)
+    const decided = await this.authorise(part, fresh)
+    const within = decided.filter(({ decision }) => !isOptedOut(decision))
+    const begun = await Promise.all([...resumed, ...(await this.beginFresh(part, within))])
+    return { runs: begun, optedOut: part.twins.length - begun.length }
   }
 
-  private async beginFresh(part: Part, fresh: readonly Fresh[]): Promise<Promise<EndedRun | ReadyRun>[]> {
-    if (fresh.length === 0) return []
-    const use = useOf(part.order, mappingOf(part.order.model))
+  /** What each person's consents say, on record; an opt-out from secondary use too. */
+  private async authorise(part: Part, fresh: readonly Fresh[]): Promise<(Fresh & { decision: UseDecision })[]> {
+    const use = cohortUse(part)
     const decisions = await this.commands.execute(
       new AuthoriseUses(
         part.context,
@@ -83,8 +96,16 @@ export class BeginRuns {
         })),
       ),
     )
+    return fresh.map((member, index) => ({ ...member, decision: decisions[index]! }))
+  }
+
+  private async beginFresh(
+    part: Part,
+    fresh: readonly (Fresh & { decision: UseDecision })[],
+  ): Promise<Promise<EndedRun | ReadyRun>[]> {
+    if (fresh.length === 0) return []
     const withdrawn = await this.withdrawn(part, fresh)
-    const permitted = fresh.filter(({ subject }, index) => decisions[index]!.authorised && !withdrawn.has(subject))
+    const permitted = fresh.filter(({ subject, decision }) => decision.authorised && !withdrawn.has(subject))
     const { trial, model } = part.order
     const subjects = fresh.map(({ subject }) => subject)
     const baselines = await this.queries.execute(new BaselinesOf(trial, model, subjects))
@@ -97,8 +118,8 @@ export class BeginRuns {
         { trial, ...data },
       ),
     )
-    return fresh.map((member, index) => {
-      const standing = { decision: decisions[index]!, withdrawn: withdrawn.has(member.subject) }
+    return fresh.map((member) => {
+      const standing = { decision: member.decision, withdrawn: withdrawn.has(member.subject) }
       return this.record(part, member, standing, {
         ...data,
         view: views.get(member.twin),
@@ -144,7 +165,7 @@ export class BeginRuns {
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error
       // Another process works on the same part and was faster.
-      return this.resume(part, run, await this.runs.existing(run))
+      return this.resume(part, run, await this.runs.existing(run), { optedOut: false })
     }
   }
 
@@ -153,12 +174,18 @@ export class BeginRuns {
     part: Part,
     run: string,
     { state, subject, trial, events }: RecordedRun,
+    { optedOut }: Pick<Member, 'optedOut'>,
   ): Promise<EndedRun | ReadyRun> {
     if (state.status !== 'requested') return { run, status: state.status! }
     const request = state.request!
     const context = { ...purposeful(part), causation: request.authorisation }
     const known: KnownRun = { run, subject, trial, state, revision: events.length - 1 }
-    const covered = await this.queries.execute(new FindCoverage(subject, useOf(part.order, mappingOf(request.model))))
+    const covered = await this.queries.execute(new FindCoverage(subject, cohortUse(part)))
+    if (optedOut || isOptedOut(covered)) {
+      // It had begun, so it has to end; whoever asked is not told why.
+      await this.runs.recordOn(known, context, [{ type: 'cancel', by: 'cohort' }])
+      return { run, status: 'cancelled' }
+    }
     if (!covered.covered) {
       await this.runs.recordOn(known, context, [refusedFor(covered.codes)])
       return { run, status: 'refused' }
@@ -173,6 +200,10 @@ export class BeginRuns {
     return { known, request, selected: chosen(part, view, request), context }
   }
 }
+
+const cohortUse = ({ cohort, order }: Part): Use => ({ ...useOf(order, mappingOf(order.model)), cohort })
+
+const isOptedOut = (answer: UseDecision | Coverage): boolean => 'codes' in answer && answer.codes.includes('opted-out')
 
 const purposeful = ({ context, order }: Part) => ({ ...context, purpose: order.purpose })
 

@@ -34,6 +34,7 @@ export const REFUSALS: Record<string, string> = {
   restricted: 'processing is restricted (GDPR Art 18)',
   objected: 'the person objected (GDPR Art 21)',
   erased: 'the person was forgotten (GDPR Art 17)',
+  'opted-out': 'the person opted out from secondary use (EHDS Art 71)',
   'no-consent': 'no consent was in force',
   withdrawn: 'the consent was withdrawn',
   expired: 'the consent had expired',

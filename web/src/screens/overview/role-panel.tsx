@@ -19,6 +19,8 @@ const WORDS: Record<Action, string> = {
   'consent.request': 'Ask for consent',
   'consent.decide': 'Record consent decisions',
   'consent.read': 'Read consents and uses',
+  'opt-out.record': 'Record opt-outs from secondary use',
+  'opt-out.read': 'Read opt-outs from secondary use',
   'simulation.run': 'Run models',
   'body.read': 'See bodies in three dimensions',
   'mesh.attach': 'Attach organ meshes to a twin',

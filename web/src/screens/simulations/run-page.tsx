@@ -5,7 +5,8 @@ import { Details } from '../../components/details.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
-import { TwinLink } from '../../components/values.js'
+import { Time, TwinLink } from '../../components/values.js'
+import { Notice } from '../../components/notice.js'
 import { Link } from '../../routing/link.js'
 import { SignPanel } from '../signatures/sign-panel.js'
 import { RefusalNotice } from './refusal-notice.js'
@@ -47,11 +48,19 @@ async function readEvidence(id: string, signal: AbortSignal): Promise<RunEvidenc
 }
 
 function Evidence({ run, model, changed }: RunEvidence & { changed: () => void }) {
-  const { request, result, status, steps } = run
+  const { request, result, status, steps, optedOutSince } = run
   const names = inputNames(model)
   return (
     <>
       <RefusalNotice steps={steps} names={names} />
+      {optedOutSince && (
+        <Notice>
+          <p>
+            The person has opted out from secondary use since <Time at={optedOutSince} />. This run was made before, and
+            stays valid; nothing more of the kind is computed.
+          </p>
+        </Notice>
+      )}
       {result && <RunOutputs outputs={result.outputs} specifications={model.outputs} />}
       {status === 'completed' && !result && <Empty>The values of this run were erased, or are sealed for you.</Empty>}
       <div className="columns">

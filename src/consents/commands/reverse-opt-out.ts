@@ -1,0 +1,24 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import type { CommandContext } from '../../journal/command-context.js'
+import type { Expression } from '../consent.js'
+import { ConsentWriter, type ConsentReceipt } from '../consent-writer.js'
+
+/** Takes an opt-out back (EHDS Art 71(1)). What consents cover may be asked for again; it gives no consent. */
+export class ReverseOptOut extends Command<ConsentReceipt> {
+  constructor(
+    readonly context: CommandContext,
+    readonly order: Expression & { subject: string },
+  ) {
+    super()
+  }
+}
+
+@CommandHandler(ReverseOptOut)
+export class ReverseOptOutHandler implements ICommandHandler<ReverseOptOut> {
+  constructor(private readonly writer: ConsentWriter) {}
+
+  /** @throws Conflict `not-opted-out` */
+  execute({ context, order: { subject, ...expression } }: ReverseOptOut): Promise<ConsentReceipt> {
+    return this.writer.record(context, { subject, command: { type: 'reverse-opt-out', ...expression } })
+  }
+}
