@@ -1,5 +1,8 @@
 /** The screens of those who answer for the ledger: roster, impact assessments, breaches, retention, reviews, the registry of models. */
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import { CommandBus } from '@nestjs/cqrs'
 import type { Browser, Page } from 'playwright-core'
@@ -8,13 +11,17 @@ import { evaluationFolder } from '../../src/platform/data-folder.js'
 import { DEMO_CLINIC, DEMO_SITE } from '../../src/identity/evaluation-issuer/accounts.js'
 import { pseudonymousActorId } from '../../src/identity/caller.js'
 import { readAccountPassword } from '../../src/identity/evaluation-issuer/account-passwords.js'
+import { readConfiguration } from '../../src/platform/configuration.js'
 import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
 import { Vault } from '../../src/vault/vault.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { describeInBrowser, launchBrowser, visit } from './support/browser.js'
 import { buildConsole } from './support/build-console.js'
 
+const PARTICIPANT = randomUUID()
+
 describeInBrowser('the screens of those who answer for the ledger', () => {
+  let data: string
   let service: TestService
   let browser: Browser
   let page: Page
@@ -22,12 +29,18 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
 
   beforeAll(async () => {
     await buildConsole()
-    service = await startTestService()
+    data = await mkdtemp(join(tmpdir(), 'twin-ledger-offices-'))
+    const settings = { TWIN_LEDGER_DATA: data, TWIN_LEDGER_DEMO: 'off' }
+    // The issuer reads whose account the participant's is when it starts.
+    const { issuer } = await openAuthentication(readConfiguration(settings).configuration)
+    issuer!.accounts.assign('participant', { subject: PARTICIPANT })
+    service = await startTestService({ TWIN_LEDGER_DATA: data })
     browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser?.close()
     await service?.stop()
+    await rm(data, { recursive: true, force: true })
   })
   beforeEach(async () => {
     ;({ page, complaints } = await visit(browser))
@@ -331,20 +344,15 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
 
   // proves TL-EHD-001
   it('lets a person opt out from secondary use without a reason, shows it to compliance, and takes it back', async () => {
-    const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
-    const { subject } = await sent('investigator', '/twins', { custody, source: 'clinic-ehr' })
-    const { issuer } = await openAuthentication(service.configuration)
-    issuer!.accounts.assign('participant', { subject: String(subject) })
-    await readModelsCaughtUp()
-
     await as('participant', '/consents')
     await panel('Secondary use').getByText('not opted out', { exact: true }).waitFor()
     await press('Opt out from secondary use …')
     await press('Opt out from secondary use')
     await panel('Secondary use').getByText('Opted out since').waitFor()
 
-    await as('compliance', `/consents/${String(subject)}`)
+    await as('compliance', `/consents/${PARTICIPANT}`)
     await panel('Secondary use').getByText('Opted out since').waitFor()
+    await as('participant', '/consents')
     await press('Take the opt-out back …')
     await press('Take the opt-out back')
     await panel('Secondary use').getByText('not opted out', { exact: true }).waitFor()

@@ -1,7 +1,5 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import type { Purpose } from '../../consents/codes.js'
-import { FindOptOut } from '../../consents/queries/find-opt-out.js'
-import { isSecondaryUse } from '../../consents/secondary-use.js'
+import { FindOptOut, type Use } from '../../consents/queries/find-opt-out.js'
 import { isVeiled } from '../../identity/policy.js'
 import type { Role } from '../../identity/roles.js'
 import { AccessRecorder } from '../../journal/access-recorder.js'
@@ -91,9 +89,8 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
     trial?: string,
   ): Promise<Pick<RunView, 'optedOutSince'>> {
     if (!request) return {}
-    const { cohort, purpose } = request
-    if (cohort === undefined && !isSecondaryUse({ purpose: purpose as Purpose, trial })) return {}
-    const optOut = await this.queries.execute(new FindOptOut(subject))
+    const use = { purpose: request.purpose as Use['purpose'], trial, cohort: request.cohort }
+    const optOut = await this.queries.execute(new FindOptOut(subject, use))
     return optOut ? { optedOutSince: optOut.since } : {}
   }
 }
