@@ -7,6 +7,7 @@
  */
 import type { Role } from '../identity/roles.js'
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
+import type { NoPlanReason } from './reason-codes.js'
 
 /** Roles from which a trial can hide its arms. Whoever is left out of a trial's choice is not blinded there. */
 export const BLINDABLE_ROLES = [
@@ -105,9 +106,26 @@ export type UnlockingRequested = DomainEvent<'randomisation.unlocking-requested'
 export type UnlockingRefused = DomainEvent<'randomisation.unlocking-refused', { unlocking: string }>
 /** Approved by somebody else than who asked. `afterUnblinding`: arms were open by then. */
 export type DataUnlocked = DomainEvent<'randomisation.data-unlocked', { unlocking: string; afterUnblinding: boolean }>
+/**
+ * On `trial-unblinding-<uuid>`, which is what the approval is signed on; the header's reason says why in a code, its actor who asks.
+ * `below`: of the lock in force. `plans`: those frozen, with the digests they were frozen at. `withoutPlan`: why there is none.
+ */
+export type UnblindingRequested = DomainEvent<
+  'randomisation.unblinding-requested',
+  {
+    request: string
+    openTo: readonly BlindableRole[]
+    below: number
+    plans: readonly { plan: string; version: string; digest: string }[]
+    withoutPlan: NoPlanReason | null
+  }
+>
+/** The arms' record says that there is such a request. */
+export type UnblindingSubmitted = DomainEvent<'randomisation.unblinding-submitted', { request: string }>
+/** `request`: what was approved; missing from events older than requests. */
 export type TrialUnblinded = DomainEvent<
   'randomisation.trial-unblinded',
-  { openTo: readonly BlindableRole[]; signature: string }
+  { openTo: readonly BlindableRole[]; signature: string; request?: string }
 >
 
 export type RandomisationEvent =
@@ -125,6 +143,8 @@ export type RandomisationEvent =
   | UnlockingRequested
   | UnlockingRefused
   | DataUnlocked
+  | UnblindingRequested
+  | UnblindingSubmitted
   | TrialUnblinded
 
 const blindedWords = ({ blinded }: ArmsDesign): string =>
@@ -216,13 +236,34 @@ export const RANDOMISATION_EVENT_TYPES = eventTypes<RandomisationEvent>({
     describe: (data) =>
       data?.afterUnblinding ? 'The data were unlocked after arms were open.' : 'The data were unlocked.',
   },
+  'randomisation.unblinding-requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data, header) =>
+      data
+        ? `It was asked to open the arms of the trial to ${data.openTo.join(', ')} (${header.reason}), ${restingOn(data)}, data before position ${data.below}.`
+        : `It was asked to open the arms of the trial (${header.reason}).`,
+  },
+  'randomisation.unblinding-submitted': {
+    schema: 1,
+    sealedUnder: null,
+    changesRecord: false,
+    describe: (data) =>
+      data ? `The unblinding ${data.request} waits for approval.` : 'An unblinding waits for approval.',
+  },
   'randomisation.trial-unblinded': {
     schema: 1,
     sealedUnder: null,
+    changesRecord: false,
     describe: (data) => (data ? `The trial was unblinded for ${data.openTo.join(', ')}.` : 'The trial was unblinded.'),
   },
 })
 
 function placesIn(strata: readonly Stratum[]): number {
   return strata.reduce((sum, { places }) => sum + places, 0)
+}
+
+function restingOn({ plans, withoutPlan }: UnblindingRequested['data']): string {
+  if (plans.length === 0) return `without an analysis plan (${withoutPlan})`
+  return plans.map(({ version }) => `version ${version}`).join(', ') + ' of the analysis plan frozen'
 }

@@ -16,6 +16,8 @@ export const trialOfRandomisation = (stream: string): string => stream.slice('ra
 export const allocationStream = (allocation: string): string => `allocation-${allocation}`
 /** The words behind an emergency unblinding, apart because they are sealed. */
 export const unblindingStream = (unblinding: string): string => `unblinding-${unblinding}`
+/** A request to unblind the trial: what is signed for approval, and nothing else. */
+export const unblindingRequestStream = (request: string): string => `trial-unblinding-${request}`
 
 /** The stratum of a trial whose sites do not matter. */
 export const WHOLE_TRIAL = 'all'
@@ -55,6 +57,8 @@ export interface RandomisationState extends DataLockState {
   readonly steps: RandomisationStep | null
   readonly unblindings: ReadonlyMap<string, Unblinding>
   readonly plans: ReadonlyMap<string, RegisteredPlan>
+  /** Requests to unblind the trial, oldest first; what they say is on streams of their own. */
+  readonly requests: readonly string[]
   readonly openTo: readonly BlindableRole[]
   readonly unblindedAt: { readonly position: number; readonly at: string } | null
 }
@@ -67,6 +71,7 @@ export const UNDESIGNED: RandomisationState = {
   unblindings: new Map(),
   plans: new Map(),
   ...NEVER_LOCKED,
+  requests: [],
   openTo: [],
   unblindedAt: null,
 }
@@ -113,6 +118,8 @@ export function evolve(state: RandomisationState, event: RandomisationEvent, met
     case 'randomisation.unlocking-refused':
     case 'randomisation.data-unlocked':
       return evolveDataLock(state, event, meta)
+    case 'randomisation.unblinding-submitted':
+      return { ...state, requests: [...state.requests, event.data.request] }
     case 'randomisation.trial-unblinded':
       return {
         ...state,

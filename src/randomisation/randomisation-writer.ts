@@ -51,21 +51,25 @@ export class RandomisationWriter {
   }
 
   /**
-   * Records what concerns one participant, with what is sealed for them, in one append.
+   * Records a change together with what lies on another stream, such as what is sealed for one participant, in one append.
    *
    * @param prepare asked for each state the decision is taken on; null: it was recorded before, and nothing is to be done
    * @throws RevisionConflict too many others changed the record at the same time; and what the decider throws
    */
   async joint(
     context: CommandContext,
-    { trial, subject }: { trial: string; subject: string },
+    { trial, subject }: { trial: string; subject?: string },
     prepare: (state: RandomisationState) => Promise<Joint | null>,
   ): Promise<RandomisationReceipt | null> {
     for (let attempt = 1; ; attempt++) {
       const { state, revision } = await this.reader.read(trial)
       const joint = await prepare(state)
       if (!joint) return null
-      const entries = decide(state, joint.command).map((event) => ({ event, subject, trial }))
+      const entries = decide(state, joint.command).map((event) => ({
+        event,
+        ...(subject !== undefined && { subject }),
+        trial,
+      }))
       const own = { stream: randomisationStream(trial), expectedRevision: revision, entries }
       try {
         const { events } = await this.journal.append(context, [own, joint.beside])

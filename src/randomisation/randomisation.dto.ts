@@ -19,7 +19,14 @@ import {
 } from 'class-validator'
 import { PageDto } from '../platform/http/page.dto.js'
 import { BLINDABLE_ROLES, type BlindableRole } from './events.js'
-import { UNBLINDING_REASON_CODES, type UnblindingReason } from './reason-codes.js'
+import {
+  NO_PLAN_REASON_CODES,
+  TRIAL_UNBLINDING_REASON_CODES,
+  UNBLINDING_REASON_CODES,
+  type NoPlanReason,
+  type TrialUnblindingReason,
+  type UnblindingReason,
+} from './reason-codes.js'
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
 /** ASCII, so that a character is a byte: sealed allocations have one length. */
@@ -197,16 +204,32 @@ export class RegisterPlanDto {
   designs?: string[]
 }
 
-export class UnblindTrialDto {
-  @ApiProperty({ example: 14, description: 'Revision of the arms’ record that was approved by signature.' })
-  @IsInt()
-  @Min(0)
-  revision!: number
-
+export class RequestUnblindingDto {
   @ApiProperty({ enum: BLINDABLE_ROLES, isArray: true, example: ['sponsor', 'modeller'] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(BLINDABLE_ROLES, { each: true })
   openTo!: BlindableRole[]
+
+  @ApiProperty({ enum: TRIAL_UNBLINDING_REASON_CODES, example: 'planned-analysis' })
+  @IsIn(TRIAL_UNBLINDING_REASON_CODES)
+  reason!: TrialUnblindingReason
+
+  @ApiPropertyOptional({
+    enum: NO_PLAN_REASON_CODES,
+    description: 'Why there is no analysis plan; only where none is registered, and needed there.',
+  })
+  @IsOptional()
+  @IsIn(NO_PLAN_REASON_CODES)
+  withoutPlan?: NoPlanReason
+}
+
+export class UnblindTrialDto {
+  @ApiProperty({
+    example: '6d0f3a52-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
+    description: 'The request that somebody else approved by signature.',
+  })
+  @IsUUID()
+  request!: string
 }

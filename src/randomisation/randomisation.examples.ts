@@ -19,7 +19,15 @@ export const RANDOMISATION_EXAMPLE = {
   plans: [],
   lockedBelow: null,
   unblinded: null,
+  unblindingRequests: [],
   revision: 13,
+}
+
+export const UNBLINDING_REQUEST_RECEIPT_EXAMPLE = {
+  trial: TRIAL,
+  request: '6d0f3a52-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
+  stream: 'trial-unblinding-6d0f3a52-6a0e-4ee5-8f0b-1f2f3f4f5f6f',
+  position: 812,
 }
 
 export const ALLOCATION_RECEIPT_EXAMPLE = { trial: TRIAL, code: 'K7QX-9M2T', number: '480213', position: 812 }

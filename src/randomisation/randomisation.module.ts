@@ -9,6 +9,7 @@ import { LockDataHandler } from './commands/lock-data.js'
 import { RandomiseParticipantHandler } from './commands/randomise-participant.js'
 import { RegisterPlanHandler } from './commands/register-plan.js'
 import { ReportOverdueUnblindingsHandler } from './commands/report-overdue-unblindings.js'
+import { RequestUnblindingHandler } from './commands/request-unblinding.js'
 import { RequestUnlockingHandler } from './commands/request-unlocking.js'
 import { ReviewUnblindingHandler } from './commands/review-unblinding.js'
 import { SealListHandler } from './commands/seal-list.js'
@@ -35,6 +36,7 @@ import { RandomisationReader } from './randomisation-reader.js'
 import { AllocationRow, UnblindingRow } from './randomisation.rows.js'
 import { RandomisationWriter } from './randomisation-writer.js'
 import { UnblindingController } from './unblinding.controller.js'
+import { UnblindingRequests } from './unblinding-requests.js'
 import { UnblindingReviewsController } from './unblinding-reviews.controller.js'
 
 const commands = [
@@ -49,6 +51,7 @@ const commands = [
   LockDataHandler,
   RequestUnlockingHandler,
   DecideUnlockingHandler,
+  RequestUnblindingHandler,
   UnblindTrialHandler,
 ]
 const queries = [
@@ -81,6 +84,7 @@ const queries = [
     RandomisationWriter,
     RandomisationAccess,
     ArmsVault,
+    UnblindingRequests,
     OverdueUnblindings,
     ...commands,
     ...queries,

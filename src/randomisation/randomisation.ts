@@ -2,15 +2,9 @@
 import { isReviewOverdue } from '../identity/emergency-review.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unavailable, Unprocessable } from '../platform/errors.js'
-import { decideDataLock, mustNotBeLocked, mustNotBePending, type DataLockCommand } from './data-lock.js'
-import type {
-  AnalysisPlan,
-  ArmsDesign,
-  BlindableRole,
-  ListSealed,
-  RandomisationEvent,
-  UnblindingReviewed,
-} from './events.js'
+import { decideDataLock, mustNotBeLocked, type DataLockCommand } from './data-lock.js'
+import type { AnalysisPlan, ArmsDesign, ListSealed, RandomisationEvent, UnblindingReviewed } from './events.js'
+import { decideTrialUnblinding, type TrialUnblindingCommand } from './trial-unblinding.js'
 import { evolve, participantsOf, UNDESIGNED, WHOLE_TRIAL, type RandomisationState } from './randomisation-state.js'
 
 export type RandomisationCommand =
@@ -25,15 +19,15 @@ export type RandomisationCommand =
   | { type: 'register-plan'; plan: AnalysisPlan }
   | { type: 'freeze-plan'; plan: string; digest: string }
   | DataLockCommand
-  | { type: 'unblind-trial'; openTo: readonly BlindableRole[]; signature: string }
+  | TrialUnblindingCommand
 
 /**
  * What follows from a command.
  *
- * @throws NotFound `analysis-plan-not-found`, `participant-not-randomised`, `unblinding-not-found`
+ * @throws NotFound `analysis-plan-not-found`, `participant-not-randomised`, `unblinding-not-found`, `unblinding-request-not-found`
  * @throws Conflict `arms-designed`, `arms-not-designed`, `participant-randomised`, `randomisation-list-exhausted`,
  *   `arm-open`, `unblinding-reviewed`, `own-unblinding`, `analysis-plan-exists`, `analysis-plan-frozen`,
- *   `analysis-plan-not-frozen`, `data-locked`, `data-not-locked`, and those of `decideDataLock`
+ *   `data-locked`, and those of `decideDataLock` and `decideTrialUnblinding`
  * @throws Unprocessable `arms-invalid`: two arms of one code, or a stratum that the design does not have
  * @throws Unavailable `allocation-number-taken`: none of the numbers drawn was free
  */
@@ -64,8 +58,9 @@ export function decide(state: RandomisationState, command: RandomisationCommand)
       return review(state, command)
     case 'report-overdue':
       return reportOverdue(state, command)
+    case 'request-unblinding':
     case 'unblind-trial':
-      return unblindTrial(state, command)
+      return decideTrialUnblinding(state, designed, command)
   }
 }
 
@@ -166,29 +161,4 @@ function freeze(
   if (!registered) throw new NotFound('analysis-plan-not-found', 'There is no such analysis plan.')
   if (registered.frozen) throw new Conflict('analysis-plan-frozen', 'The analysis plan is frozen already.')
   return [{ type: 'randomisation.plan-frozen', data: { plan, digest, afterUnblinding: unblindedAt !== null } }]
-}
-
-/**
- * Whether nothing but the signature stands against opening the arms (EMA qualification opinion on PROCOVA, 2022-09-15: what the
- * analysis rests on is fixed before).
- *
- * @throws Conflict `arms-not-designed`, `data-not-locked`, `unlocking-pending`, `analysis-plan-not-frozen`, `arm-open`
- */
-export function requireUnblindable(state: RandomisationState, openTo: readonly BlindableRole[]): void {
-  const { plans, openTo: open, lockedBelow } = state
-  const { blinded } = designOf(state)
-  if (lockedBelow === null) throw new Conflict('data-not-locked', 'Arms are opened once the data are locked.')
-  mustNotBePending(state)
-  if ([...plans.values()].some(({ frozen }) => !frozen))
-    throw new Conflict('analysis-plan-not-frozen', 'A registered analysis plan is not frozen.')
-  if (openTo.every((role) => open.includes(role) || !blinded.includes(role)))
-    throw new Conflict('arm-open', 'The arms are open to these roles already.')
-}
-
-function unblindTrial(
-  state: RandomisationState,
-  { openTo, signature }: Extract<RandomisationCommand, { type: 'unblind-trial' }>,
-): RandomisationEvent[] {
-  requireUnblindable(state, openTo)
-  return [{ type: 'randomisation.trial-unblinded', data: { openTo, signature } }]
 }

@@ -16,3 +16,22 @@ export const UNLOCKING_REASONS = {
 } as const
 export type UnlockingReason = keyof typeof UNLOCKING_REASONS
 export const UNLOCKING_REASON_CODES = Object.keys(UNLOCKING_REASONS) as UnlockingReason[]
+
+/** Why the arms of a whole trial are opened. */
+export const TRIAL_UNBLINDING_REASONS = {
+  'planned-analysis': 'The trial is over and its analysis is due.',
+  'interim-analysis': 'The protocol provides for a look at this point.',
+  safety: 'The safety of participants asks for it.',
+  'regulator-request': 'An authority asks for it.',
+} as const
+export type TrialUnblindingReason = keyof typeof TRIAL_UNBLINDING_REASONS
+export const TRIAL_UNBLINDING_REASON_CODES = Object.keys(TRIAL_UNBLINDING_REASONS) as TrialUnblindingReason[]
+
+/** Why a trial is unblinded although nobody laid down how it is analysed. */
+export const NO_PLAN_REASONS = {
+  'terminated-early': 'The trial ended before there was anything to analyse.',
+  'plan-kept-elsewhere': 'The plan is frozen in a system of the sponsor and was not registered here.',
+  'no-analysis': 'The trial is not analysed by arm.',
+} as const
+export type NoPlanReason = keyof typeof NO_PLAN_REASONS
+export const NO_PLAN_REASON_CODES = Object.keys(NO_PLAN_REASONS) as NoPlanReason[]

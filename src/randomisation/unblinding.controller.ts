@@ -8,13 +8,20 @@ import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { positioned } from '../journal/ledger-position.interceptor.js'
+import { RequestUnblinding, type UnblindingRequestReceipt } from './commands/request-unblinding.js'
 import { ReviewUnblinding } from './commands/review-unblinding.js'
 import { UnblindParticipant, type UnblindingReceipt } from './commands/unblind-participant.js'
 import { UnblindTrial } from './commands/unblind-trial.js'
 import { ReadArms, type OpenedArm } from './queries/read-arms.js'
 import { RandomisationAccess } from './randomisation-access.js'
-import { ParticipantPathDto, ReviewUnblindingDto, UnblindParticipantDto, UnblindTrialDto } from './randomisation.dto.js'
-import { RANDOMISATION_RECEIPT_EXAMPLE } from './randomisation.examples.js'
+import {
+  ParticipantPathDto,
+  RequestUnblindingDto,
+  ReviewUnblindingDto,
+  UnblindParticipantDto,
+  UnblindTrialDto,
+} from './randomisation.dto.js'
+import { RANDOMISATION_RECEIPT_EXAMPLE, UNBLINDING_REQUEST_RECEIPT_EXAMPLE } from './randomisation.examples.js'
 import type { RandomisationReceipt } from './randomisation-writer.js'
 
 /** Opening arms: one in an emergency, all of them once the data are locked. */
@@ -68,23 +75,45 @@ export class UnblindingController {
     return positioned(response, await this.commands.execute(new ReviewUnblinding(context, review)))
   }
 
+  @Post('unblinding-requests')
+  @HttpCode(201)
+  @Requires('trial.unblind')
+  @ApiOperation({
+    summary: 'Ask to open the arms of a trial to named roles',
+    description:
+      'Once the data are locked and every registered analysis plan is frozen; without any plan it has to be said why. The request is an entry of its own, which somebody else signs for approval.',
+  })
+  @ApiCreatedResponse({ schema: { example: UNBLINDING_REQUEST_RECEIPT_EXAMPLE } })
+  async request(
+    @CurrentCaller() caller: Caller,
+    @CurrentContext() context: CommandContext,
+    @Param('trial', ParseUUIDPipe) trial: string,
+    @Body() { openTo, reason, withoutPlan }: RequestUnblindingDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<UnblindingRequestReceipt> {
+    await this.access.require(caller, 'trial.unblind', trial)
+    const { idempotencyKey: _key, ...once } = context
+    const asked = { trial, openTo, reason, withoutPlan: withoutPlan ?? null }
+    return positioned(response, await this.commands.execute(new RequestUnblinding(once, asked)))
+  }
+
   @Post('unblinding')
   @HttpCode(200)
   @Requires('trial.unblind')
   @ApiOperation({
-    summary: 'Open the arms of a trial to named roles',
+    summary: 'Open the arms of a trial as an approved request has it',
     description:
-      'Once the data are locked and every registered analysis plan is frozen; somebody who had no part in the record signs it first, for approval.',
+      'Approved by signature of somebody who neither asks nor opens, and had no part in the arms, the plans and the lock.',
   })
   @ApiOkResponse({ schema: { example: RANDOMISATION_RECEIPT_EXAMPLE } })
   async unblind(
     @CurrentCaller() caller: Caller,
     @CurrentContext() context: CommandContext,
     @Param('trial', ParseUUIDPipe) trial: string,
-    @Body() { revision, openTo }: UnblindTrialDto,
+    @Body() { request }: UnblindTrialDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RandomisationReceipt> {
     await this.access.require(caller, 'trial.unblind', trial)
-    return positioned(response, await this.commands.execute(new UnblindTrial(context, { trial, revision, openTo })))
+    return positioned(response, await this.commands.execute(new UnblindTrial(context, { trial, request })))
   }
 }

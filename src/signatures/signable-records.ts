@@ -66,7 +66,8 @@ export class SignableRecords {
       throw new Forbidden('signer-is-not-author', 'Only who made a record can sign for having made it.')
   }
 
-  private async hasAuthor(actor: string, stream: string, revision: number): Promise<boolean> {
+  /** Whether somebody made the record or changed it, up to a revision or so far. */
+  async hasAuthor(actor: string, stream: string, revision = Infinity): Promise<boolean> {
     for await (const { header } of this.headers(stream, 0)) {
       if (header.revision > revision) return false
       if (header.actor.id === actor && this.changes(header)) return true

@@ -2,16 +2,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CommandBus } from '@nestjs/cqrs'
+import { DEMO_SPONSOR } from '../../src/identity/evaluation-issuer/accounts.js'
 import { permission } from '../../src/identity/policy.js'
 import type { Role } from '../../src/identity/roles.js'
 import { asService } from '../../src/journal/service-actor.js'
 import { ReportOverdueUnblindings } from '../../src/randomisation/commands/report-overdue-unblindings.js'
+import { RequestUnblinding } from '../../src/randomisation/commands/request-unblinding.js'
+import { UnblindTrial } from '../../src/randomisation/commands/unblind-trial.js'
 import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
 import { unzipped } from '../audit/support/unzip.js'
 import { expected, refusal } from '../e2e/support/clinic.js'
 import { routesOf, type Route } from '../identity/support/routes.js'
 import { caughtUp } from '../privacy/support.js'
 import { allPages } from '../support/all-pages.js'
+import type { SignatureReceipt } from '../../src/signatures/commands/sign-record.js'
 import { Signing } from '../signatures/support.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { until } from '../support/until.js'
@@ -305,29 +309,72 @@ describe('emergencies that wait for a review', () => {
 
 // proves TL-TRL-006
 describe('the end of the trial', () => {
-  const unblind = (revision: number, openTo = ['sponsor', 'participant']) =>
-    made.send('sponsor', `/trials/${made.trial}/unblinding`, { revision, openTo })
+  const ask = (more: object = {}) =>
+    made.send('sponsor', `/trials/${made.trial}/unblinding-requests`, {
+      openTo: ['sponsor', 'participant'],
+      reason: 'planned-analysis',
+      ...more,
+    })
+  const unblind = (request: string) => made.send('sponsor', `/trials/${made.trial}/unblinding`, { request })
+  /** Somebody else of the same sponsor. */
+  const colleague = () => ({
+    actor: { id: randomUUID(), role: 'sponsor', org: DEMO_SPONSOR },
+    correlation: randomUUID(),
+  })
+  let signing: Signing
+  let approval: SignatureReceipt
+  beforeAll(async () => {
+    signing = await Signing.at(test)
+    for (const [account, name] of Object.entries({ sponsor: 'Sponsor One', qa: 'Quinn Assurance' }))
+      await signing.attest(account, name)
+  })
 
-  it('opens the arms only once data are locked, plans frozen, and somebody else has signed', async () => {
+  it('is asked for once data are locked and plans frozen, and by a reason where there is no plan', async () => {
+    expect(await refusal(ask())).toEqual([409, 'data-not-locked'])
     const plan = { version: '1.0', digest: 'a'.repeat(64), score: 'cvd.prevent-2023' }
     const registered = await made.post<{ plan: string }>('sponsor', `/trials/${made.trial}/analysis-plans`, 201, plan)
     expect(await refusal(made.send('sponsor', `/trials/${made.trial}/data-lock`))).toEqual([409, 'trial-open'])
     await made.post('sponsor', `/trials/${made.trial}/closure`, 200, { reason: 'completed' })
-    expect(await refusal(unblind(0))).toEqual([409, 'data-not-locked'])
     await made.post('sponsor', `/trials/${made.trial}/data-lock`, 200)
-    expect(await refusal(unblind(0))).toEqual([409, 'analysis-plan-not-frozen'])
-    const { digest, revision } = await made.post<{ digest: string; revision: number }>(
+    expect(await refusal(ask())).toEqual([409, 'analysis-plan-not-frozen'])
+    const { digest } = await made.post<{ digest: string }>(
       'sponsor',
       `/trials/${made.trial}/analysis-plans/${registered.plan}/freezing`,
       200,
     )
     expect(digest).toMatch(/^[0-9a-f]{64}$/)
-    expect(await refusal(unblind(revision))).toEqual([409, 'signature-missing'])
+    expect(await refusal(ask({ withoutPlan: 'no-analysis' }))).toEqual([409, 'analysis-plan-registered'])
+  })
 
-    const signing = await Signing.at(test)
-    await signing.attest('qa', 'Quinn Assurance')
-    await signing.signed('qa', `randomisation-${made.trial}`, revision, 'approval')
-    expect((await unblind(revision)).status).toBe(200)
+  it('is approved by the signature of somebody who neither asks nor opens, on the very request', async () => {
+    const { request, stream } = await expected<{ request: string; stream: string }>(201, ask())
+    expect(await refusal(unblind(request))).toEqual([409, 'signature-missing'])
+    expect((await signing.open('sponsor', stream, 0, 'approval')).body.code).toBe('signer-is-author')
+    // A colleague asks, and the sponsor who laid down arms and plans signs: neither of them opens it with that.
+    const commands = test.service.app.get(CommandBus)
+    const asked = { trial: made.trial, openTo: ['sponsor'], reason: 'planned-analysis', withoutPlan: null } as const
+    const theirs = await commands.execute(new RequestUnblinding(colleague(), asked))
+    await signing.signed('sponsor', theirs.stream, 0, 'approval')
+    expect(await refusal(unblind(theirs.request))).toEqual([409, 'signature-missing'])
+    await expect(
+      commands.execute(new UnblindTrial(colleague(), { trial: made.trial, request: theirs.request })),
+    ).rejects.toMatchObject({ code: 'signature-missing' })
+
+    approval = await signing.signed('qa', stream, 0, 'approval')
+    expect(await refusal(unblind(randomUUID()))).toEqual([404, 'unblinding-request-not-found'])
+    expect((await unblind(request)).status).toBe(200)
+    const { unblindingRequests } = await expected<{ unblindingRequests: object[] }>(
+      200,
+      made.get('qa', `/api/v1/trials/${made.trial}/randomisation`),
+    )
+    expect(unblindingRequests[0]).toMatchObject({
+      request,
+      stream,
+      reason: 'planned-analysis',
+      openTo: ['sponsor', 'participant'],
+      plans: [{ version: '1.0' }],
+      withoutPlan: null,
+    })
   })
 
   it('opens them to those who were named, and to nobody else', async () => {
@@ -358,6 +405,12 @@ describe('the end of the trial', () => {
       made.get('sponsor', `/api/v1/trials/${made.trial}/randomisation`),
     )
     expect(plans).toMatchObject([{ frozen: { afterUnblinding: false } }, { frozen: { afterUnblinding: true } }])
+  })
+
+  it('leaves the approving signature standing, whatever was recorded since', async () => {
+    expect(await signing.read('regulator', `/api/v1/signatures/${approval.signature}`)).toMatchObject({
+      status: 'valid',
+    })
   })
 
   it('marks a design that is computed for the trial afterwards', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { isArmOpen } from '../../src/randomisation/blinding.js'
 import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
-import { nextPlace } from '../../src/randomisation/randomisation.js'
+import { designOf, nextPlace } from '../../src/randomisation/randomisation.js'
+import { contentOf } from '../../src/randomisation/trial-unblinding.js'
 import {
+  askToUnblind,
   dataLocked,
   designed,
   DOCTOR,
@@ -16,6 +18,7 @@ import {
   planRegistered,
   randomised,
   REVIEWER,
+  submitted,
   unblinded,
   when,
 } from './support.js'
@@ -130,13 +133,41 @@ describe('an emergency unblinding', () => {
 
 // proves TL-TRL-006
 describe('the unblinding of a trial', () => {
-  const unblind = { type: 'unblind-trial', openTo: ['sponsor'], signature: 's' } as const
+  const ask = askToUnblind()
+  const planned = [designed(), planRegistered, planFrozen, dataLocked] as const
 
-  it('waits for the lock of the data and for every registered plan to be frozen', () => {
-    expect(() => when(given(designed()), unblind)).toThrow(code('data-not-locked'))
-    expect(() => when(given(designed(), planRegistered, dataLocked), unblind)).toThrow(code('analysis-plan-not-frozen'))
-    expect(when(given(designed(), planRegistered, planFrozen, dataLocked), unblind)).toHaveLength(1)
-    expect(() => when(given(designed(), dataLocked, opened), unblind)).toThrow(code('arm-open'))
+  it('is asked for once the data are locked and every registered plan is frozen', () => {
+    expect(() => when(given(designed()), ask)).toThrow(code('data-not-locked'))
+    expect(() => when(given(designed(), planRegistered, dataLocked), ask)).toThrow(code('analysis-plan-not-frozen'))
+    expect(when(given(...planned), ask)).toEqual([submitted])
+    expect(() => when(given(...planned, opened), ask)).toThrow(code('arm-open'))
+  })
+
+  it('is asked for without an analysis plan only where it is said why there is none', () => {
+    expect(() => when(given(designed(), dataLocked), ask)).toThrow(code('analysis-plan-missing'))
+    expect(when(given(designed(), dataLocked), askToUnblind('terminated-early'))).toEqual([submitted])
+    expect(() => when(given(...planned), askToUnblind('terminated-early'))).toThrow(code('analysis-plan-registered'))
+  })
+
+  it('is what was asked for and approved, or is not', () => {
+    const state = given(...planned, submitted)
+    const approved = { request: 'request-1', ...contentOf(state, designOf(state), ask) }
+    const unblind = { type: 'unblind-trial', request: approved, signature: 's' } as const
+    expect(approved).toMatchObject({ below: 100, plans: [{ plan: 'plan-1', version: '1.0', digest: 'f'.repeat(64) }] })
+    expect(when(state, unblind)).toEqual([
+      {
+        type: 'randomisation.trial-unblinded',
+        data: { openTo: ['sponsor'], signature: 's', request: 'request-1' },
+      },
+    ])
+    expect(() => when(given(...planned), unblind)).toThrow(code('unblinding-request-not-found'))
+    const second = { ...planRegistered, data: { ...planRegistered.data, plan: 'plan-2', version: '2.0' } }
+    const frozen = { ...planFrozen, data: { ...planFrozen.data, plan: 'plan-2' } }
+    expect(() => when(given(...planned, submitted, second, frozen), unblind)).toThrow(
+      code('unblinding-request-outdated'),
+    )
+    const moved = { ...dataLocked, data: { below: 200 } }
+    expect(() => when(given(...planned, submitted, moved), unblind)).toThrow(code('unblinding-request-outdated'))
   })
 
   it('opens the arms to those it names', () => {
@@ -208,8 +239,7 @@ describe('the lock of the data', () => {
     expect(() => when(given(dataLocked, asked), { ...ask, unlocking: 'unlocking-2' })).toThrow(
       code('unlocking-pending'),
     )
-    const unblind = { type: 'unblind-trial', openTo: ['sponsor'], signature: 's' } as const
-    expect(() => when(given(designed(), dataLocked, asked), unblind)).toThrow(code('unlocking-pending'))
+    expect(() => when(given(designed(), dataLocked, asked), askToUnblind())).toThrow(code('unlocking-pending'))
     const [refused] = when(given(dataLocked, asked), { ...agree, outcome: 'refused' })
     expect(given(dataLocked, asked, refused!).lockedBelow).toBe(100)
   })

@@ -1,7 +1,14 @@
 /** A small given/when/then for the arms of a trial, without a database. */
 import type { EventMetadata } from '../../src/journal/decider.js'
-import type { ArmsDesign, RandomisationEvent } from '../../src/randomisation/events.js'
+import type {
+  ArmsDesign,
+  DataLocked,
+  PlanFrozen,
+  PlanRegistered,
+  RandomisationEvent,
+} from '../../src/randomisation/events.js'
 import { decide, type RandomisationCommand } from '../../src/randomisation/randomisation.js'
+import type { NoPlanReason } from '../../src/randomisation/reason-codes.js'
 import { evolve, UNDESIGNED, type RandomisationState } from '../../src/randomisation/randomisation-state.js'
 
 export const DOCTOR = 'actor-doctor'
@@ -52,15 +59,21 @@ export const unblinded = (subject: string, code: string, unblinding = 'unblindin
   reason: 'emergency-treatment',
 })
 
-export const planRegistered: RandomisationEvent = {
+export const planRegistered: PlanRegistered = {
   type: 'randomisation.plan-registered',
   data: { plan: 'plan-1', version: '1.0', digest: 'd'.repeat(64), designs: [] },
 }
-export const planFrozen: RandomisationEvent = {
+export const planFrozen: PlanFrozen = {
   type: 'randomisation.plan-frozen',
   data: { plan: 'plan-1', digest: 'f'.repeat(64), afterUnblinding: false },
 }
-export const dataLocked: RandomisationEvent = { type: 'randomisation.data-locked', data: { below: 100 } }
+export const dataLocked: DataLocked = { type: 'randomisation.data-locked', data: { below: 100 } }
+export const submitted: RandomisationEvent = {
+  type: 'randomisation.unblinding-submitted',
+  data: { request: 'request-1' },
+}
+export const askToUnblind = (withoutPlan: NoPlanReason | null = null) =>
+  ({ type: 'request-unblinding', request: 'request-1', openTo: ['sponsor'], withoutPlan }) as const
 export const opened: RandomisationEvent = {
   type: 'randomisation.trial-unblinded',
   data: { openTo: ['sponsor'], signature: 'signature-1' },

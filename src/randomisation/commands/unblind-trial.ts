@@ -1,18 +1,15 @@
 import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import { RequireSignature } from '../../signatures/queries/require-signature.js'
-import type { BlindableRole } from '../events.js'
-import { requireUnblindable } from '../randomisation.js'
-import { RandomisationReader } from '../randomisation-reader.js'
-import { randomisationStream } from '../randomisation-state.js'
+import { randomisationStream, unblindingRequestStream } from '../randomisation-state.js'
 import { RandomisationWriter, type RandomisationReceipt } from '../randomisation-writer.js'
+import { UnblindingRequests } from '../unblinding-requests.js'
 
-/** Opens the arms of a trial to named roles, once its data are locked, its plans frozen, and somebody else approved by signature. */
+/** Opens the arms of a trial as a request has it that somebody else approved by signature. */
 export class UnblindTrial extends Command<RandomisationReceipt> {
   constructor(
     readonly context: CommandContext,
-    /** `revision`: of the arms' record, as it was approved. */
-    readonly asked: { trial: string; revision: number; openTo: readonly BlindableRole[] },
+    readonly approved: { trial: string; request: string },
   ) {
     super()
   }
@@ -22,18 +19,23 @@ export class UnblindTrial extends Command<RandomisationReceipt> {
 export class UnblindTrialHandler implements ICommandHandler<UnblindTrial> {
   constructor(
     private readonly writer: RandomisationWriter,
-    private readonly reader: RandomisationReader,
+    private readonly requests: UnblindingRequests,
     private readonly queries: QueryBus,
   ) {}
 
   /**
-   * @throws Conflict `data-not-locked`, `unlocking-pending`, `analysis-plan-not-frozen`, `arm-open`, `arms-not-designed`
-   * @throws Conflict `signature-missing`: nobody approved this revision, or the record changed since
+   * @throws NotFound `unblinding-request-not-found`
+   * @throws Conflict `signature-missing`: nobody approved it but who asks, opens, or had a part in arms, plans and lock
+   * @throws Conflict and what `decideTrialUnblinding` throws
    */
-  async execute({ context, asked: { trial, revision, openTo } }: UnblindTrial): Promise<RandomisationReceipt> {
-    requireUnblindable((await this.reader.read(trial)).state, openTo)
-    const wanted = { stream: randomisationStream(trial), revision, meaning: 'approval' } as const
-    const { signature } = await this.queries.execute(new RequireSignature(wanted))
-    return this.writer.command(context, { trial, command: { type: 'unblind-trial', openTo, signature } })
+  async execute({ context, approved: { trial, request } }: UnblindTrial): Promise<RandomisationReceipt> {
+    const { content, requestedBy } = await this.requests.of(trial, request)
+    const { signature } = await this.queries.execute(
+      new RequireSignature(
+        { stream: unblindingRequestStream(request), revision: 0, meaning: 'approval' },
+        { people: [context.actor.id, requestedBy], authorsOf: randomisationStream(trial) },
+      ),
+    )
+    return this.writer.command(context, { trial, command: { type: 'unblind-trial', request: content, signature } })
   }
 }

@@ -1,7 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import type { ArmsDesign, BlindableRole } from '../events.js'
+import type { ArmsDesign, BlindableRole, UnblindingRequested } from '../events.js'
 import { RandomisationReader } from '../randomisation-reader.js'
-import { participantsOf, type RegisteredPlan } from '../randomisation-state.js'
+import { participantsOf, unblindingRequestStream, type RegisteredPlan } from '../randomisation-state.js'
+import { UnblindingRequests } from '../unblinding-requests.js'
 
 /** The arms of a trial as anybody who reads the trial may know them: nothing by arm. */
 export interface RandomisationView {
@@ -16,8 +17,18 @@ export interface RandomisationView {
   /** Entries from this position on do not belong to the data; null while they grow. */
   lockedBelow: number | null
   unblinded: { at: string; openTo: readonly BlindableRole[] } | null
-  /** For the signature that approves the unblinding; -1 before anything was recorded. */
+  /** Requests to unblind the trial, oldest first. */
+  unblindingRequests: UnblindingRequestView[]
+  /** -1 before anything was recorded. */
   revision: number
+}
+
+/** `stream` at revision 0 is what is signed for approval. */
+export type UnblindingRequestView = UnblindingRequested['data'] & {
+  stream: string
+  requestedAt: string
+  requestedBy: string
+  reason: string
 }
 
 export class GetRandomisation extends Query<RandomisationView> {
@@ -28,11 +39,14 @@ export class GetRandomisation extends Query<RandomisationView> {
 
 @QueryHandler(GetRandomisation)
 export class GetRandomisationHandler implements IQueryHandler<GetRandomisation> {
-  constructor(private readonly reader: RandomisationReader) {}
+  constructor(
+    private readonly reader: RandomisationReader,
+    private readonly requests: UnblindingRequests,
+  ) {}
 
   async execute({ trial }: GetRandomisation): Promise<RandomisationView> {
     const { state, revision } = await this.reader.read(trial)
-    const { design, strata, unblindings, plans, lockedBelow, unblindedAt, openTo } = state
+    const { design, strata, unblindings, plans, lockedBelow, unblindedAt, openTo, requests } = state
     return {
       trial,
       design,
@@ -42,6 +56,11 @@ export class GetRandomisationHandler implements IQueryHandler<GetRandomisation> 
       plans: [...plans.values()],
       lockedBelow,
       unblinded: unblindedAt && { at: unblindedAt.at, openTo },
+      unblindingRequests: (await this.requests.all(requests)).map(({ content, ...request }) => ({
+        ...content,
+        stream: unblindingRequestStream(content.request),
+        ...request,
+      })),
       revision,
     }
   }

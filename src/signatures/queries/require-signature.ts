@@ -26,9 +26,19 @@ export interface FoundSignature {
  * every signature made before the question is known, verifies, and answers with the newest one that holds.
  */
 export class RequireSignature extends Query<FoundSignature> {
-  constructor(readonly wanted: { stream: string; revision: number; meaning: SignatureMeaning; signer?: string }) {
+  constructor(
+    readonly wanted: { stream: string; revision: number; meaning: SignatureMeaning; signer?: string },
+    /** Whose signatures do not do. */
+    readonly except: Excluded = { people: [] },
+  ) {
     super()
   }
+}
+
+/** Pseudonymous actor ids, and whoever made another record that the decision rests on. */
+export interface Excluded {
+  people: readonly string[]
+  authorsOf?: string
 }
 
 @QueryHandler(RequireSignature)
@@ -42,8 +52,8 @@ export class RequireSignatureHandler implements IQueryHandler<RequireSignature> 
     private readonly keys: SignatureKeyBook,
   ) {}
 
-  /** @throws Conflict `signature-missing`: nobody signed this, or what they signed has changed */
-  async execute({ wanted }: RequireSignature): Promise<FoundSignature> {
+  /** @throws Conflict `signature-missing`: nobody signed this who may, or what they signed has changed */
+  async execute({ wanted, except }: RequireSignature): Promise<FoundSignature> {
     await this.projections.waitFor((await this.journal.store.head()).size)
     const rows = await this.rows.find({ where: wanted, order: { position: 'DESC' } })
     const { keys } = await this.keys.state()
@@ -52,8 +62,13 @@ export class RequireSignatureHandler implements IQueryHandler<RequireSignature> 
       const claim = { jws: data.jws, record: recordOf(record), position: made.position, ...made.header }
       if ('fault' in (await verifyStatement(claim, keys))) continue
       const { id: signer, role } = made.header.actor
+      if (await this.isExcluded(signer, except)) continue
       return { signature: data.signature, signer, role, signedAt: data.signedAt, position: made.position }
     }
     throw new Conflict('signature-missing', 'The record has to be signed first.', { meaning: wanted.meaning })
+  }
+
+  private async isExcluded(signer: string, { people, authorsOf }: Excluded): Promise<boolean> {
+    return people.includes(signer) || (authorsOf !== undefined && (await this.records.hasAuthor(signer, authorsOf)))
   }
 }

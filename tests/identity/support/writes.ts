@@ -156,7 +156,8 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'POST /api/v1/trials/:trial/closure': {},
   'POST /api/v1/trials/:trial/data-lock': {},
   'POST /api/v1/trials/:trial/data-lock/unlockings': {},
-  'POST /api/v1/trials/:trial/unblinding': { within: /^409 unlocking-pending/ },
+  'POST /api/v1/trials/:trial/unblinding-requests': { within: /^409 unlocking-pending/ },
+  'POST /api/v1/trials/:trial/unblinding': { within: /^404 unblinding-request-not-found/ },
   'POST /api/v1/subjects/:subject/consents/:consent/withdrawal': {
     body: (_side, role) => onPaper(role),
     within: /^(200 |409 consent-not-in-force)/,

@@ -116,6 +116,7 @@ export interface Randomisation {
   plans: { plan: string; version: string; frozen?: { at: string; afterUnblinding: boolean } }[]
   lockedBelow: number | null
   unblinded: { at: string; openTo: string[] } | null
+  unblindingRequests: { request: string; stream: string; requestedAt: string; openTo: string[]; reason: string }[]
 }
 
 export const readRandomisation = (trial: string, signal?: AbortSignal) =>

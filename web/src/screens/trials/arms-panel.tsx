@@ -20,7 +20,8 @@ export function ArmsPanel({ trial }: { trial: string }) {
 
 type Designed = Randomisation & { design: NonNullable<Randomisation['design']> }
 
-function Arms({ design, randomised, strata, emergencies, plans, lockedBelow, unblinded }: Designed) {
+function Arms({ design, randomised, strata, emergencies, plans, ...state }: Designed) {
+  const { lockedBelow, unblinded, unblindingRequests: requests } = state
   const free = strata.reduce((sum, { places, taken }) => sum + places - taken, 0)
   return (
     <Details
@@ -33,6 +34,10 @@ function Arms({ design, randomised, strata, emergencies, plans, lockedBelow, unb
         ['Opened in an emergency', String(emergencies)],
         ['Analysis plans', plans.length > 0 && plans.map((plan) => <PlanLine key={plan.plan} {...plan} />)],
         ['Data', lockedBelow === null ? 'growing' : `locked: entries before position ${lockedBelow}`],
+        [
+          'Unblinding asked for',
+          requests.length > 0 && requests.map((one) => <RequestLine key={one.request} {...one} />),
+        ],
         ['Unblinded', unblinded ? <Unblinded {...unblinded} /> : <Badge tone="neutral">no</Badge>],
       ]}
     />
@@ -50,6 +55,15 @@ function PlanLine({ version, frozen }: Randomisation['plans'][number]) {
     <div>
       version {version}, frozen <Time at={frozen.at} />{' '}
       {frozen.afterUnblinding && <Badge tone="caution">after unblinding</Badge>}
+    </div>
+  )
+}
+
+/** The stream is what somebody else signs for approval. */
+function RequestLine({ requestedAt, openTo, reason, stream }: Randomisation['unblindingRequests'][number]) {
+  return (
+    <div>
+      <Time at={requestedAt} /> for {openTo.join(', ')}, {reason}: <code>{stream}</code>
     </div>
   )
 }
