@@ -56,6 +56,7 @@ export const ACTIONS = [
   'signature.make',
   'signature.read',
   'signature.manage-keys',
+  'signature.decide-backdating',
   'audit-review.plan',
   'audit-review.conduct',
   'audit-review.sample-twins',

@@ -163,6 +163,7 @@ const TABLE: Record<Action, Row> = {
   'signature.make':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     no,       no,           coded, selfCoded],
   'signature.read':      [own,       siteCoded,   coded,  selfCoded, trialCoded, coded,     coded,    no,           coded, selfCoded],
   'signature.manage-keys': [no,      no,          no,     no,        no,         no,        no,       headers,      no, no],
+  'signature.decide-backdating': [no, no,         no,     no,        no,         coded,     no,       no,           coded, no],
   'audit-review.plan':   [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
   'audit-review.conduct': [no,       no,          coded,  no,        trialCoded, coded,     no,       no,           coded, no],
   'audit-review.sample-twins': [no,  no,          no,     no,        no,         no,        no,       no,           coded, no],
@@ -234,6 +235,8 @@ const COMPATIBLE: readonly (readonly [Role, Role])[] = [
 /** What only a person can do: to sign, to decide about rights, to vouch for oneself (21 CFR 11.100, 11.10(j)). */
 export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'signature.make',
+  'signature.manage-keys',
+  'signature.decide-backdating',
   'audit-review.conduct',
   'model.approve',
   'impact-assessment.advise',

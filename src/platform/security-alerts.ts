@@ -9,6 +9,8 @@ export type AlertKind =
   | 'participant-unblinded'
   | 'unblinding-review-overdue'
   | 'clock-drift'
+  | 'signature-key-backdating-requested'
+  | 'signature-key-backdated'
 
 /** Tells whoever watches the service, beside the event on record: a line of the log and a metric to alarm on. */
 @Injectable()

@@ -83,7 +83,21 @@ export type SignatureKeyActivated = DomainEvent<
 >
 /** What the key signed at this position of the log or later is not trusted any more. */
 export type SignatureKeyRevoked = DomainEvent<'signature-key.revoked', { kid: string; fromPosition: number }>
-export type SignatureKeyEvent = SignatureKeyActivated | SignatureKeyRevoked
+/**
+ * The header's reason says why in a code, its actor who asks. What the key signed from a position behind us on shall not be trusted
+ * either: `voids` signatures that hold so far. Nothing changes until somebody else agrees.
+ */
+export type SignatureKeyBackdatingRequested = DomainEvent<
+  'signature-key.backdating-requested',
+  { backdating: string; kid: string; fromPosition: number; voids: number }
+>
+/** `voids`: counted again when it was decided. */
+export type SignatureKeyBackdatingDecided = DomainEvent<
+  'signature-key.backdating-decided',
+  { backdating: string; outcome: 'approved' | 'refused'; voids: number }
+>
+export type SignatureKeyEvent =
+  SignatureKeyActivated | SignatureKeyRevoked | SignatureKeyBackdatingRequested | SignatureKeyBackdatingDecided
 
 export const SIGNATURE_EVENT_TYPES = eventTypes<SignerEvent | SignatureMade | SignatureKeyEvent>({
   'signer.attested': {
@@ -129,5 +143,21 @@ export const SIGNATURE_EVENT_TYPES = eventTypes<SignerEvent | SignatureMade | Si
       data
         ? `The signature key ${data.kid} was revoked (${header.reason}) for whatever it signed from position ${data.fromPosition} on.`
         : 'A key behind electronic signatures was revoked.',
+  },
+  'signature-key.backdating-requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data, header) =>
+      data
+        ? `It was asked to trust nothing that the signature key ${data.kid} signed from position ${data.fromPosition} on (${header.reason}); ${data.voids} signatures would be void.`
+        : 'It was asked to revoke a signature key for what it signed already.',
+  },
+  'signature-key.backdating-decided': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      data
+        ? `Revoking a signature key for what it signed already was ${data.outcome}, with ${data.voids} signatures at stake.`
+        : 'Revoking a signature key for what it signed already was decided.',
   },
 })

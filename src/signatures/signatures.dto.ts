@@ -77,13 +77,21 @@ export class RevokeSignatureKeyDto {
   @ApiProperty({ enum: KEY_REVOCATION_REASONS })
   @IsIn(KEY_REVOCATION_REASONS)
   reason!: KeyRevocationReason
+}
 
-  @ApiPropertyOptional({
-    description: 'What the key signed at this position of the log or later is not trusted; default from now on.',
+export class BackdateRevocationDto extends RevokeSignatureKeyDto {
+  @ApiProperty({
+    example: 5120,
+    description: 'What the key signed at this position of the log or later is not trusted.',
   })
-  @IsOptional()
   @IsInt()
   @Min(0)
   @Max(2 ** 50)
-  fromPosition?: number
+  fromPosition!: number
+}
+
+export class DecideBackdatingDto {
+  @ApiProperty({ enum: ['approved', 'refused'], example: 'approved' })
+  @IsIn(['approved', 'refused'])
+  outcome!: 'approved' | 'refused'
 }

@@ -5,6 +5,7 @@ import type { SigningConfiguration } from '../platform/configuration.js'
 import { AttestSignerHandler } from './commands/attest-signer.js'
 import { OpenSigningHandler } from './commands/open-signing.js'
 import { SignRecordHandler } from './commands/sign-record.js'
+import { BackdatedRevocations } from './keys/backdated-revocations.js'
 import { KeyRing } from './keys/key-ring.js'
 import { SIGNATURE_KEY_RING, SignatureKeyBook } from './keys/signature-key-book.js'
 import { GetSignatureHandler } from './queries/get-signature.js'
@@ -43,6 +44,7 @@ export class SignaturesModule {
         { provide: SIGNING_CONFIGURATION, useValue: signing },
         { provide: SIGNATURE_KEY_RING, useFactory: () => new KeyRing(keysFile) },
         SignatureKeyBook,
+        BackdatedRevocations,
         SignableRecords,
         SignatureAccess,
         ShownSignatures,

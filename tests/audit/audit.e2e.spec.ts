@@ -36,6 +36,7 @@ import { dataSourceOptions } from '../../src/platform/database/data-source.js'
 import { VALIDATION } from '../../src/platform/http/invalid-fields.js'
 import { ProblemDetailsFilter } from '../../src/platform/http/problem-details.filter.js'
 import { silentLog } from '../../src/platform/logging/log.js'
+import { SecurityAlerts } from '../../src/platform/security-alerts.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
 import { SIGNATURE_EVENT_TYPES } from '../../src/signatures/events.js'
 import { SignatureProjection } from '../../src/signatures/signature.projection.js'
@@ -95,6 +96,7 @@ beforeAll(async () => {
     { provide: DerivedSecrets, useValue: secrets },
     { provide: PolicyService, useValue: new PolicyService({ record: () => undefined }) },
     { provide: ProjectionEngine, useValue: projections },
+    { provide: SecurityAlerts, useValue: { raise: () => undefined } },
     { provide: SERVICE_POOL, useValue: db.servicePool },
     { provide: LOG_SIGNER, useValue: {} },
     { provide: EXPORT_SIGNING_KEY, useValue: generateKeyPairSync('ed25519').privateKey },

@@ -135,6 +135,7 @@ const WHO_MAY: Record<Action, string> = {
   'signature.make': 'participant investigator steward modeller sponsor compliance qa randomisation-manager',
   'signature.read': 'participant investigator steward modeller sponsor compliance regulator qa randomisation-manager',
   'signature.manage-keys': 'administrator',
+  'signature.decide-backdating': 'compliance qa',
   'audit-review.plan': 'compliance qa',
   'audit-review.conduct': 'steward sponsor compliance qa',
   'audit-review.sample-twins': 'qa',

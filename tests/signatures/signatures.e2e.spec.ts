@@ -268,6 +268,45 @@ describe('whoever has nothing but files', () => {
   })
 })
 
+// proves TL-SIG-003
+describe('a key that leaked a while ago', () => {
+  const KEYS = '/api/v1/signature-keys'
+  const asked = { reason: 'key-compromised' }
+  const statusOf = async ({ signature }: SignatureReceipt) =>
+    (await people.read<SignatureView>('regulator', `/api/v1/signatures/${signature}`)).status
+
+  it('is distrusted from an earlier position only if somebody else agrees, who sees what that voids', async () => {
+    const early = await people.signed('qa', stream, 0, 'acknowledgement')
+    const late = await people.signed('qa', stream, 0, 'acknowledgement')
+    const view = await people.read<SignatureView>('regulator', `/api/v1/signatures/${late.signature}`, late)
+    const kid = decodeProtectedHeader(view.evidence!.jws).kid!
+    const [administrator, qa] = [await test.token('administrator'), await test.token('qa')]
+    const backdated = { ...asked, fromPosition: late.position }
+    expect((await people.post(administrator, `${KEYS}/${kid}/revocation`, backdated)).status).toBe(400)
+
+    const request = await people.post<Asked>(administrator, `${KEYS}/${kid}/backdatings`, backdated)
+    expect(request).toMatchObject({ status: 201, body: { voids: 1 } })
+    const path = `${KEYS}/backdatings/${request.body.backdating}`
+    expect(await people.read<object>('qa', path)).toMatchObject({ kid, atStake: [{ signature: late.signature }] })
+    expect(test.logged()).toContain('Security alert: signature-key-backdating-requested.')
+    expect([await statusOf(early), await statusOf(late)]).toEqual(['valid', 'valid'])
+    const decision = { outcome: 'approved' }
+    expect((await people.post(administrator, `${path}/decision`, decision)).status).toBe(403)
+
+    expect(await people.post(qa, `${path}/decision`, decision)).toMatchObject({ status: 200, body: { voids: 1 } })
+    expect([await statusOf(early), await statusOf(late)]).toEqual(['valid', 'invalid'])
+    expect(await statusOf(await people.signed('qa', stream, 0, 'acknowledgement'))).toBe('valid')
+    const metrics = await (await test.request(null, '/metrics')).text()
+    expect(metrics).toContain('security_alerts_total{kind="signature-key-backdated"} 1')
+    expect((await people.post(qa, `${path}/decision`, decision)).body.code).toBe('signature-key-backdating-decided')
+  })
+
+  interface Asked {
+    backdating: string
+    voids: number
+  }
+})
+
 describe('a change after signing', () => {
   // proves TL-SIG-001
   it('voids the signature visibly, wherever it is shown', async () => {

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { Journal, type Receipt } from '../../journal/journal.js'
 import { asService } from '../../journal/service-actor.js'
 import { Unavailable } from '../../platform/errors.js'
+import type { PublicSignatureKey } from '../events.js'
 import { KeyRing, type RingKey } from './key-ring.js'
 import {
   SIGNATURE_KEYS_STREAM,
@@ -54,22 +55,29 @@ export class SignatureKeyBook {
   }
 
   /**
-   * Withdraws trust in what a key signed from a position on, by default from now on; replaces it when it is in use.
+   * Withdraws trust in what a key signs from now on, and replaces it when it is in use. What it signed stays good.
    *
    * @throws what the decider throws
    */
   async revoke(
     context: CommandContext,
-    { kid, reason, fromPosition }: { kid: string; reason: KeyRevocationReason; fromPosition?: number },
-  ): Promise<Receipt> {
+    { kid, reason }: { kid: string; reason: KeyRevocationReason },
+  ): Promise<{ receipt: Receipt; fromPosition: number }> {
     const { size: head } = await this.journal.store.head()
-    const { publicKey: replacement, keep } = await this.ring.draw()
-    if ((await this.state()).active === kid) keep()
-    const command = { do: 'revoke', kid, fromPosition: fromPosition ?? head, head, replacement } as const
-    return this.record({ ...context, reason }, command)
+    const replacement = await this.replacementOf(kid)
+    const receipt = await this.record({ ...context, reason }, { do: 'revoke', kid, head, replacement })
+    return { receipt, fromPosition: head }
   }
 
-  private record(context: CommandContext, command: SignatureKeyCommand): Promise<Receipt> {
+  /** A key to sign with should this one be revoked. It is kept where this one is in use. */
+  async replacementOf(kid: string): Promise<PublicSignatureKey> {
+    const { publicKey, keep } = await this.ring.draw()
+    if ((await this.state()).active === kid) keep()
+    return publicKey
+  }
+
+  /** @throws what the decider throws */
+  record(context: CommandContext, command: SignatureKeyCommand): Promise<Receipt> {
     const { idempotencyKey: _key, ...once } = context
     return this.journal.execute(once, { stream: SIGNATURE_KEYS_STREAM, decider: signatureKeysDecider, command })
   }

@@ -80,6 +80,7 @@ const WORDS: Record<Action, string> = {
   'signature.make': 'Sign records',
   'signature.read': 'See who signed what',
   'signature.manage-keys': 'Replace and revoke signature keys',
+  'signature.decide-backdating': 'Decide whether what a signature key signed already is distrusted',
   'audit-review.plan': 'Plan reviews of the audit trail',
   'audit-review.sample-twins': 'Draw coded twins for reviews',
   'audit-review.conduct': 'Carry out reviews of the audit trail',
