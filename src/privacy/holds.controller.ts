@@ -10,6 +10,7 @@ import { PageDto } from '../platform/http/page.dto.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { JudgeHold } from './commands/judge-hold.js'
+import { JudgeLifting } from './commands/judge-lifting.js'
 import { LiftHold } from './commands/lift-hold.js'
 import { PlaceHold } from './commands/place-hold.js'
 import type { ForgettingReceipt } from './forgetting/forgetting-journal.js'
@@ -84,7 +85,11 @@ export class HoldsController {
   @Post('holds/:hold/lifting')
   @HttpCode(200)
   @Requires('hold.place')
-  @ApiOperation({ summary: 'Lift a legal hold', description: 'Requests that it stopped are opened again.' })
+  @ApiOperation({
+    summary: 'Lift a legal hold, or ask to lift one that was approved',
+    description:
+      'An approved one stays in force until quality assurance agrees. Requests that it stopped are then opened again.',
+  })
   @ApiOkResponse({ schema: { example: FORGETTING_RECEIPT_EXAMPLE } })
   async lift(
     @CurrentCaller() caller: Caller,
@@ -93,6 +98,21 @@ export class HoldsController {
   ): Promise<ForgettingReceipt> {
     const subject = await this.access.requireHold(caller, 'hold.place', hold)
     return this.commands.execute(new LiftHold(context, { subject, hold }))
+  }
+
+  @Post('holds/:hold/lifting/judgement')
+  @HttpCode(200)
+  @Requires('hold.judge')
+  @ApiOperation({ summary: 'Agree to lift an approved legal hold, or refuse it, as the second person' })
+  @ApiOkResponse({ schema: { example: FORGETTING_RECEIPT_EXAMPLE } })
+  async judgeLifting(
+    @CurrentCaller() caller: Caller,
+    @Param('hold', ParseUUIDPipe) hold: string,
+    @Body() { approved }: JudgeHoldDto,
+    @CurrentContext() context: CommandContext,
+  ): Promise<ForgettingReceipt> {
+    const subject = await this.access.requireHold(caller, 'hold.judge', hold)
+    return this.commands.execute(new JudgeLifting(context, { subject, hold, approved }))
   }
 
   @Post('restrictions/:restriction/lifting')

@@ -102,6 +102,7 @@ export const HOLD_PAGE_EXAMPLE = {
       requestedAt: null,
       refusal: null,
       placedAt: '2026-11-18T08:00:00.000Z',
+      liftingRequestedAt: null,
       endedAt: null,
       firstPosition: 1390,
       position: 1391,

@@ -20,6 +20,7 @@ import { ExtendRequestHandler } from './commands/extend-request.js'
 import { FinishErasuresHandler } from './commands/finish-erasures.js'
 import { IdentifyRequesterHandler } from './commands/identify-requester.js'
 import { JudgeHoldHandler } from './commands/judge-hold.js'
+import { JudgeLiftingHandler } from './commands/judge-lifting.js'
 import { LiftHoldHandler } from './commands/lift-hold.js'
 import { NoticeOverdueRequestsHandler } from './commands/notice-overdue-requests.js'
 import { PlaceHoldHandler } from './commands/place-hold.js'
@@ -76,6 +77,7 @@ const commands = [
   PlaceHoldHandler,
   JudgeHoldHandler,
   LiftHoldHandler,
+  JudgeLiftingHandler,
   AnswerConsultationHandler,
 ]
 const queries = [

@@ -65,6 +65,8 @@ const STEPS: { readonly [T in Type]?: Step<T> } = {
   ],
   'privacy.hold-approved': (event) => hold(event, `status = 'approved'`),
   'privacy.hold-rejected': (event) => hold(event, `status = 'rejected', ended_at = $3`, event.header.recordedAt),
+  'privacy.hold-lifting-requested': (event) => hold(event, 'lifting_requested_at = $3', event.header.recordedAt),
+  'privacy.hold-lifting-refused': (event) => hold(event, 'lifting_requested_at = null'),
   'privacy.hold-lifted': (event) => hold(event, `status = 'lifted', ended_at = $3`, event.header.recordedAt),
 
   'privacy.erasure-decided': ({ header, position, data }) => [

@@ -140,6 +140,10 @@ export class LegalHoldRow {
   @Column('timestamptz', { name: 'placed_at', nullable: true })
   placedAt!: Date | null
 
+  /** Since when somebody asks to lift it after its approval. */
+  @Column('timestamptz', { name: 'lifting_requested_at', nullable: true })
+  liftingRequestedAt!: Date | null
+
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null
 

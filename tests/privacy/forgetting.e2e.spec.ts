@@ -267,7 +267,23 @@ describe('a legal hold', () => {
       return page.items.find((item) => item.request === request)!.status
     }
     expect(await status()).toBe('held')
-    await post(test, 'compliance', `holds/${hold}/lifting`)
+    // What quality assurance approved, compliance alone does not undo.
+    const lifting = `holds/${hold}/lifting`
+    await post(test, 'compliance', lifting)
+    expect(await status()).toBe('held')
+    const judged = (as: string, approved: boolean) => post(test, as, `${lifting}/judgement`, { approved })
+    expect(await judged('compliance', true)).toMatchObject({ status: 403 })
+    await judged('qa', false)
+    expect(await judged('qa', true)).toMatchObject({ code: 'hold-lifting-not-asked' })
+    await post(test, 'compliance', lifting)
+    expect(await post(test, 'compliance', lifting)).toMatchObject({ code: 'hold-lifting-pending' })
+    await caughtUp(test)
+    const { items } = await expected<{ items: object[] }>(
+      200,
+      test.request('qa', `/api/v1/privacy/holds?subject=${other.subject}`),
+    )
+    expect(items).toMatchObject([{ hold, status: 'approved', liftingRequestedAt: expect.any(String) }])
+    await judged('qa', true)
     expect(await status()).toBe('prepared')
     expect(await readTwin(test, 'regulator', other.twin, '?detail=full')).toEqual(otherBefore)
   })

@@ -131,6 +131,29 @@ describe('a legal hold', () => {
     expect(typesOf(open, { type: 'confirm-erasure', erasure: E, by: 'qa' })).toEqual(['privacy.erasure-confirmed'])
   })
 
+  it('that was approved is lifted by two persons, and stays in force until the second agrees', () => {
+    const approved: [ForgettingEvent, string] = [{ type: 'privacy.hold-approved', data: { hold: H } }, 'qa']
+    const asked: [ForgettingEvent, string] = [
+      { type: 'privacy.hold-lifting-requested', data: { hold: H } },
+      'compliance',
+    ]
+    const lift = { type: 'lift-hold', hold: H } as const
+    expect(decide(given(held, approved), lift)).toEqual([asked[0]])
+    const state = given(held, approved, asked)
+    expect(() => decide(state, decideAll)).toThrow(expect.objectContaining({ code: 'legal-hold-active' }))
+    expect(() => decide(state, lift)).toThrow(expect.objectContaining({ code: 'hold-lifting-pending' }))
+    const agree = (who: string) => ({ type: 'approve-lifting', hold: H, by: who }) as const
+    expect(() => decide(state, agree('compliance'))).toThrow(
+      expect.objectContaining({ code: 'second-person-required' }),
+    )
+    expect(typesOf(state, agree('qa'))).toEqual(['privacy.hold-lifted'])
+    expect(() => decide(given(held, approved), agree('qa'))).toThrow(
+      expect.objectContaining({ code: 'hold-lifting-not-asked' }),
+    )
+    const [refused] = decide(state, { ...agree('qa'), type: 'refuse-lifting' })
+    expect(decide(given(held, approved, asked, [refused!, 'qa']), lift)).toEqual([asked[0]])
+  })
+
   it('stops an erasure that was started until the first key is destroyed, and comes too late from then on', () => {
     const place = { type: 'place-hold', hold: H, requestedBy: 'court', ground: 'litigation' } as const
     const suspended: [ForgettingEvent, string] = [

@@ -25,6 +25,9 @@ export type HoldPlaced = DomainEvent<
 >
 export type HoldApproved = DomainEvent<'privacy.hold-approved', { hold: string }>
 export type HoldRejected = DomainEvent<'privacy.hold-rejected', { hold: string }>
+/** Somebody asks to lift a hold that was approved: it stays in force until another agrees. */
+export type HoldLiftingRequested = DomainEvent<'privacy.hold-lifting-requested', { hold: string }>
+export type HoldLiftingRefused = DomainEvent<'privacy.hold-lifting-refused', { hold: string }>
 export type HoldLifted = DomainEvent<'privacy.hold-lifted', { hold: string }>
 
 export type ErasureDecided = DomainEvent<
@@ -76,6 +79,8 @@ export type ForgettingEvent =
   | HoldPlaced
   | HoldApproved
   | HoldRejected
+  | HoldLiftingRequested
+  | HoldLiftingRefused
   | HoldLifted
   | ErasureDecided
   | ErasureSuspended
@@ -118,6 +123,16 @@ export const FORGETTING_EVENT_TYPES = eventTypes<ForgettingEvent>({
     schema: 1,
     sealedUnder: null,
     describe: () => 'The legal hold was not approved and ended.',
+  },
+  'privacy.hold-lifting-requested': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'It was asked to lift the approved legal hold; it stays in force.',
+  },
+  'privacy.hold-lifting-refused': {
+    schema: 1,
+    sealedUnder: null,
+    describe: () => 'The legal hold stays: lifting it was refused.',
   },
   'privacy.hold-lifted': { schema: 1, sealedUnder: null, describe: () => 'The legal hold was lifted.' },
   'privacy.erasure-decided': {

@@ -16,6 +16,8 @@ export interface Hold {
   ground: HoldGround
   /** Actor id; null while it is only asked for. */
   placedBy: string | null
+  /** Actor id of who asks to lift it after its approval, until that is decided. */
+  liftingAskedBy?: string
 }
 
 /** In this order; `suspended` goes back to `decided`, and `stopped` is an end. */
@@ -112,6 +114,12 @@ function holdAfter(before: Hold | undefined, event: HoldEvent, { actor }: EventM
       return { ...before!, status: 'approved' }
     case 'privacy.hold-rejected':
       return { ...before!, status: 'rejected' }
+    case 'privacy.hold-lifting-requested':
+      return { ...before!, liftingAskedBy: actor.id }
+    case 'privacy.hold-lifting-refused': {
+      const { liftingAskedBy: _asked, ...hold } = before!
+      return hold
+    }
     case 'privacy.hold-lifted':
       return { ...before!, status: 'lifted' }
   }

@@ -28,6 +28,7 @@ export type ForgettingCommand =
   | { type: 'place-hold'; hold: string; requestedBy: HoldRequester; ground: HoldGround }
   | { type: 'approve-hold' | 'reject-hold'; hold: string; by: string }
   | { type: 'lift-hold'; hold: string }
+  | { type: 'approve-lifting' | 'refuse-lifting'; hold: string; by: string }
   | ({ type: 'decide-erasure' } & ErasureDecision)
   | { type: 'confirm-erasure' | 'start-erasure'; erasure: string; by: string }
   | { type: 'stop-erasure'; erasure: string; kept: readonly KeyClass[] }
@@ -58,8 +59,8 @@ export type ErasureStepEvent = Extract<
  * What follows from a command.
  *
  * @throws NotFound `hold-not-found`, `erasure-not-found`
- * @throws Conflict `legal-hold-active`, `hold-request-pending`, `hold-not-in-force`, `hold-decided`, `erasure-under-way`,
- *   `erasure-not-awaiting`, `erasure-step-out-of-order`
+ * @throws Conflict `legal-hold-active`, `hold-request-pending`, `hold-not-in-force`, `hold-decided`, `hold-lifting-pending`,
+ *   `hold-lifting-not-asked`, `erasure-under-way`, `erasure-not-awaiting`, `erasure-step-out-of-order`
  * @throws Forbidden `second-person-required`: the same person decided or acted before
  * @throws InvalidRequest `erasure-decision-incomplete`: a class is neither erased nor kept on a ground, or is both
  */
@@ -78,7 +79,10 @@ export function decide(state: ForgettingState, command: ForgettingCommand): read
     case 'reject-hold':
       return judgeHold(state, command)
     case 'lift-hold':
-      return endHold(state, existingHold(state, command.hold), 'privacy.hold-lifted')
+      return liftHold(state, existingHold(state, command.hold))
+    case 'approve-lifting':
+    case 'refuse-lifting':
+      return judgeLifting(state, command)
     case 'decide-erasure':
       return decideErasure(state, command)
     case 'confirm-erasure':
@@ -143,6 +147,26 @@ function judgeHold(
   if (hold.placedBy === by) throw secondPerson('Whoever placed the hold cannot judge it.')
   if (type === 'approve-hold') return [{ type: 'privacy.hold-approved', data: { hold: id } }]
   return endHold(state, hold, 'privacy.hold-rejected')
+}
+
+/** What a second person approved, one person does not undo: they ask, and it stays in force until another agrees. */
+function liftHold(state: ForgettingState, hold: Hold): ForgettingEvent[] {
+  if (hold.status !== 'approved') return endHold(state, hold, 'privacy.hold-lifted')
+  if (hold.liftingAskedBy !== undefined)
+    throw new Conflict('hold-lifting-pending', 'It was asked to lift this hold, and nobody has decided yet.')
+  return [{ type: 'privacy.hold-lifting-requested', data: { hold: hold.hold } }]
+}
+
+function judgeLifting(
+  state: ForgettingState,
+  { type, hold: id, by }: Extract<ForgettingCommand, { type: 'approve-lifting' | 'refuse-lifting' }>,
+): ForgettingEvent[] {
+  const hold = existingHold(state, id)
+  if (hold.status !== 'approved' || hold.liftingAskedBy === undefined)
+    throw new Conflict('hold-lifting-not-asked', 'Nobody asks to lift this hold.')
+  if (hold.liftingAskedBy === by) throw secondPerson('Whoever asks to lift the hold cannot decide it.')
+  if (type === 'refuse-lifting') return [{ type: 'privacy.hold-lifting-refused', data: { hold: id } }]
+  return endHold(state, hold, 'privacy.hold-lifted')
 }
 
 /** With the last hold goes what suspended the erasures: they wait for their two persons again. */

@@ -32,6 +32,7 @@ export interface Hold {
   ground: HoldGround
   refusal: HoldRefusal | null
   placedAt: string | null
+  liftingRequestedAt: string | null
   endedAt: string | null
   position: number
 }
@@ -64,6 +65,10 @@ export const placeHold = (hold: { subject: string; requestedBy: string; ground: 
 export const judgeHold = (hold: string, approved: boolean) => change(`${HOLDS}/${hold}/judgement`, { approved })
 
 export const liftHold = (hold: string) => change(`${HOLDS}/${hold}/lifting`, {})
+
+/** Agrees to lift an approved hold, or leaves it in force. */
+export const judgeLifting = (hold: string, approved: boolean) =>
+  change(`${HOLDS}/${hold}/lifting/judgement`, { approved })
 
 /** Places a hold that was asked for, or refuses it with a reason. */
 export const decideHoldRequest = (hold: string, refusal: string | undefined) =>

@@ -1,5 +1,13 @@
 import { HOLD_REFUSALS } from '../../../../src/privacy/codes.js'
-import { decideHoldRequest, judgeHold, liftHold, listHolds, placeHold, type Hold } from '../../api/retention.js'
+import {
+  decideHoldRequest,
+  judgeHold,
+  judgeLifting,
+  liftHold,
+  listHolds,
+  placeHold,
+  type Hold,
+} from '../../api/retention.js'
 import { useList } from '../../api/use-list.js'
 import { ActionForm, textOf } from '../../components/action-form.js'
 import type { Column } from '../../components/data-table.js'
@@ -43,7 +51,7 @@ export function Holds() {
 
 const REFUSALS = HOLD_REFUSALS.map((code) => [code, REFUSAL_WORDS[code]] as const)
 
-function NextStep({ hold: { hold, status }, done }: { hold: Hold; done: () => void }) {
+function NextStep({ hold: { hold, status, liftingRequestedAt }, done }: { hold: Hold; done: () => void }) {
   const places = useMay('hold.place')
   const judges = useMay('hold.judge')
   return (
@@ -62,8 +70,15 @@ function NextStep({ hold: { hold, status }, done }: { hold: Hold; done: () => vo
           <ActionForm submit="End it" act={() => judgeHold(hold, false)} done={done} />
         </>
       )}
-      {(status === 'placed' || status === 'approved') && places && (
-        <ActionForm submit="Lift" act={() => liftHold(hold)} done={done} />
+      {status === 'placed' && places && <ActionForm submit="Lift" act={() => liftHold(hold)} done={done} />}
+      {status === 'approved' && liftingRequestedAt === null && places && (
+        <ActionForm submit="Ask to lift it" act={() => liftHold(hold)} done={done} />
+      )}
+      {status === 'approved' && liftingRequestedAt !== null && judges && (
+        <>
+          <ActionForm submit="Agree to lift it" act={() => judgeLifting(hold, true)} done={done} />
+          <ActionForm submit="Leave it in force" act={() => judgeLifting(hold, false)} done={done} />
+        </>
       )}
     </>
   )
