@@ -12,6 +12,8 @@ import { NotFound } from '../platform/errors.js'
 export interface TwinInUse {
   subject: string
   status: string
+  /** That the use is in. */
+  trial?: string
 }
 
 /** Asks the policy about a twin's body, before anything of the person is opened. */
@@ -24,16 +26,21 @@ export class BodyAccess {
   ) {}
 
   /**
-   * @returns whose twin it is, and whether it is in use
+   * @param named the trial that the caller names
+   * @returns whose twin it is, whether it is in use, and in which trial
    * @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded
    */
-  async require(caller: Caller, action: Action, twin: string, trial?: string): Promise<TwinInUse> {
+  async require(caller: Caller, action: Action, twin: string, named?: string): Promise<TwinInUse> {
     const rows = await this.database.query<TwinInUse[]>('select subject, status from read.twin where twin = $1', [twin])
     if (!rows[0]) throw new NotFound('twin-not-found', 'There is no such twin.')
-    const { subject } = rows[0]
+    const { subject, status } = rows[0]
+    const trial = action === 'body.read' ? this.policy.trialOfUse(caller, action, named) : undefined
     const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
-    const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
-    await this.policy.require(caller, action, trial === undefined ? resource : { ...resource, trial })
-    return rows[0]
+    // A body is computed by models, so it is a use; what is attached to the twin is part of the record.
+    const about = { concern: action === 'body.read' ? 'use' : 'person', trials: caller.trials, use } as const
+    const resource = await this.queries.execute(new FindSubjectResource(subject, about))
+    await this.policy.requireOwnTrial(caller, action, trial, resource)
+    await this.policy.require(caller, action, resource)
+    return { subject, status, trial }
   }
 }

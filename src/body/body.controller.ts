@@ -58,8 +58,8 @@ export class BodyController {
   }
 
   private async render(kind: BodyKind, { caller, twin, asked, context, response }: Asking): Promise<StreamableFile> {
-    const { revision: twinRevision, trial, day } = asked
-    await this.access.require(caller, 'body.read', twin, trial)
+    const { revision: twinRevision, day } = asked
+    const { trial } = await this.access.require(caller, 'body.read', twin, asked.trial)
     // The policy lets a participant reach the own record alone.
     const ownBody = caller.role === 'participant'
     const purpose = asked.purpose ?? (ownBody ? 'PATRQT' : trial === undefined ? 'HRESCH' : 'CLINTRCH')

@@ -18,12 +18,15 @@ export class ConsentAccess {
   /**
    * Where the policy asks for consent, it is consent to health research: that is whom the condition stands for.
    *
+   * @param trial that the caller names: it has to be theirs, with the person in it
    * @returns whether what the person said in their own words may be opened
    * @throws Forbidden the policy refuses, which is recorded
    */
-  async require(caller: Caller, action: Action, subject: string): Promise<'full' | 'coded'> {
-    const use = { purpose: 'HRESCH' } as const
-    const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
+  async require(caller: Caller, action: Action, subject: string, trial?: string): Promise<'full' | 'coded'> {
+    const trials = trial === undefined ? caller.trials : caller.trials?.filter((own) => own === trial)
+    const about = { concern: 'person', trials, use: { purpose: 'HRESCH' } } as const
+    const resource = await this.queries.execute(new FindSubjectResource(subject, about))
+    await this.policy.requireOwnTrial(caller, action, trial, resource)
     const minimisation = await this.policy.require(caller, action, resource)
     return minimisation === 'full' ? 'full' : 'coded'
   }
@@ -37,6 +40,16 @@ export class ConsentAccess {
     if (caller.subject === subject) return
     const { twins } = await this.queries.execute(new ListTwins({ scope: { subject } }, 1))
     if (twins.length === 0) throw new NotFound('subject-not-found', 'Nobody here has a twin under this id.')
+  }
+
+  /**
+   * @returns the trial that the use is in, which is asked about
+   * @throws Forbidden the policy refuses, which is recorded
+   */
+  async requireCoverage(caller: Caller, subject: string, named?: string): Promise<string | undefined> {
+    const trial = this.policy.trialOfUse(caller, 'consent.read', named)
+    await this.require(caller, 'consent.read', subject, trial)
+    return trial
   }
 
   /** Refuses the history of consents to those who must not link trials: it tells of all of them. @throws Forbidden always */

@@ -70,7 +70,7 @@ export class ConsentsController {
     @Query() { limit, cursor, ...filter }: ListUsesDto,
     @CurrentContext() context: CommandContext,
   ): Promise<ConsentUsePage> {
-    await this.access.require(caller, 'consent.read', subject)
+    await this.access.require(caller, 'consent.read', subject, filter.trial)
     return this.queries.execute(new ListConsentUses(context, subject, filter, limit, cursor))
   }
 
@@ -86,7 +86,7 @@ export class ConsentsController {
     @Param('subject', ParseUUIDPipe) subject: string,
     @Query() use: CoverageDto,
   ): Promise<Coverage> {
-    await this.access.require(caller, 'consent.read', subject)
-    return this.queries.execute(new FindCoverage(subject, { ...use }))
+    const trial = await this.access.requireCoverage(caller, subject, use.trial)
+    return this.queries.execute(new FindCoverage(subject, { ...use, trial }))
   }
 }

@@ -62,13 +62,31 @@ export class PolicyService {
   }
 
   /**
-   * Whoever is not to link people across trials does nothing in the name of a trial they do not work on.
+   * Whoever is not to link people across trials does nothing in the name of a trial they do not work on, and nothing about a
+   * person in the name of a trial that the person is not in.
    *
+   * @param person what was found of the person it is about, where it is about one
    * @throws Forbidden `other-trial`, after the refusal was recorded
    */
-  async requireOwnTrial(caller: Caller, action: Action, trial: string | undefined): Promise<void> {
-    if (trial === undefined || !isVeiled(caller.role) || caller.trials?.includes(trial)) return
+  async requireOwnTrial(
+    caller: Caller,
+    action: Action,
+    trial: string | undefined,
+    person: Pick<Resource, 'trial'> = { trial },
+  ): Promise<void> {
+    if (trial === undefined || !isVeiled(caller.role)) return
+    if (caller.trials?.includes(trial) && person.trial === trial) return
     await this.refuse(caller, action, { code: 'other-trial', reason: 'The caller does not work on this trial.' })
+  }
+
+  /**
+   * The trial that a use is in. Those whose scope is trials use data in a trial alone: who works on one need not name it.
+   *
+   * @param named by the caller
+   */
+  trialOfUse(caller: Caller, action: Action, named: string | undefined): string | undefined {
+    if (named !== undefined || !scopeConditions(caller.role, action).includes('trial')) return named
+    return caller.trials?.length === 1 ? caller.trials[0] : undefined
   }
 
   /** Whether the resource part was looked at in this request; the guard's interceptor asks. */

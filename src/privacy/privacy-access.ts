@@ -15,6 +15,8 @@ import { RequestJournal } from './requests/request-journal.js'
 /** No subject has the nil UUID: what is narrowed to it is empty. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
+const PERSON = { concern: 'person', use: { purpose: 'PATRQT' } } as const
+
 /** Asks the policy about a request, an erasure or a hold, where it is known whom it is about. */
 @Injectable()
 export class PrivacyAccess {
@@ -28,7 +30,7 @@ export class PrivacyAccess {
 
   /** @throws Forbidden the policy refuses, which is recorded */
   async require(caller: Caller, action: Action, subject: string): Promise<Minimisation> {
-    const resource = await this.queries.execute(new FindSubjectResource(subject, { use: { purpose: 'PATRQT' } }))
+    const resource = await this.queries.execute(new FindSubjectResource(subject, PERSON))
     return this.policy.require(caller, action, resource)
   }
 

@@ -44,11 +44,10 @@ export class SignatureAccess {
     caller: Caller,
     { actor, subject, trial }: Pick<EventHeader, 'actor' | 'subject' | 'trial'>,
   ): Promise<Resource> {
-    const about = { actor: actor.id, ...(trial !== undefined && { trial }) }
-    if (subject === undefined) return { ...about, site: await this.sitesOf(trial) }
+    if (subject === undefined) return { actor: actor.id, trial, site: await this.sitesOf(trial) }
     const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
-    const found = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
-    return { ...found, ...about }
+    const about = { concern: 'record', trials: caller.trials, use } as const
+    return { ...(await this.queries.execute(new FindSubjectResource(subject, about))), actor: actor.id }
   }
 
   private async sitesOf(trial: string | undefined): Promise<string[]> {

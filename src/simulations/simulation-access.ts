@@ -5,11 +5,20 @@ import { DataSource } from 'typeorm'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import { PolicyService } from '../identity/policy.service.js'
-import { FindSubjectResource } from '../consents/queries/find-subject-resource.js'
+import { type Concern, FindSubjectResource } from '../consents/queries/find-subject-resource.js'
 import { Conflict, Forbidden, NotFound } from '../platform/errors.js'
 import { WasWithdrawn } from '../trials/queries/was-withdrawn.js'
 import type { RunFilter } from './queries/list-runs.js'
 import { RunWriter } from './run-writer.js'
+
+interface Asked {
+  concern: Concern
+  subject: string
+  /** Of the run, or that the caller names. */
+  trial?: string
+  /** Who asked for the run, where there is one. */
+  actor?: string
+}
 
 /** Asks the policy about runs, before anything of the person is opened. */
 @Injectable()
@@ -22,25 +31,54 @@ export class SimulationAccess {
   ) {}
 
   /**
+   * A run is in a trial only if the caller names one.
+   *
    * @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded; Conflict `subject-withdrawn`: whoever left a
    *   trial has nothing new computed in it, while what was computed before stays (CTR Art 28(3))
    */
-  async requireTwin(caller: Caller, action: Action, twin: string, trial?: string): Promise<void> {
+  async requireRunOn(caller: Caller, twin: string, trial?: string): Promise<void> {
+    const subject = await this.requireUse(caller, 'simulation.run', twin, trial)
+    if (trial !== undefined && (await this.queries.execute(new WasWithdrawn(trial, subject))))
+      throw new Conflict('subject-withdrawn', 'This person left the trial: nothing new is computed in it.')
+  }
+
+  /**
+   * What models could do with a twin is asked for a use, in a trial or not.
+   *
+   * @returns the trial that the use is in
+   * @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded
+   */
+  async requireReadiness(caller: Caller, twin: string, named?: string): Promise<string | undefined> {
+    const trial = this.policy.trialOfUse(caller, 'simulation.read', named)
+    await this.requireUse(caller, 'simulation.read', twin, trial)
+    return trial
+  }
+
+  /** Lets runs of a twin be asked for. @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded */
+  async requireTwin(caller: Caller, twin: string): Promise<void> {
+    await this.require(caller, 'simulation.read', { concern: 'person', subject: await this.subjectOf(twin) })
+  }
+
+  /** @returns whose twin it is */
+  private async requireUse(caller: Caller, action: Action, twin: string, trial?: string): Promise<string> {
     await this.policy.requireOwnTrial(caller, action, trial)
+    const subject = await this.subjectOf(twin)
+    await this.require(caller, action, { concern: 'use', subject, trial })
+    return subject
+  }
+
+  private async subjectOf(twin: string): Promise<string> {
     const rows = await this.database.query<{ subject: string }[]>('select subject from read.twin where twin = $1', [
       twin,
     ])
     if (!rows[0]) throw new NotFound('twin-not-found', 'There is no such twin.')
-    await this.require(caller, action, rows[0].subject, trial)
-    if (action !== 'simulation.run' || trial === undefined) return
-    if (await this.queries.execute(new WasWithdrawn(trial, rows[0].subject)))
-      throw new Conflict('subject-withdrawn', 'This person left the trial: nothing new is computed in it.')
+    return rows[0].subject
   }
 
   /** @throws NotFound `run-not-found`; Forbidden the policy refuses, which is recorded */
   async requireRun(caller: Caller, action: Action, run: string): Promise<void> {
     const { subject, trial, events } = await this.runs.existing(run)
-    await this.require(caller, action, subject, trial, events[0]!.header.actor.id)
+    await this.require(caller, action, { concern: 'record', subject, trial, actor: events[0]!.header.actor.id })
   }
 
   /**
@@ -57,22 +95,12 @@ export class SimulationAccess {
     }
   }
 
-  /** @param actor who asked for the run, where there is one */
-  private async require(
-    caller: Caller,
-    action: Action,
-    subject: string,
-    trial?: string,
-    actor?: string,
-  ): Promise<void> {
+  private async require(caller: Caller, action: Action, { concern, subject, trial, actor }: Asked): Promise<void> {
     const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
-    const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
-    const minimisation = await this.policy.require(caller, action, {
-      ...resource,
-      actor,
-      purpose: use.purpose,
-      ...(trial !== undefined && { trial }),
-    })
+    const about = { concern, trials: caller.trials, use }
+    const resource = await this.queries.execute(new FindSubjectResource(subject, about))
+    await this.policy.requireOwnTrial(caller, action, trial, resource)
+    const minimisation = await this.policy.require(caller, action, { ...resource, actor, purpose: use.purpose })
     if (minimisation === 'headers')
       throw new Forbidden('action-not-permitted', 'Runs are not open to this role.', { action })
   }

@@ -45,7 +45,7 @@ export class SimulationsController {
     @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunAnswer> {
-    await this.access.requireTwin(caller, 'simulation.run', order.twin, order.trial)
+    await this.access.requireRunOn(caller, order.twin, order.trial)
     const answer = await this.commands.execute(new RunSimulation(context, order))
     response.setHeader('Location', `/api/v1/simulations/${answer.run}`)
     return positioned(response, answer)
@@ -112,10 +112,12 @@ export class SimulationsController {
   async readiness(
     @CurrentCaller() caller: Caller,
     @Param('twin', ParseUUIDPipe) twin: string,
-    @Query() { day = new Date().toISOString().slice(0, 10), purpose = 'HRESCH', trial }: ReadinessDto,
+    @Query() { day = new Date().toISOString().slice(0, 10), purpose, trial: named }: ReadinessDto,
     @CurrentContext() context: CommandContext,
   ): Promise<ModelReadiness[]> {
-    await this.access.requireTwin(caller, 'simulation.read', twin, trial)
-    return this.queries.execute(new GetReadiness(context, twin, day, { purpose, trial }))
+    const trial = await this.access.requireReadiness(caller, twin, named)
+    // A trial that nobody named is that of somebody who uses data in it alone.
+    const use = { purpose: purpose ?? (trial === named ? 'HRESCH' : 'CLINTRCH'), trial } as const
+    return this.queries.execute(new GetReadiness(context, twin, day, use))
   }
 }

@@ -45,13 +45,14 @@ export class TwinReader {
    * @throws NotFound `twin-not-found`
    */
   async responsible(twin: string): Promise<{ subject: string; custody: Custody }> {
-    const events = await this.journal.readCoded(twinStream(twin))
-    const { subject, custody } = events.reduce(
-      (state, event) => evolve(state, event as ReadableTwinEvent, metadataOf(event)),
-      UNREGISTERED,
-    )
+    const { subject, custody } = await this.closed(twin)
     if (subject === null || custody === null) throw new NotFound('twin-not-found', 'There is no such twin.')
     return { subject, custody }
+  }
+
+  /** The twin at a point with everything that is sealed left closed: whose it is and where it stands, and no value. */
+  async closed(twin: string, point: HistoryPoint = {}): Promise<TwinState> {
+    return folded(await this.journal.readCoded(twinStream(twin), point))
   }
 
   /** The twin that takes changes today: the last survivor of the merges it went through; null if there is none. */

@@ -12,6 +12,7 @@ import { ReturnTwinToUseHandler } from './commands/return-twin-to-use.js'
 import { WithdrawTwinFromUseHandler } from './commands/withdraw-twin-from-use.js'
 import { CountTwinsHandler } from './queries/count-twins.js'
 import { FindFactHandler } from './queries/find-fact.js'
+import { FindTwinHandler } from './queries/find-twin.js'
 import { GetFactHistoryHandler } from './queries/get-fact-history.js'
 import { GetFactsHandler } from './queries/get-facts.js'
 import { GetQualityFindingsHandler } from './queries/get-quality-findings.js'
@@ -59,6 +60,7 @@ const queries = [
   CountTwinsHandler,
   SummariseFindingsHandler,
   FindFactHandler,
+  FindTwinHandler,
   NamesPersonHandler,
 ]
 

@@ -21,13 +21,15 @@ describe('one person in two trials', () => {
   let issuer: EvaluationIssuer
   let twin: string
   let subject: string
+  let outsider: { twin: string; subject: string }
   let heart: string
   let kidney: string
   beforeAll(async () => {
     test = await startTestService()
     issuer = (await openAuthentication(test.configuration)).issuer!
     ;({ twin } = await ingest(test, generatedPatient(0)))
-    await ingest(test, generatedPatient(1))
+    const { twin: other } = await ingest(test, generatedPatient(1))
+    outsider = await readTwin(test, 'steward', other)
     ;({ subject } = await readTwin(test, 'steward', twin))
     ;[heart, kidney] = [await trial('HEART-1'), await trial('KIDNEY-1')]
     const research = { purposes: ['HRESCH'], duo: ['DUO:0000042'], modelClasses: 'any', dataCategories: 'any' }
@@ -51,6 +53,25 @@ describe('one person in two trials', () => {
     await consent({ ...any, purposes: ['CLINTRCH'], trials: [id] })
     await expected(201, send(test, 'investigator', `/api/v1/trials/${id}/enrolments`, { subject, site: SITE }))
     return id
+  }
+
+  /** Runs a model on the person outside of every trial, whatever comes of it. */
+  async function researchRun(of: string): Promise<string> {
+    const order = { model: 'cvd.prevent-2023', twin: of, purpose: 'HRESCH' }
+    const answer = await send(test, 'investigator', '/api/v1/simulations', order)
+    return ((await answer.json()) as { run: string }).run
+  }
+  const run = async (account: string, order: object) =>
+    post(account, '/api/v1/simulations', { model: 'cvd.prevent-2023', ...order })
+  const post = async (account: string, path: string, body: object) =>
+    test.fetch(path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await issuer.issueToken(account)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const readersOf = async (person: string) => {
+    const path = `/api/v1/audit?subject=${person}&type=access.values-opened&limit=100`
+    return (await expected<Trail>(200, test.request('compliance', path))).entries.map(({ actor }) => actor.role)
   }
 
   const as = async (account: string, path: string) =>
@@ -162,5 +183,68 @@ describe('one person in two trials', () => {
       expect(await register(value)).toEqual([201, undefined])
       expect(await register(value)).toEqual([409, 'twin-exists'])
     }
+  })
+
+  describe('and another in none', () => {
+    let research: string
+    beforeAll(async () => {
+      const path = `/api/v1/subjects/${outsider.subject}/consents`
+      const any = { modelClasses: 'any', dataCategories: 'any', duo: [], controller: 'evaluation-clinic' }
+      const scope = { ...any, purposes: ['CLINTRCH'], trials: [heart] }
+      const asked = send(test, 'investigator', `${path}/requests`, { scope, notice: NOTICE })
+      const { consent: request } = await expected<{ consent: string }>(201, asked)
+      const refused = { method: 'paper', by: 'subject' }
+      await expected(200, send(test, 'investigator', `${path}/${request}/refusal`, refused))
+      research = await researchRun(outsider.twin)
+    })
+
+    // proves TL-IDN-022
+    it('opens nobody to the sponsor of a trial that the person was asked about and refused', async () => {
+      const consents = `/api/v1/subjects/${outsider.subject}/consents`
+      const paths = [
+        consents,
+        `${consents}/uses`,
+        `${consents}/coverage?purpose=CLINTRCH&trial=${heart}`,
+        `/api/v1/simulations/${research}`,
+        `/api/v1/twins/${outsider.twin}/meshes`,
+        `/api/v1/twins/${outsider.twin}/readiness`,
+        `/api/v1/twins/${outsider.twin}/body/body.glb`,
+      ]
+      for (const path of paths)
+        expect([path, ...(await refusal(as('sponsor', path)))]).toEqual([path, 403, 'other-trial'])
+    })
+
+    // proves TL-IDN-022
+    it('does not believe a trial that the caller names for somebody who is not in it', async () => {
+      const parts = ['readiness', 'body/left-ventricle.glb']
+      for (const account of ['sponsor', 'modeller'])
+        for (const path of parts.map((part) => `/api/v1/twins/${outsider.twin}/${part}?trial=${heart}`))
+          expect([account, path, ...(await refusal(as(account, path)))]).toEqual([account, path, 403, 'other-trial'])
+      for (const account of ['sponsor', 'modeller']) {
+        const order = { twin: outsider.twin, purpose: 'CLINTRCH', trial: heart }
+        expect(await refusal(run(account, order))).toEqual([403, 'other-trial'])
+      }
+      expect(await readersOf(outsider.subject)).not.toEqual(expect.arrayContaining(['sponsor']))
+      expect(await readersOf(outsider.subject)).not.toEqual(expect.arrayContaining(['modeller']))
+    })
+
+    // proves TL-IDN-022
+    it('opens nothing for a run that consent refuses, so that whoever asked is no recipient of the data', async () => {
+      expect(await refusal(run('modeller', { twin: outsider.twin, purpose: 'HRESCH' }))).toEqual([
+        403,
+        'consent-missing',
+      ])
+      const body = `/api/v1/twins/${outsider.twin}/body/left-ventricle.glb`
+      expect(await refusal(as('modeller', body))).toEqual([403, 'consent-missing'])
+      expect(await readersOf(outsider.subject)).not.toContain('modeller')
+    })
+  })
+
+  // proves TL-IDN-022
+  it('has runs outside of every trial, which are open to no sponsor', async () => {
+    const outside = await researchRun(twin)
+    expect(await refusal(as('sponsor', `/api/v1/simulations/${outside}`))).toEqual([403, 'other-trial'])
+    const order = { twin, purpose: 'HRESCH' }
+    expect(await refusal(run('sponsor', order))).toEqual([403, 'other-trial'])
   })
 })

@@ -11,6 +11,7 @@ import {
   type InputReason,
   type SelectedInputs,
 } from '../../simulations/queries/select-model-inputs.js'
+import { FindTwin, type FoundTwin } from '../../twins/queries/find-twin.js'
 import { GetTwin, type GetTwinHandler } from '../../twins/queries/get-twin.js'
 import { ORGANS_MAPPING, VENTRICLE_MAPPING } from '../compose/body-mappings.js'
 import { MODELS_OF, type ComposedBody } from '../compose/compose-body.js'
@@ -82,11 +83,15 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
     const detail = order.kind === 'body' ? 'full' : 'coded'
     const data = await this.queries.execute(new DataOfTrial(order.trial))
     const point = { revision: order.twinRevision, ...data }
-    const twin = await this.queries.execute(new GetTwin(once, order.twin, detail, point))
-    mustHold(data, order.twinRevision, twin.revision)
-    if (twin.status !== 'active')
-      throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
-    const authorisations = await this.authorise(once, order, twin)
+    // Nothing is opened before consent has nothing against it: who is refused is no recipient.
+    const found = await this.queries.execute(new FindTwin(order.twin, point))
+    mustHold(data, order.twinRevision, found.revision)
+    if (found.status !== 'active')
+      throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: found.status })
+    const authorisations = await this.authorise(once, order, found)
+    const twin = await this.queries.execute(
+      new GetTwin(once, order.twin, detail, { revision: found.revision, ...data }),
+    )
     const day = order.day ?? new Date().toISOString().slice(0, 10)
     const composed = await this.compose(order, twin, day)
     if ('reasons' in composed) return this.refuseInputs(once, order, twin, composed.reasons)
@@ -118,7 +123,7 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
   }
 
   /** @returns the events that permit it */
-  private async authorise(context: CommandContext, order: BodyOrder, twin: Twin): Promise<string[]> {
+  private async authorise(context: CommandContext, order: BodyOrder, twin: FoundTwin): Promise<string[]> {
     if (order.ownBody) return []
     const reference = randomUUID()
     const authorisations: string[] = []
@@ -139,7 +144,7 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
   private async refuseUse(
     context: CommandContext,
     order: BodyOrder,
-    twin: Twin,
+    twin: FoundTwin,
     { model, codes, eventId }: { model: string; codes: readonly UseRefusalCode[]; eventId: string },
   ): Promise<never> {
     const refused = { kind: order.kind, twinRevision: twin.revision, stage: 'consent', model, codes } as const
@@ -153,7 +158,7 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
   private async refuseInputs(
     context: CommandContext,
     order: BodyOrder,
-    twin: Twin,
+    twin: FoundTwin,
     reasons: readonly InputReason[],
   ): Promise<never> {
     const data = { kind: order.kind, twinRevision: twin.revision, stage: 'inputs', reasons } as const
@@ -162,12 +167,17 @@ export class RenderBodyHandler implements ICommandHandler<RenderBody> {
   }
 
   /** @returns the position of the event */
-  private async record(context: CommandContext, { trial }: BodyOrder, twin: Twin, event: BodyEvent): Promise<number> {
+  private async record(
+    context: CommandContext,
+    { trial }: BodyOrder,
+    { twin, subject }: FoundTwin,
+    event: BodyEvent,
+  ): Promise<number> {
     const { events } = await this.journal.append(context, [
       {
-        stream: bodyStream(twin.twin),
+        stream: bodyStream(twin),
         expectedRevision: 'any',
-        entries: [{ event, subject: twin.subject, ...(trial !== undefined && { trial }) }],
+        entries: [{ event, subject, ...(trial !== undefined && { trial }) }],
       },
     ])
     return events.at(-1)!.position

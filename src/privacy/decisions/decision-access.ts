@@ -44,7 +44,7 @@ export class DecisionAccess {
 
   private async require(caller: Caller, action: Action, subject: string, trial?: string): Promise<Minimisation> {
     const use = trial === undefined ? { purpose: 'HRESCH' as const } : { purpose: 'CLINTRCH' as const, trial }
-    const resource = await this.queries.execute(new FindSubjectResource(subject, { trials: caller.trials, use }))
-    return this.policy.require(caller, action, { ...resource, ...(trial !== undefined && { trial }) })
+    const about = { concern: 'record', trials: caller.trials, use } as const
+    return this.policy.require(caller, action, await this.queries.execute(new FindSubjectResource(subject, about)))
   }
 }

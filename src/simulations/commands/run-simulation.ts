@@ -9,6 +9,7 @@ import { findModel } from '../../models/registry/find-model.js'
 import { Conflict, Forbidden, Unprocessable } from '../../platform/errors.js'
 import { BaselinesOf } from '../../randomisation/queries/baselines-of.js'
 import { DataOfTrial, mustHold } from '../../randomisation/queries/data-of-trial.js'
+import { FindTwin } from '../../twins/queries/find-twin.js'
 import { GetTwin } from '../../twins/queries/get-twin.js'
 import type { RunRequest } from '../events.js'
 import { ModelRunner } from '../execution/model-runner.js'
@@ -76,12 +77,8 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     const mapping = mappingOf(model.id)
     requireDeclared(model, mapping, order.parameters ?? {})
     const data = await this.queries.execute(new DataOfTrial(order.trial))
-    const twin = await this.queries.execute(
-      new GetTwin({ ...context, purpose: order.purpose }, order.twin, 'full', {
-        revision: order.twinRevision,
-        ...data,
-      }),
-    )
+    // Nothing of the person is opened before consent and registry have nothing against it: who is refused is no recipient.
+    const twin = await this.queries.execute(new FindTwin(order.twin, { revision: order.twinRevision, ...data }))
     mustHold(data, order.twinRevision, twin.revision)
     if (twin.status !== 'active')
       throw new Conflict('twin-not-in-use', 'This twin is not in use.', { status: twin.status })
@@ -98,10 +95,13 @@ export class RunSimulationHandler implements ICommandHandler<RunSimulation> {
     await this.record(running, beginningOf(running.request, order))
     if (!decision.authorised) return this.refuseForConsent(running, decision.codes)
     await this.refuseFor(running, useRefusals(judgement))
+    const view = await this.queries.execute(
+      new GetTwin({ ...context, purpose: order.purpose }, order.twin, 'full', { revision: twin.revision, ...data }),
+    )
     const { day } = running.request.parameters
     const baselines = await this.queries.execute(new BaselinesOf(order.trial, model.id, [twin.subject]))
-    const chosen = selectInputs(model, mapping, recordOf(twin), day, order.parameters)
-    const selected = asOfBaseline(chosen, twin, day, baselines.get(twin.subject))
+    const chosen = selectInputs(model, mapping, recordOf(view), day, order.parameters)
+    const selected = asOfBaseline(chosen, view, day, baselines.get(twin.subject))
     if (selected.reasons.length > 0) return this.refuseInputs(running, selected)
     await this.refuseFor(running, contextRefusals(judgement, selected.inputs))
     return this.compute(running, selected)

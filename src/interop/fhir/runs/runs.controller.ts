@@ -126,7 +126,7 @@ export class FhirRunsController {
   ): Promise<Bundle> {
     const { subject, patient, _count = 20, cursor } = wanted
     const twin = PATIENT.exec(subject ?? patient ?? '')?.[1]
-    if (twin !== undefined) await this.access.requireTwin(caller, 'simulation.read', twin)
+    if (twin !== undefined) await this.access.requireTwin(caller, twin)
     const scope = await this.access.listScope(caller)
     const page = await this.queries.execute(new ListRuns({ twin, status, scope }, _count, cursor))
     const views: RunView[] = []
