@@ -43,7 +43,7 @@ export const NO_DECISION: DecisionState = {
 export function evolve(
   state: DecisionState,
   { type, data }: DecisionEvent,
-  { actor, subject, trial }: EventMetadata,
+  { actor, subject, trial }: Pick<EventMetadata, 'actor' | 'subject' | 'trial'>,
 ): DecisionState {
   const takers = new Set([...state.takers, actor.id])
   switch (type) {

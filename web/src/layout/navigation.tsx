@@ -32,6 +32,7 @@ const GROUPS: readonly { about: string; title: string; sections: readonly Sectio
     title: 'Models and trials',
     sections: [
       { path: '/simulations', title: 'Simulation runs', needs: ['simulation.read'] },
+      { path: '/cohorts', title: 'Cohorts', needs: ['cohort.read'] },
       { path: '/models', title: 'Models', needs: ['model.read'] },
       { path: '/advances', title: 'Advances', needs: ['advance.read'] },
       { path: '/trials', title: 'Trials', needs: ['trial.read'] },
@@ -42,6 +43,7 @@ const GROUPS: readonly { about: string; title: string; sections: readonly Sectio
     title: 'Rights and duties',
     sections: [
       { path: '/privacy', title: 'Rights of persons', needs: ['erasure.read', 'privacy.request'] },
+      { path: '/decisions', title: 'Decisions', needs: ['decision.read'] },
       { path: '/consultations', title: 'Before an erasure', needs: ['erasure.consult'] },
       { path: '/retention', title: 'Retention and holds', needs: ['retention.read', 'hold.read', 'hold.request'] },
       { path: '/breaches', title: 'Breaches', needs: ['breach.read', 'breach.report'] },

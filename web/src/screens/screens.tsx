@@ -11,6 +11,10 @@ import { BreachPage } from './breaches/breach-page.js'
 import { ConsultationList } from './consultations/consultation-list.js'
 import { ConsentsScreen } from './consents/consents-screen.js'
 import { SubjectPage } from './consents/subject-page.js'
+import { CohortList } from './cohorts/cohort-list.js'
+import { CohortPage } from './cohorts/cohort-page.js'
+import { DecisionList } from './decisions/decision-list.js'
+import { DecisionPage } from './decisions/decision-page.js'
 import { QueryList } from './data-queries/query-list.js'
 import { QueryPage } from './data-queries/query-page.js'
 import { EmergencyScreen } from './emergencies/emergency-screen.js'
@@ -47,6 +51,10 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/consents/{}', show: (subject) => <SubjectPage key={subject} subject={subject} /> },
   { pattern: '/simulations', show: () => <RunList /> },
   { pattern: '/simulations/{}', show: (run) => <RunPage key={run} run={run} /> },
+  { pattern: '/cohorts', show: () => <CohortList /> },
+  { pattern: '/cohorts/{}', show: (cohort) => <CohortPage key={cohort} cohort={cohort} /> },
+  { pattern: '/decisions', show: () => <DecisionList /> },
+  { pattern: '/decisions/{}', show: (decision) => <DecisionPage key={decision} decision={decision} /> },
   { pattern: '/models', show: () => <ModelList /> },
   { pattern: '/models/{}', show: (id) => <ModelPage key={id} id={id} /> },
   { pattern: '/advances', show: () => <AdvanceList /> },

@@ -7,6 +7,7 @@ import { ChoicesField, ReasonField, SelectField, TextField, toChoose } from '../
 import { Notice } from '../../components/notice.js'
 import { Panel } from '../../components/panel.js'
 import { Link } from '../../routing/link.js'
+import { usePlace } from '../../routing/location.js'
 import { useCaller, useMay } from '../../session/use-session.js'
 import { CHANNELS, kindText } from './privacy-words.js'
 
@@ -16,7 +17,8 @@ const KINDS = REQUEST_KIND_CODES.map((kind) => [kind, kindText(kind)] as const)
 export function FileRequest({ done }: { done: () => void }) {
   const own = useCaller().subject
   const reads = useMay('privacy.read')
-  const [kind, setKind] = useState<RequestKind | ''>('')
+  const contested = usePlace().query.get('decision') ?? undefined
+  const [kind, setKind] = useState<RequestKind | ''>(contested === undefined ? '' : 'human-review')
   const [filed, setFiled] = useState<string>()
   const file = async (form: FormData) => {
     const receivedAt = momentOf(form, 'receivedAt')
@@ -65,7 +67,12 @@ export function FileRequest({ done }: { done: () => void }) {
         )}
         {kind === 'human-review' && (
           <>
-            <TextField label="Decision" name="decision" hint="Id of the decision that is contested." />
+            <TextField
+              label="Decision"
+              name="decision"
+              value={contested}
+              hint="Id of the decision that is contested."
+            />
             <TextField label="Run" name="run" hint="Or of the run whose result is to be reviewed." />
           </>
         )}

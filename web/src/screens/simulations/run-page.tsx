@@ -8,6 +8,7 @@ import { Panel } from '../../components/panel.js'
 import { Time, TwinLink } from '../../components/values.js'
 import { Notice } from '../../components/notice.js'
 import { Link } from '../../routing/link.js'
+import { ProposeDecision } from '../decisions/propose-decision.js'
 import { SignPanel } from '../signatures/sign-panel.js'
 import { RefusalNotice } from './refusal-notice.js'
 import { ReplayPanel } from './replay-panel.js'
@@ -69,6 +70,7 @@ function Evidence({ run, model, changed }: RunEvidence & { changed: () => void }
       </div>
       {result && <RunInputs result={result} names={names} />}
       {status === 'completed' && <ReplayPanel run={run.run} replayed={changed} />}
+      {status === 'completed' && <ProposeDecision run={run.run} />}
       {status !== 'requested' && (
         <SignPanel stream={`run-${run.run}`} revision={endOf(run)} signatures={run.signatures} signed={changed} />
       )}
