@@ -2,7 +2,7 @@ import { change, read } from './http.js'
 import type { Signature } from './signatures.js'
 import type { Actor } from './twins.js'
 
-export type RunStatus = 'requested' | 'completed' | 'refused' | 'failed'
+export type RunStatus = 'requested' | 'completed' | 'refused' | 'failed' | 'cancelled'
 
 export interface RunLine {
   run: string

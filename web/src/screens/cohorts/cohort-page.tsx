@@ -11,11 +11,11 @@ import { ListPanel } from '../../components/list-panel.js'
 import { Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Panel } from '../../components/panel.js'
-import { Count, Time, TwinLink, words } from '../../components/values.js'
+import { Count, Time, TwinLink } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { useMay } from '../../session/use-session.js'
 import { purposeText } from '../consents/consent-words.js'
-import { STATUS_TONES } from '../simulations/run-words.js'
+import { codeWords, STATUS_TONES } from '../simulations/run-words.js'
 import { CohortState, Repeated } from './cohort-words.js'
 
 const isOver = ({ status, progress }: Cohort): boolean =>
@@ -113,7 +113,7 @@ const COLUMNS: Column<RunLine>[] = [
   { title: 'Run', show: ({ run }) => <Link to={`/simulations/${run}`}>{run.slice(0, 8)}</Link> },
   { title: 'Twin', show: ({ twin }) => <TwinLink twin={twin} /> },
   { title: 'Status', show: ({ status }) => <Badge tone={STATUS_TONES[status]}>{status}</Badge> },
-  { title: 'Because', show: ({ codes }) => codes.map(words).join('; ') },
+  { title: 'Because', show: ({ codes }) => codes.map(codeWords).join('; ') },
 ]
 
 function Runs({ cohort }: { cohort: string }) {

@@ -7,18 +7,18 @@ import { Empty, Loaded } from '../../components/loaded.js'
 import { Page } from '../../components/page.js'
 import { Pager } from '../../components/pager.js'
 import { Panel } from '../../components/panel.js'
-import { Time, TwinLink, plural, words } from '../../components/values.js'
+import { Time, TwinLink, plural } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 import { go, usePlace, withQuery } from '../../routing/location.js'
 import { purposeText } from '../consents/consent-words.js'
-import { STATUS_TONES } from './run-words.js'
+import { codeWords, STATUS_TONES } from './run-words.js'
 
 const COLUMNS: Column<RunLine>[] = [
   { title: 'Asked for', show: ({ run, requestedAt }) => <RunLink run={run} at={requestedAt} /> },
   { title: 'Model', show: ({ model, version }) => `${model} ${version}` },
   { title: 'Status', show: ({ status }) => <Badge tone={STATUS_TONES[status]}>{status}</Badge> },
   { title: 'For', show: ({ stamp }) => (stamp === 'decision' ? 'decisions' : 'exploration') },
-  { title: 'Because', show: ({ codes }) => codes.map(words).join('; ') },
+  { title: 'Because', show: ({ codes }) => codes.map(codeWords).join('; ') },
   { title: 'Twin', show: ({ twin }) => <TwinLink twin={twin} /> },
   { title: 'Purpose', show: ({ purpose }) => purposeText(purpose) },
   { title: 'Repeated', show: (run) => <Repeated run={run} /> },

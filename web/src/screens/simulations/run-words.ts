@@ -8,6 +8,7 @@ export const STATUS_TONES: Record<RunStatus, Tone> = {
   completed: 'good',
   refused: 'caution',
   failed: 'bad',
+  cancelled: 'neutral',
 }
 
 const REASONS: Record<string, string> = {
@@ -34,6 +35,12 @@ export type InputNames = ReadonlyMap<string, string>
 
 export const inputNames = ({ inputs }: ModelSpecification): InputNames =>
   new Map(inputs.map(({ name, quantity }) => [name, quantity]))
+
+/** Why a run ended without a result: `<input>:<code>` reads "total c is too old". */
+export function codeWords(said: string): string {
+  const [input, code] = said.split(':')
+  return code === undefined ? words(said) : `${words(input!)} ${REASONS[code] ?? words(code)}`
+}
 
 /** An input in the way of a run: what it is, what is wrong, and the limit that it meets. */
 export function reasonText({ input, code, limit }: InputReason, names: InputNames): string {
