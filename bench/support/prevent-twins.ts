@@ -88,7 +88,7 @@ const consent = (): DomainEvent => ({
       dataCategories: 'any',
       controller: 'bench',
     },
-    notice: { id: 'bench-notice', version: '1', language: 'en' },
+    notice: { id: 'bench-notice', version: '1', language: 'en', sha256: null },
     method: 'electronic',
     by: 'subject',
     givenAt: '2026-01-01T00:00:00.000Z',

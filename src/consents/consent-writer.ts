@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common'
+import { QueryBus } from '@nestjs/cqrs'
 import type { CommandContext } from '../journal/command-context.js'
 import { Journal } from '../journal/journal.js'
 import type { RecordedEvent } from '../journal/recorded-event.js'
+import { FindNotice } from '../notices/queries/find-notice.js'
 import { consentDecider, type ConsentCommand } from './consent.js'
 import { consentStream, type ConsentState } from './consent-state.js'
-import type { ConsentEvent } from './events.js'
+import { foldConsents } from './consent-reader.js'
+import type { ConsentEvent, NoticeReference } from './events.js'
+import type { KnownVersions } from './told-notice.js'
 
 /** What a decision about consents led to. */
 export interface ConsentReceipt {
@@ -30,11 +34,15 @@ export interface ConsentChange {
 /** Records decisions on the consent stream, at the revision they were made on: whoever comes second decides again. */
 @Injectable()
 export class ConsentWriter {
-  constructor(private readonly journal: Journal) {}
+  constructor(
+    private readonly journal: Journal,
+    private readonly queries: QueryBus,
+  ) {}
 
   /** Errors are those of `decideAt` and `Journal.execute`. */
   async record(context: CommandContext, { subject, ...change }: ConsentChange): Promise<ConsentReceipt> {
-    const decider = consentDecider(new Date().toISOString())
+    const versions = await this.versionsNamed(subject, change.command)
+    const decider = consentDecider(new Date().toISOString(), versions)
     const stream = consentStream(subject)
     const receipt = await this.journal.execute<ConsentState, ConsentCommand, ConsentEvent>(context, {
       ...change,
@@ -47,5 +55,17 @@ export class ConsentWriter {
     const recorded = await this.journal.readCoded(stream, { toRevision: last.revision })
     const events = recorded.slice(first.revision) as RecordedEvent<ConsentEvent>[]
     return { subject, revision: last.revision, position: last.position, events, replayed: receipt.replayed }
+  }
+
+  /** Published of the notice that the command names, or the request that it answers. */
+  private async versionsNamed(subject: string, command: ConsentCommand): Promise<KnownVersions> {
+    if (command.type !== 'request' && command.type !== 'give') return []
+    const notice = command.notice ?? (await this.requested(subject, command.consent))
+    return notice === undefined ? [] : this.queries.execute(new FindNotice(notice.id))
+  }
+
+  private async requested(subject: string, consent: string): Promise<NoticeReference | undefined> {
+    const { state } = foldConsents(await this.journal.readCoded(consentStream(subject)))
+    return state.consents.get(consent)?.notice
   }
 }

@@ -4,8 +4,9 @@ import { Conflict, InvalidRequest, NotFound } from '../platform/errors.js'
 import type { ConsentMethod, ConsentParty, Purpose } from './codes.js'
 import { evolve, isOverdue, NO_CONSENTS, type ConsentRecord, type ConsentState } from './consent-state.js'
 import { coverUse } from './coverage.js'
-import type { ConsentEvent, ConsentExpired, Notice, RestrictionGround } from './events.js'
+import type { ConsentEvent, ConsentExpired, NoticeReference, RestrictionGround } from './events.js'
 import { isWithin, type ConsentScope, type Use } from './scope.js'
+import { toldNotice, type KnownVersions } from './told-notice.js'
 
 /** How a decision was expressed, by whom, and what was said beside it. */
 export interface Expression {
@@ -18,14 +19,14 @@ export interface Expression {
 export interface Gift extends Expression {
   consent: string
   scope?: ConsentScope
-  notice?: Notice
+  notice?: NoticeReference
   /** RFC 3339, UTC. Absent: when it is recorded. */
   givenAt?: string
   expiresAt?: string
 }
 
 export type ConsentCommand =
-  | { type: 'request'; consent: string; scope: ConsentScope; notice: Notice; expiresAt?: string }
+  | { type: 'request'; consent: string; scope: ConsentScope; notice: NoticeReference; expiresAt?: string }
   | ({ type: 'give' } & Gift)
   | ({ type: 'refuse'; consent: string } & Expression)
   /** Without a consent: everything that is in force. */
@@ -50,20 +51,27 @@ export interface Restriction {
  * consents whose time has run out are recorded as expired first.
  *
  * @param now RFC 3339, UTC, milliseconds; a clock that jumped back behind the last event is not believed
+ * @param versions published of the notice that the command, or the request that it answers, names
  * @throws NotFound `consent-not-found`, `restriction-not-found`
  * @throws Conflict `consent-exists`, `consent-not-requested`, `consent-not-in-force`, `consent-in-force`,
- *   `erasure-not-reversible`, `not-opted-out`
+ *   `consent-notice-not-in-force`, `erasure-not-reversible`, `not-opted-out`
+ * @throws Unprocessable `consent-notice-unknown`
  * @throws InvalidRequest `consent-scope-wider`, `consent-incomplete`, `consent-given-in-future`, `consent-expiry-passed`
  */
-export function decideAt(now: string, state: ConsentState, command: ConsentCommand): readonly ConsentEvent[] {
+export function decideAt(
+  now: string,
+  state: ConsentState,
+  command: ConsentCommand,
+  versions: KnownVersions = [],
+): readonly ConsentEvent[] {
   const moment = state.lastRecordedAt !== null && state.lastRecordedAt > now ? state.lastRecordedAt : now
   const expired = expirations(state, moment)
   const gone = new Set(expired.map(({ data }) => data.consent))
   switch (command.type) {
     case 'request':
-      return [...expired, ...request(state, command, moment)]
+      return [...expired, ...request(state, command, { moment, versions })]
     case 'give':
-      return [...expired, ...give(state, command, moment)]
+      return [...expired, ...give(state, command, { moment, versions })]
     case 'refuse':
       return [...expired, ...refuse(state, command)]
     case 'withdraw':
@@ -84,8 +92,17 @@ export function decideAt(now: string, state: ConsentState, command: ConsentComma
 }
 
 /** The decider as of a moment, for the journal. */
-export function consentDecider(now: string): Decider<ConsentState, ConsentCommand, ConsentEvent> {
-  return { initial: NO_CONSENTS, evolve, decide: (state, command) => decideAt(now, state, command) }
+export function consentDecider(
+  now: string,
+  versions: KnownVersions = [],
+): Decider<ConsentState, ConsentCommand, ConsentEvent> {
+  return { initial: NO_CONSENTS, evolve, decide: (state, command) => decideAt(now, state, command, versions) }
+}
+
+/** What a decision is made on beside the consents. */
+interface Circumstances {
+  moment: string
+  versions: KnownVersions
 }
 
 function expirations({ consents }: ConsentState, now: string): ConsentExpired[] {
@@ -96,26 +113,26 @@ function expirations({ consents }: ConsentState, now: string): ConsentExpired[] 
 
 function request(
   { consents }: ConsentState,
-  { type: _type, ...data }: Extract<ConsentCommand, { type: 'request' }>,
-  now: string,
+  { type: _type, notice, ...asked }: Extract<ConsentCommand, { type: 'request' }>,
+  { moment, versions }: Circumstances,
 ): ConsentEvent[] {
-  if (consents.has(data.consent)) throw new Conflict('consent-exists', 'There is a consent with this id already.')
-  mustEndLater(data.expiresAt, now)
-  return [{ type: 'consent.requested', data }]
+  if (consents.has(asked.consent)) throw new Conflict('consent-exists', 'There is a consent with this id already.')
+  mustEndLater(asked.expiresAt, moment)
+  return [{ type: 'consent.requested', data: { ...asked, notice: toldNotice(versions, notice, moment) } }]
 }
 
 function give(
   { consents }: ConsentState,
   { consent, method, by, comment, ...gift }: Gift & { type: 'give' },
-  now: string,
+  { moment: now, versions }: Circumstances,
 ): ConsentEvent[] {
   const known = consents.get(consent)
   if (known?.status === 'given') throw new Conflict('consent-in-force', 'This consent was given already.')
   if (known !== undefined && known.status !== 'requested') {
     throw new Conflict('consent-not-requested', 'This consent has ended; a new one has to be given.')
   }
-  const { scope = known?.scope, notice = known?.notice, expiresAt = known?.expiresAt, givenAt = now } = gift
-  if (scope === undefined || notice === undefined) {
+  const { scope = known?.scope, notice: named = known?.notice, expiresAt = known?.expiresAt, givenAt = now } = gift
+  if (scope === undefined || named === undefined) {
     throw new InvalidRequest('consent-incomplete', 'A consent that nobody asked for names its scope and its notice.')
   }
   if (known && !isWithin(scope, known.scope)) {
@@ -123,6 +140,7 @@ function give(
   }
   if (givenAt > now) throw new InvalidRequest('consent-given-in-future', 'A consent cannot be given in the future.')
   mustEndLater(expiresAt, now)
+  const notice = toldNotice(versions, named, givenAt)
   const data = { consent, scope, notice, method, by, givenAt, ...(expiresAt !== undefined && { expiresAt }) }
   return [{ type: 'consent.given', data }, ...said(consent, comment)]
 }

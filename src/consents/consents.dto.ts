@@ -53,7 +53,7 @@ const ToUtc = () =>
 const isList = (value: unknown) => value !== 'any'
 
 export class NoticeDto {
-  @ApiProperty({ example: 'research-notice', description: 'Which text the person was shown.' })
+  @ApiProperty({ example: 'research-notice', description: 'Which text the person was shown; it must be in force.' })
   @Matches(CODE)
   id!: string
 

@@ -25,7 +25,12 @@ export const CONSENTS_EXAMPLE = {
         dataCategories: 'any',
         controller: 'evaluation-clinic',
       },
-      notice: { id: 'research-notice', version: '2026-03', language: 'en' },
+      notice: {
+        id: 'research-notice',
+        version: '2026-03',
+        language: 'en',
+        sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      },
       method: 'electronic',
       by: 'subject',
       givenAt: '2026-03-02T09:14:05.120Z',

@@ -5,11 +5,17 @@ import type { ConsentScope, Use, UseRefusalCode } from './scope.js'
 
 export { PURPOSE_CODES, type Purpose } from './codes.js'
 
-/** The text the person was shown: which one, which version of it, in which language (BCP 47). */
-export interface Notice {
+/** Which notice, which version of it, in which language (BCP 47). */
+export interface NoticeReference {
   id: string
   version: string
   language: string
+}
+
+/** The text the person was shown. */
+export interface Notice extends NoticeReference {
+  /** SHA-256 of its UTF-8 bytes, hex; null for what was recorded before the texts of notices were kept. */
+  sha256: string | null
 }
 
 export type ConsentRequested = DomainEvent<
@@ -87,10 +93,16 @@ const named = ({ purpose, model }: Use) => `${PURPOSES[purpose]}${model === unde
 const frozen = (purposes: readonly Purpose[] | 'any') =>
   purposes === 'any' ? 'every purpose' : purposes.map((code) => PURPOSES[code]).join(', ')
 
+/** Schema 1 named a notice whose text nobody kept. */
+const withoutText = {
+  1: (data: object) => ({ ...data, notice: { ...(data as ConsentGiven['data']).notice, sha256: null } }),
+}
+
 /** How each is sealed and read aloud. */
 export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
   'consent.requested': {
-    schema: 1,
+    schema: 2,
+    upcast: withoutText,
     sealedUnder: null,
     describe: (data) =>
       data
@@ -98,7 +110,8 @@ export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
         : 'Consent was asked for.',
   },
   'consent.given': {
-    schema: 1,
+    schema: 2,
+    upcast: withoutText,
     sealedUnder: null,
     describe: (data) =>
       data

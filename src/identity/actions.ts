@@ -14,6 +14,7 @@ export const ACTIONS = [
   'consent.request',
   'consent.decide',
   'consent.read',
+  'consent.read-receipt',
   'consent-notice.read',
   'consent-notice.draft',
   'consent-notice.approve',

@@ -121,6 +121,7 @@ const TABLE: Record<Action, Row> = {
   'consent.request':     [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'consent.decide':      [own,       site,        no,     no,        no,         no,        no,       no,           no, no],
   'consent.read':        [own,       site,        coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
+  'consent.read-receipt': [own,      site,        no,     no,        no,         coded,     coded,    no,           no, no],
   'consent-notice.read': [no,        no,          no,     no,        no,         coded,     coded,    no,           coded, no],
   'consent-notice.draft': [no,       no,          no,     no,        no,         coded,     no,       no,           no, no],
   'consent-notice.approve': [no,     no,          no,     no,        no,         coded,     no,       no,           coded, no],

@@ -55,6 +55,9 @@ import { ListHoldRequestsHandler } from './queries/list-hold-requests.js'
 import { ListHoldsHandler } from './queries/list-holds.js'
 import { ListNoticesHandler } from './queries/list-notices.js'
 import { ListRequestsHandler } from './queries/list-requests.js'
+import { ConsentReceipts } from './receipts/consent-receipts.js'
+import { GetConsentReceiptHandler } from './receipts/get-consent-receipt.js'
+import { ReceiptsController } from './receipts/receipts.controller.js'
 import { RequestJournal } from './requests/request-journal.js'
 import { RequestsController } from './requests.controller.js'
 
@@ -90,6 +93,7 @@ const queries = [
   HoldsInForceHandler,
   ListNoticesHandler,
   ListConsultationsHandler,
+  GetConsentReceiptHandler,
 ]
 
 /**
@@ -109,6 +113,7 @@ const queries = [
     HoldsController,
     HoldRequestsController,
     ConsultationsController,
+    ReceiptsController,
   ],
   providers: [
     PrivacyClock,
@@ -122,6 +127,7 @@ const queries = [
     SubjectRecords,
     AccessPack,
     PortableData,
+    ConsentReceipts,
     ...commands,
     ...queries,
   ],

@@ -37,7 +37,7 @@ export class ProcessingController {
   @ApiOperation({
     summary: 'Whom a changed notice has to reach again',
     description:
-      'Consents in force that were given under another version than the one that is valid now, oldest first.',
+      'Consents in force that were given under another version than the one in force, or than the one named, oldest first.',
   })
   @ApiOkResponse({ schema: { example: OUTDATED_NOTICES_EXAMPLE } })
   async outdatedNotices(

@@ -1,17 +1,19 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
+import { IsInt, IsOptional, Matches, Max, Min, ValidateIf } from 'class-validator'
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
 
 export class OutdatedNoticesDto {
-  @ApiProperty({ example: 'twin-research', description: 'Id of the notice.' })
+  @ApiPropertyOptional({ example: 'twin-research', description: 'Id of the notice; without, all of them.' })
+  @ValidateIf(({ notice, version }: OutdatedNoticesDto) => notice !== undefined || version !== undefined)
   @Matches(CODE)
-  notice!: string
+  notice?: string
 
-  @ApiProperty({ example: '2.2', description: 'The version that is valid now.' })
+  @ApiPropertyOptional({ example: '2.2', description: 'The version to compare with; without, the one in force.' })
+  @IsOptional()
   @Matches(CODE)
-  version!: string
+  version?: string
 
   @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
   @IsOptional()

@@ -19,6 +19,7 @@ import { RecordFacts } from '../../src/twins/commands/record-facts.js'
 import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
 import { expressed, notice, scope } from '../consents/support.js'
 import { measured, pressure } from '../simulations/support.js'
+import { publishNotice } from '../support/published-notice.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { glbIssues } from '../support/validate-glb.js'
 import { readGlb } from './support.js'
@@ -30,6 +31,7 @@ let subject: string
 beforeAll(async () => {
   test = await startTestService()
   commands = test.service.app.get(CommandBus, { strict: false })
+  await publishNotice(test.service, notice)
   ;({ twin, subject } = await person())
   await record(twin, ECHO, RESTING, SIZE)
 })

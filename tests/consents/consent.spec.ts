@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { ConsentCommand } from '../../src/consents/consent.js'
+import { decideAt, type ConsentCommand } from '../../src/consents/consent.js'
 import type { ConsentEvent } from '../../src/consents/events.js'
 import {
   after,
@@ -14,6 +14,7 @@ import {
   requested,
   scope,
   TRIAL,
+  version,
   when,
   withdrawn,
 } from './support.js'
@@ -88,6 +89,40 @@ describe('giving consent', () => {
     const events = when(after(requested()), gift({ comment: 'not for my employer' }))
     expect(events.map(({ type }) => type)).toEqual(['consent.given', 'consent.comment-recorded'])
     expect(JSON.stringify(events[0])).not.toContain('employer')
+  })
+})
+
+describe('the notice that is named', () => {
+  const asking = (of: object): ConsentCommand => ({
+    type: 'request',
+    consent: C1,
+    scope: scope(),
+    notice: { id: notice.id, version: notice.version, language: notice.language, ...of },
+  })
+  const code = (expected: string) => expect.objectContaining({ code: expected })
+
+  it('is recorded with the digest of its text', () => {
+    expect(when(after(), asking({}))).toMatchObject([{ data: { notice } }])
+    expect(notice.sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it.each([{ id: 'unheard-of' }, { version: '2099-01' }, { language: 'fr' }])('is published: not %j', (of) => {
+    expect(() => when(after(), asking(of))).toThrow(code('consent-notice-unknown'))
+  })
+
+  it('was in force when consent was given, and still is when somebody is asked', () => {
+    const next = { ...version, version: '2026-06', inForceFrom: '2026-05-15T00:00:00.000Z' }
+    const decide = (command: ConsentCommand) => decideAt(NOW, after(), command, [version, next])
+    expect(() => decide(asking({}))).toThrow(code('consent-notice-not-in-force'))
+    const paper = (givenAt: string) => gift({ scope: scope(), notice, method: 'paper', givenAt })
+    expect(decide(paper('2026-05-10T00:00:00.000Z'))).toMatchObject([{ data: { notice } }])
+    expect(() => decide(paper('2026-05-20T00:00:00.000Z'))).toThrow(code('consent-notice-not-in-force'))
+  })
+
+  it('of a request is not in force any more when it is answered: the person is asked anew', () => {
+    const next = { ...version, version: '2026-06', inForceFrom: '2026-05-15T00:00:00.000Z' }
+    const answer = () => decideAt(NOW, after(requested()), gift(), [version, next])
+    expect(answer).toThrow(code('consent-notice-not-in-force'))
   })
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import type { QueryBus } from '@nestjs/cqrs'
 import { AuthoriseUse, AuthoriseUseHandler } from '../../src/consents/commands/authorise-use.js'
 import { ExpireConsents, ExpireConsentsHandler } from '../../src/consents/commands/expire-consents.js'
 import { GiveConsent, GiveConsentHandler } from '../../src/consents/commands/give-consent.js'
@@ -17,9 +18,11 @@ import { GetConsents, GetConsentsHandler } from '../../src/consents/queries/get-
 import { ListConsentUses, ListConsentUsesHandler } from '../../src/consents/queries/list-consent-uses.js'
 import type { CommandContext } from '../../src/journal/command-context.js'
 import { projectedEvents } from '../../src/journal/projected-events.js'
+import type { FindNotice } from '../../src/notices/queries/find-notice.js'
 import { createDataSource } from '../../src/platform/database/data-source.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
+import { AnyNoticeHandler } from '../support/published-notice.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal, type TestJournal } from '../support/test-journal.js'
 import { expressed, notice, scope } from './support.js'
@@ -35,7 +38,9 @@ let subject: string
 beforeAll(async () => {
   db = await createTestDatabase()
   opened = await openTestJournal(db, [CONSENT_EVENT_TYPES])
-  writer = new ConsentWriter(opened.journal)
+  const notices = new AnyNoticeHandler()
+  const queries = { execute: (query: FindNotice) => notices.execute(query) } as unknown as QueryBus
+  writer = new ConsentWriter(opened.journal, queries)
   reader = new ConsentReader(opened.journal)
 })
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { DATA_CATEGORY_CODES, PURPOSE_CODES } from '../../src/consents/codes.js'
 import { coverUse } from '../../src/consents/coverage.js'
 import { DUO_CODES } from '../../src/consents/duo.js'
 import { gapsOf, isWithin, type ConsentScope, type ScopeGap, type Use } from '../../src/consents/scope.js'
-import { after, C1, C2, given, NOW, scope, TRIAL, withdrawn } from './support.js'
+import { after, C1, C2, given, notice, NOW, scope, TRIAL, withdrawn } from './support.js'
 
 const OTHER_TRIAL = '44444444-4444-4444-8444-444444444444'
 const use = (more: Partial<Use> = {}): Use => ({ purpose: 'HRESCH', model: 'cvd.prevent-2023', ...more })
@@ -114,7 +114,7 @@ describe('what several consents cover', () => {
   it('nothing under a consent that was asked for or refused', () => {
     const request = {
       type: 'consent.requested',
-      data: { consent: C1, scope: scope(), notice: { id: 'n', version: '1', language: 'en' } },
+      data: { consent: C1, scope: scope(), notice },
     } as const
     expect(coverUse(after(request), use(), NOW)).toEqual({ covered: false, codes: ['no-consent'] })
   })

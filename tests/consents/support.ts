@@ -4,6 +4,7 @@ import { decideAt, type ConsentCommand, type Gift } from '../../src/consents/con
 import { evolve, NO_CONSENTS, type ConsentState } from '../../src/consents/consent-state.js'
 import type { ConsentEvent, ConsentGiven, ConsentRequested, Notice } from '../../src/consents/events.js'
 import type { ConsentScope } from '../../src/consents/scope.js'
+import { publishedNotice } from '../support/published-notice.js'
 
 export const SUBJECT = '22222222-2222-4222-8222-222222222222'
 export const TRIAL = '33333333-3333-4333-8333-333333333333'
@@ -14,7 +15,9 @@ export const consentId = (number: number): string => `00000000-0000-4000-8000-${
 export const C1 = consentId(1)
 export const C2 = consentId(2)
 
-export const notice: Notice = { id: 'research-notice', version: '2026-03', language: 'en' }
+const reference = { id: 'research-notice', version: '2026-03', language: 'en' }
+export const version = publishedNotice(reference)
+export const notice: Notice = { ...reference, sha256: version.texts[0]!.sha256 }
 
 export const scope = (more: Partial<ConsentScope> = {}): ConsentScope => ({
   purposes: ['HRESCH'],
@@ -67,4 +70,5 @@ export function metadata(revision: number): EventMetadata {
   }
 }
 
-export const when = (state: ConsentState, command: ConsentCommand, now = NOW) => decideAt(now, state, command)
+export const when = (state: ConsentState, command: ConsentCommand, now = NOW) =>
+  decideAt(now, state, command, [version])

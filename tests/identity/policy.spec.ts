@@ -93,6 +93,7 @@ const WHO_MAY: Record<Action, string> = {
   'consent.request': 'investigator',
   'consent.decide': 'participant investigator',
   'consent.read': 'participant investigator steward modeller sponsor compliance regulator qa',
+  'consent.read-receipt': 'participant investigator compliance regulator',
   'consent-notice.read': 'compliance regulator qa',
   'consent-notice.draft': 'compliance',
   'consent-notice.approve': 'compliance qa',
@@ -304,7 +305,8 @@ describe('the separations that the regulation asks for', () => {
     const allowed = ACTIONS.filter((action) => permission('regulator', action) !== 'deny')
     expect(
       allowed.filter(
-        (action) => !/\.(read|read-coded|read-identity|read-entries|read-list|export|replay)$/.test(action),
+        (action) =>
+          !/\.(read|read-coded|read-identity|read-entries|read-list|read-receipt|export|replay)$/.test(action),
       ),
     ).toEqual(['hold.request'])
   })

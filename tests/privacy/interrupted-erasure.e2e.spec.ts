@@ -1,4 +1,5 @@
 /** An erasure whose process is killed between any two of its steps, again and again, and what comes of it in the end. */
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,6 +41,7 @@ beforeAll(async () => {
   service = await compiled.start({ dataDirectory, environment: environment() })
   if (!(await service.ready())) throw new Error(`It did not start: ${service.output().complaints}`)
   wedge = await Wedge.in(db)
+  await publishNotice()
 })
 afterAll(async () => {
   service.process.kill('SIGKILL')
@@ -68,6 +70,18 @@ const post = async <T>(as: string, path: string, body: object = {}): Promise<T> 
   const answer = await send(client, as, path, body)
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
   return (await answer.json()) as T
+}
+
+/** The notice that everybody here consents under. */
+async function publishNotice(): Promise<void> {
+  const { id: notice, version, language } = NOTICE
+  const path = '/api/v1/consent-notices'
+  const text = 'You may say no.'
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  await post('compliance', path, { notice, version, language, title: 'Research', text })
+  const judgement = { outcome: 'approved', sha256, remark: 'Plain.' }
+  await post('qa', `${path}/${notice}/${version}/${language}/judgement`, judgement)
+  await post('compliance', `${path}/${notice}/${version}/publication`)
 }
 
 /** A person whose values an organisation was shown, and an erasure of everything that waits for the administrator. */

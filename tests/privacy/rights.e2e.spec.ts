@@ -9,6 +9,7 @@ import { SubjectTraces } from '../../src/journal/subject-traces.js'
 import { PrivacyClock } from '../../src/privacy/clock.js'
 import { FinishErasures } from '../../src/privacy/commands/finish-erasures.js'
 import { NoticeOverdueRequests } from '../../src/privacy/commands/notice-overdue-requests.js'
+import type { SignedReceipt } from '../../src/privacy/receipts/consent-receipts.js'
 import { CODED_TABLES } from '../../src/privacy/forgetting/coded-tables.js'
 import { expected, readTwin, send } from '../e2e/support/clinic.js'
 import { storeOf } from '../e2e/support/ledger.js'
@@ -100,6 +101,11 @@ describe('the copy of a person’s data', () => {
     expect(page).toContain('cvd.prevent-2023')
     expect(page).toContain('you opted out')
     expect(runId).toBeDefined()
+    const receipts = files.get('consent-receipts.ndjson')!.toString().trim().split('\n')
+    const [{ receipt }] = receipts.map((line) => JSON.parse(line) as SignedReceipt) as [SignedReceipt]
+    const { 'dpv:hasDataSubject': person, 'dpv:hasNotice': notice } = receipt['dpv:hasRecordOfActivity']
+    expect(person).toMatchObject({ 'dpv:hasIdentifier': first.subject })
+    expect(page).toContain(notice['schema:text'])
     await expected(200, send(test, 'compliance', `${optOut}/reversal`, onPaper))
   })
 

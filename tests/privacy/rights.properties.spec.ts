@@ -12,6 +12,7 @@ import {
   NOTHING_FORGOTTEN,
   type ForgettingState,
 } from '../../src/privacy/forgetting/forgetting-state.js'
+import { publishedNotice } from '../support/published-notice.js'
 
 const CLASSES = ['identity', 'trial-record', 'optional-research', 'contact'] as const
 const NOW = '2026-06-01T00:00:00.000Z'
@@ -81,7 +82,7 @@ const frozen = ({ restrictions }: ConsentState) => restrictions.size > 0
 
 function consent(world: World, command: Parameters<typeof decideConsent>[2], who: string): World {
   return attempt(world, () =>
-    decideConsent(NOW, world.consent, command).reduce((before, event) => {
+    decideConsent(NOW, world.consent, command, [publishedNotice(NOTICE)]).reduce((before, event) => {
       const metadata = { recordedAt: NOW, actor: { id: who, role: '' } } as EventMetadata
       const state = evolveConsent(before.consent, event, metadata)
       return { ...before, consent: state, history: [...before.history, noted(before, event, who)] }

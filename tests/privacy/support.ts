@@ -4,6 +4,7 @@ import { openAuthentication } from '../../src/authentication.js'
 import { expected, generatedPatient, ingest, send } from '../e2e/support/clinic.js'
 import { logSize } from '../e2e/support/ledger.js'
 import { ProjectionEngine } from '../../src/projections/projection-engine.js'
+import { publishNotice } from '../support/published-notice.js'
 import type { TestService } from '../support/test-service.js'
 
 export const EVERYTHING = ['identity', 'trial-record', 'optional-research', 'contact'] as const
@@ -25,9 +26,10 @@ export async function caughtUp(test: TestService): Promise<void> {
   await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 60_000)
 }
 
-/** A patient with a twin at the demo clinic. */
+/** A patient with a twin at the demo clinic, and the notice that they may consent under. */
 export async function person(test: TestService, index: number): Promise<Person> {
   const { twin } = await ingest(test, generatedPatient(index))
+  await publishNotice(test.service, NOTICE)
   await caughtUp(test)
   const { subject } = await expected<Person>(200, test.request('regulator', `/api/v1/twins/${twin}`))
   return { twin, subject }

@@ -3,9 +3,11 @@ import { PURPOSE_CODES } from '../../src/consents/events.js'
 import type { RecordsOfProcessing } from '../../src/processing/get-records.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
 import { caughtUp, NOTICE, person, RESEARCH } from '../privacy/support.js'
+import { publishNotice } from '../support/published-notice.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const PATH = '/api/v1/records-of-processing'
+const PUBLISHED = { id: 'renewed', version: '1.0', language: 'en' }
 
 let test: TestService
 beforeAll(async () => {
@@ -61,6 +63,25 @@ describe('a notice that changed', () => {
     await expected(200, send(test, 'investigator', `${path}/${consent}/withdrawal`, { method: 'paper', by: 'subject' }))
     await caughtUp(test)
     expect(await outdated('3.0')).toEqual([])
+  })
+
+  it('is known by its publication, without anybody naming the version, and in which language to tell', async () => {
+    const { subject } = await person(test, 2)
+    const [swiss, english] = [{ ...PUBLISHED, language: 'de-CH' }, PUBLISHED]
+    for (const notice of [swiss, english]) await publishNotice(test.service, notice)
+    const path = `/api/v1/subjects/${subject}/consents`
+    const gift = { scope: RESEARCH, notice: swiss, method: 'paper', by: 'subject' }
+    const { consent } = await expected<{ consent: string }>(201, send(test, 'investigator', path, gift))
+    const listed = async () =>
+      (await expected<{ consents: object[] }>(200, test.request('compliance', '/api/v1/outdated-notices'))).consents
+    expect(await listed()).toEqual([])
+    const next = { id: PUBLISHED.id, version: '2.0', language: 'de' }
+    await publishNotice(test.service, next, { inForceFrom: '2021-01-01T00:00:00.000Z' })
+    expect(await listed()).toMatchObject([
+      { subject, consent, notice: PUBLISHED.id, version: '1.0', valid: { version: '2.0', language: 'de' } },
+    ])
+    const asked = test.request('compliance', '/api/v1/outdated-notices?version=2.0')
+    expect(await refusal(asked)).toEqual([400, 'invalid-fields'])
   })
 
   it('concerns those who answer for the processing', async () =>

@@ -3,6 +3,7 @@ import { openAuthentication } from '../../src/authentication.js'
 import type { EvaluationIssuer } from '../../src/identity/evaluation-issuer/create-evaluation-issuer.js'
 import { expected, generatedPatient, ingest, readTwin, refusal, send } from '../e2e/support/clinic.js'
 import { until } from '../support/until.js'
+import { publishNotice } from '../support/published-notice.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const SITE = 'evaluation-site-1'
@@ -26,6 +27,7 @@ describe('one person in two trials', () => {
   let kidney: string
   beforeAll(async () => {
     test = await startTestService()
+    await publishNotice(test.service, NOTICE)
     issuer = (await openAuthentication(test.configuration)).issuer!
     ;({ twin } = await ingest(test, generatedPatient(0)))
     const { twin: other } = await ingest(test, generatedPatient(1))

@@ -8,7 +8,10 @@ import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
 import { expected, generatedPatient, ingest } from '../e2e/support/clinic.js'
 import { caughtUp } from '../privacy/support.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
+import { publishNotice } from '../support/published-notice.js'
 import type { TestService } from '../support/test-service.js'
+
+const NOTICE = { id: 'blind', version: '1.0', language: 'en' }
 
 /** Distinctive, and of very different lengths. */
 export const LONG_ARM = { arm: 'XYLOPHONIBUM-HIGH-DOSE', name: 'Xylophonibum 400 mg twice a day with meals', share: 1 }
@@ -37,6 +40,7 @@ export class BlindTrial {
   static async at(test: TestService): Promise<BlindTrial> {
     runModelsFromSources(test.service.app)
     const made = new BlindTrial(test, (await openAuthentication(test.configuration)).issuer!)
+    await publishNotice(test.service, NOTICE)
     await made.register('BLIND-1')
     await made.post('sponsor', `/trials/${made.trial}/arms`, 200, {
       arms: [LONG_ARM, SHORT_ARM],
@@ -91,7 +95,7 @@ export class BlindTrial {
       this.test.request('regulator', `/api/v1/twins/${twin}`),
     )
     const scope = { duo: [], modelClasses: 'any', dataCategories: 'any', controller: DEMO_CLINIC }
-    const gift = { notice: { id: 'blind', version: '1.0', language: 'en' }, method: 'paper', by: 'subject' }
+    const gift = { notice: NOTICE, method: 'paper', by: 'subject' }
     for (const use of [
       { purposes: ['CLINTRCH'], trials: [this.trial] },
       { purposes: ['HRESCH'], duo: ['DUO:0000042'] },

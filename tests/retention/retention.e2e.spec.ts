@@ -4,6 +4,7 @@ import type { RetentionCaseRow } from '../../src/retention/retention-case.row.js
 import type { SubjectRetention } from '../../src/retention/queries/get-retention.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
 import { accountWith, caughtUp, EVERYTHING, person, post, preparedErasure, type Person } from '../privacy/support.js'
+import { publishNotice } from '../support/published-notice.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const SITE = 'evaluation-site-1'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const any = { modelClasses: 'any', dataCategories: 'any', duo: [], controller: 'evaluation-clinic' }
   const scope = { ...any, purposes: ['CLINTRCH'], trials: [trial] }
   const notice = { id: 'heart-trial', version: '1.0', language: 'en' }
+  await publishNotice(test.service, notice)
   const consent = { scope, notice, method: 'paper', by: 'subject' }
   await expected(201, send(test, 'investigator', `/api/v1/subjects/${who.subject}/consents`, consent))
   const enrolment = { subject: who.subject, site: SITE }

@@ -60,6 +60,7 @@ import { TwinWriter } from '../../src/twins/twin-writer.js'
 import { IdentifierIndex } from '../../src/vault/identifier-index.js'
 import { expressed, notice, scope } from '../consents/support.js'
 import { approvalOf, evidence, proposal, UNTIL } from '../models/registry/support.js'
+import { AnyNoticeHandler } from '../support/published-notice.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { openTestJournal, type TestJournal } from '../support/test-journal.js'
 import { until } from '../support/until.js'
@@ -126,7 +127,7 @@ beforeAll(async () => {
         FindCoveragesHandler,
         ConsentReader,
       ],
-      ...[RandomisationReader, DataOfTrialHandler, BaselinesOfHandler],
+      ...[RandomisationReader, DataOfTrialHandler, BaselinesOfHandler, AnyNoticeHandler],
     ],
   }).compile()
   await module.init()

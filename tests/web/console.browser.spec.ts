@@ -11,6 +11,7 @@ import { RegisterTwin } from '../../src/twins/commands/register-twin.js'
 import { HEALTHY, PROVENANCE, ventricleOf } from '../body/support.js'
 import { expressed, notice, scope } from '../consents/support.js'
 import { measured, pressure } from '../simulations/support.js'
+import { publishNotice } from '../support/published-notice.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { describeInBrowser, launchBrowser, visit } from './support/browser.js'
 import { buildConsole } from './support/build-console.js'
@@ -24,6 +25,7 @@ describeInBrowser('the console', () => {
   beforeAll(async () => {
     await buildConsole()
     service = await startTestService()
+    await publishNotice(service.service, notice)
     browser = await launchBrowser()
   })
 

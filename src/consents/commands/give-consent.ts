@@ -23,7 +23,8 @@ export class GiveConsentHandler implements ICommandHandler<GiveConsent> {
   ) {}
 
   /**
-   * @throws Conflict `consent-in-force`, `consent-not-requested`
+   * @throws Conflict `consent-in-force`, `consent-not-requested`, `consent-notice-not-in-force`
+   * @throws Unprocessable `consent-notice-unknown`
    * @throws InvalidRequest `consent-incomplete`, `consent-scope-wider`, `consent-given-in-future`, `consent-expiry-passed`
    */
   async execute({ context, gift }: GiveConsent): Promise<ConsentReceipt & { consent: string }> {

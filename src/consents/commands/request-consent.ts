@@ -3,7 +3,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { newConsentId } from '../consent-id.js'
 import { ConsentWriter, type ConsentReceipt } from '../consent-writer.js'
-import type { Notice } from '../events.js'
+import type { NoticeReference } from '../events.js'
 import type { ConsentScope } from '../scope.js'
 
 /** Asks a person for consent: what for, under which notice, until when. */
@@ -13,7 +13,7 @@ export class RequestConsent extends Command<ConsentReceipt & { consent: string }
     readonly request: {
       subject: string
       scope: ConsentScope
-      notice: Notice
+      notice: NoticeReference
       /** RFC 3339, UTC. */
       expiresAt?: string
       ifRevision?: number
@@ -30,7 +30,10 @@ export class RequestConsentHandler implements ICommandHandler<RequestConsent> {
     private readonly journal: Journal,
   ) {}
 
-  /** @throws InvalidRequest `consent-expiry-passed` */
+  /**
+   * @throws InvalidRequest `consent-expiry-passed`; Unprocessable `consent-notice-unknown`
+   * @throws Conflict `consent-notice-not-in-force`
+   */
   async execute({ context, request }: RequestConsent): Promise<ConsentReceipt & { consent: string }> {
     const { subject, ifRevision, ...asked } = request
     const consent = newConsentId(this.journal, context)

@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
+import { ListPublishedNotices } from '../../notices/queries/list-published-notices.js'
 import { ConsentRow } from '../consent.row.js'
 
 /** A consent in force whose person was told by another version of the notice. */
@@ -8,18 +9,24 @@ export interface OutdatedNotice {
   subject: string
   consent: string
   controller: string
+  notice: string
+  /** Under which the person consented, and the language they were told in. */
   version: string
   language: string
   givenAt: Date | null
+  /** What is valid now, and in which of its languages to tell: theirs, or the nearest; null where there is none. */
+  valid: { version: string; language: string | null }
   /** Of the consent's first event: where the next page starts. */
   position: number
 }
 
-/** Whom a changed notice has to reach again (GDPR Art 13(3), 14(4)), in the order of their consents. */
+/**
+ * Whom a changed notice has to reach again (GDPR Art 13(3), 14(4)), in the order of their consents: for every notice, or one, the
+ * version in force; or a version that is named.
+ */
 export class ListOutdatedNotices extends Query<OutdatedNotice[]> {
   constructor(
-    /** `version`: the one that is valid now. */
-    readonly notice: { id: string; version: string },
+    readonly notice: { id?: string; version?: string },
     /** 1 to 500. */
     readonly limit = 50,
     /** `position` of the last one seen. */
@@ -29,22 +36,59 @@ export class ListOutdatedNotices extends Query<OutdatedNotice[]> {
   }
 }
 
+/** By id of the notice. */
+type ValidVersions = ReadonlyMap<string, { version: string; languages: readonly string[] }>
+
 @QueryHandler(ListOutdatedNotices)
 export class ListOutdatedNoticesHandler implements IQueryHandler<ListOutdatedNotices> {
-  constructor(@InjectRepository(ConsentRow) private readonly rows: Repository<ConsentRow>) {}
+  constructor(
+    @InjectRepository(ConsentRow) private readonly rows: Repository<ConsentRow>,
+    private readonly queries: QueryBus,
+  ) {}
 
-  async execute({ notice: { id, version }, limit, after }: ListOutdatedNotices): Promise<OutdatedNotice[]> {
+  async execute({ notice, limit, after }: ListOutdatedNotices): Promise<OutdatedNotice[]> {
+    const valid = await this.validVersions(notice)
     const found = await this.rows
       .createQueryBuilder('consent')
-      .where('consent.noticeId = :id and consent.noticeVersion <> :version', { id, version })
+      .where(
+        `exists (select 1 from unnest(cast(:ids as text[]), cast(:versions as text[])) as valid(id, version)
+                  where valid.id = consent.notice_id and valid.version <> consent.notice_version)`,
+        { ids: [...valid.keys()], versions: [...valid.values()].map(({ version }) => version) },
+      )
       .andWhere("consent.status = 'given' and (consent.expiresAt is null or consent.expiresAt > now())")
       .andWhere('consent.firstPosition > :after', { after })
       .orderBy('consent.firstPosition')
       .limit(limit)
       .getMany()
-    return found.map(({ subject, consent, controller, noticeVersion, noticeLanguage, givenAt, firstPosition }) => ({
-      ...{ subject, consent, controller, version: noticeVersion, language: noticeLanguage, givenAt },
-      position: firstPosition,
-    }))
+    return found.map((row) => outdated(row, valid))
   }
+
+  private async validVersions({ id, version }: ListOutdatedNotices['notice']): Promise<ValidVersions> {
+    const published = await this.queries.execute(new ListPublishedNotices({ notice: id }))
+    const languagesOf = (texts: readonly { language: string }[]) => texts.map(({ language }) => language)
+    if (id !== undefined && version !== undefined) {
+      const named = published.find((known) => known.version === version)
+      return new Map([[id, { version, languages: languagesOf(named?.texts ?? []) }]])
+    }
+    const inForce = published.filter(({ standing }) => standing === 'in-force')
+    return new Map(
+      inForce.map((known) => [known.notice, { version: known.version, languages: languagesOf(known.texts) }]),
+    )
+  }
+}
+
+function outdated(row: ConsentRow, valid: ValidVersions): OutdatedNotice {
+  const { subject, consent, controller, noticeId: notice, noticeVersion, noticeLanguage, givenAt, firstPosition } = row
+  const { version, languages } = valid.get(notice)!
+  return {
+    ...{ subject, consent, controller, notice, version: noticeVersion, language: noticeLanguage, givenAt },
+    valid: { version, language: nearest(noticeLanguage, languages) },
+    position: firstPosition,
+  }
+}
+
+/** The language itself, or another form of it, such as `de` for `de-CH`. */
+function nearest(language: string, offered: readonly string[]): string | null {
+  const [primary] = language.split('-')
+  return offered.find((each) => each === language) ?? offered.find((each) => each.split('-')[0] === primary) ?? null
 }

@@ -5,10 +5,9 @@ import { RequestConsent } from '../../consents/commands/request-consent.js'
 import { WithdrawConsent } from '../../consents/commands/withdraw-consent.js'
 import { DEMO_CLINIC } from '../../identity/evaluation-issuer/accounts.js'
 import type { DemoActors } from './demo-actors.js'
+import { RESEARCH_NOTICE, TRIAL_NOTICE } from './notices.js'
 import type { SeededTwin } from './patients.js'
 import type { SeedingProgress } from './seeding-progress.js'
-
-const NOTICE = { id: 'twin-research', version: '2.1', language: 'en' }
 
 /** Research with any model, for general research use, by the clinic. */
 const RESEARCH = {
@@ -36,6 +35,9 @@ const DECISIONS = [
   'withdrawn',
 ] as const
 
+/** Of each four people one reads German. */
+const languageOf = (place: number) => (place % 4 === 3 ? 'de' : 'en')
+
 /** Asks everybody for consent to research and records what they decide. */
 export async function seedConsents(
   commands: CommandBus,
@@ -44,11 +46,13 @@ export async function seedConsents(
   twins: readonly SeededTwin[],
 ): Promise<void> {
   for (const [place, { subject }] of twins.entries())
-    await progress.once(`consent ${subject}`, () => decide(subject, DECISIONS[place % DECISIONS.length]))
+    await progress.once(`consent ${subject}`, () => decide(subject, place))
 
-  async function decide(subject: string, decision: (typeof DECISIONS)[number] | undefined): Promise<void> {
+  async function decide(subject: string, place: number): Promise<void> {
+    const decision = DECISIONS[place % DECISIONS.length]
+    const notice = { ...RESEARCH_NOTICE, language: languageOf(place) }
     const scope = decision === 'given-limited' ? LIMITED_RESEARCH : RESEARCH
-    const asked = new RequestConsent(actors.as('investigator'), { subject, scope, notice: NOTICE })
+    const asked = new RequestConsent(actors.as('investigator'), { subject, scope, notice })
     const { consent } = await commands.execute(asked)
     const expression = { subject, consent, method: 'electronic', by: 'subject' } as const
     if (decision === 'undecided') return
@@ -83,7 +87,7 @@ export async function consentToTrial(
     new GiveConsent(actors.as('investigator'), {
       subject,
       scope,
-      notice: { id: 'heart-trial', version: '1.0', language: 'en' },
+      notice: { ...TRIAL_NOTICE, language: 'en' },
       method: 'paper',
       by: 'subject',
     }),

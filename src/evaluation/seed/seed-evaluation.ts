@@ -17,6 +17,7 @@ import { seedCorrections } from './corrections.js'
 import { seedDesigns } from './designs.js'
 import type { DemoActors } from './demo-actors.js'
 import { seedModels } from './models.js'
+import { seedNotices } from './notices.js'
 import { importPatient, type SeededTwin } from './patients.js'
 import { planRuns } from './run-plan.js'
 import { seedPrivacy } from './privacy.js'
@@ -50,6 +51,7 @@ export async function seedEvaluation(
   await projections.waitFor((await store.head()).size, 60_000)
   actors.accounts.assign('participant', { subject: twins[0]!.subject })
   await seedCorrections(commands, queries, actors, progress, twins.slice(0, CORRECTED))
+  await seedNotices(commands, actors, progress)
   await seedConsents(commands, actors, progress, twins)
   const enrolled = await seedTrial(commands, actors, progress, twins)
   await projections.waitFor((await store.head()).size, 60_000)

@@ -3,6 +3,7 @@ import { NoticeBook } from '../notice-book.js'
 import { publishedVersions, type PublishedVersion } from '../published-notice.js'
 
 export type { PublishedVersion } from '../published-notice.js'
+export { standingOf } from '../standing.js'
 
 /**
  * The published versions of a notice from the log itself, for deciding under which of them somebody consents; empty for a notice that

@@ -16,6 +16,7 @@ import { EventCatalogue } from '../../journal/event-catalogue.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import { ArmsOfPerson } from '../../randomisation/queries/arms-of-person.js'
 import { ListTwins } from '../../twins/queries/list-twins.js'
+import { ConsentReceipts, type SignedReceipt } from '../receipts/consent-receipts.js'
 import { RequestJournal } from '../requests/request-journal.js'
 import { aboutThePerson, noteModel, type About } from './about.js'
 import { requireGranted } from './granted.js'
@@ -45,6 +46,7 @@ export class AccessPack {
     private readonly catalogue: EventCatalogue,
     private readonly signer: ExportSigner,
     private readonly queries: QueryBus,
+    private readonly receipts: ConsentReceipts,
   ) {}
 
   /**
@@ -63,6 +65,7 @@ export class AccessPack {
     const untold = await this.queries.execute(new SuspendedAgencies(subject))
     const about = await this.about(once, subject, untold)
     const digests = new Map<string, string>()
+    const receipts: SignedReceipt[] = []
     let entries = 0
     const lines = this.entries(subject, size, untold, (event) => {
       entries++
@@ -81,7 +84,8 @@ export class AccessPack {
         'about.json',
         single(() => `${JSON.stringify(about, null, 2)}\n`),
       ),
-      file('my-data.html', this.page(subject, size, untold, about)),
+      file('consent-receipts.ndjson', this.receiptLines(subject, receipts)),
+      file('my-data.html', this.page(subject, size, untold, { about, receipts })),
     ]
     const seal = async () => {
       const sha256 = digests.get('events.ndjson')!
@@ -137,13 +141,21 @@ export class AccessPack {
       }
   }
 
+  /** Collects what it writes, so that the page shows the same receipts. */
+  private async *receiptLines(subject: string, made: SignedReceipt[]): AsyncGenerator<string> {
+    for await (const receipt of this.receipts.all(subject)) {
+      made.push(receipt)
+      yield `${JSON.stringify(receipt)}\n`
+    }
+  }
+
   private async *page(
     subject: string,
     below: number,
     untold: ReadonlySet<string>,
-    about: About,
+    { about, receipts }: { about: About; receipts: readonly SignedReceipt[] },
   ): AsyncGenerator<string> {
-    yield packHead(about)
+    yield packHead(about, receipts)
     for await (const entry of this.entries(subject, below, untold)) yield entryRow(entry)
     yield PACK_END
   }

@@ -2,6 +2,8 @@
 import type { EventCatalogue } from '../../journal/event-catalogue.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import { facts, html, PAGE_END, pageHead } from '../certificate/html.js'
+import type { SignedReceipt } from '../receipts/consent-receipts.js'
+import { noticeText } from '../receipts/receipt-page.js'
 import type { About } from './about.js'
 
 export interface PackEntry {
@@ -32,7 +34,7 @@ export function entryOf({ header, position, data }: RecordedEvent, catalogue: Ev
   }
 }
 
-export function packHead(about: About): string {
+export function packHead(about: About, receipts: readonly SignedReceipt[]): string {
   const { subject, twins, purposes, recipients, restrictions, optOut, arms, models, rights } = about
   const head = html`<h1>Your data</h1>
     ${facts([
@@ -56,6 +58,11 @@ export function packHead(about: About): string {
       ({ model, version, card }) =>
         html`<h2>How the model ${model} ${version} works</h2>
           <pre>${JSON.stringify(card, null, 2)}</pre>`,
+    )}
+    ${receipts.map(
+      ({ receipt }) =>
+        html`${noticeText(receipt)}
+          <p>Your consent under this notice: ${receipt['dpv:hasRecordOfActivity']['tl:status']}.</p>`,
     )}
     <h2>Everything that was recorded about you</h2>`
   return `${pageHead('Your data')}${head.text}<table><tr><th>When</th><th>What</th><th>By</th><th>Values</th></tr>`

@@ -6,6 +6,8 @@ my-data.html
     Everything, to read and to print.
 about.json
     Who answers for the data, who was shown them, for which purposes, and how each model works that was run on them.
+consent-receipts.ndjson
+    A receipt of each of your consents, one a line, with the notice you were shown, word for word, signed by itself.
 events.ndjson
     Every event that concerns you, one a line, in the order of the log. "[erased]" stands for what nobody can read any more.
 manifest.json

@@ -4,6 +4,7 @@ import { DEMO_CLINIC, DEMO_SITE, DEMO_SPONSOR } from '../../../src/identity/eval
 import { ProjectionEngine } from '../../../src/projections/projection-engine.js'
 import { expected, generatedPatient, twinOf } from '../../e2e/support/clinic.js'
 import { logSize } from '../../e2e/support/ledger.js'
+import { publishNotice } from '../../support/published-notice.js'
 import type { TestService } from '../../support/test-service.js'
 
 /** What a path can name, as each role knows it. */
@@ -39,6 +40,7 @@ export async function peopleAndTrials(
     const ids = await establish(test, issuer, place, index)
     return { ...ids, ...(await further(ids, place)) }
   }
+  await publishNotice(test.service, NOTICE)
   const outside = await at(ELSEWHERE, 1)
   const own = await at(HERE, 0)
   await test.service.app.get(ProjectionEngine, { strict: false }).waitFor(await logSize(test), 60_000)

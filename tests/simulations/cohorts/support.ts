@@ -10,6 +10,7 @@ import type { RunningService } from '../../../src/service.js'
 import { RecordFacts } from '../../../src/twins/commands/record-facts.js'
 import { RegisterTwin } from '../../../src/twins/commands/register-twin.js'
 import { expressed, notice, scope } from '../../consents/support.js'
+import { publishNotice } from '../../support/published-notice.js'
 import { demographics, P1_FACTS } from '../support.js'
 
 export interface MadeTwin {
@@ -24,12 +25,13 @@ export const clerk = (): CommandContext => ({
 
 /** @param source source system of the twins, by which a cohort can choose them */
 export async function makeTwins(
-  { app }: RunningService,
+  service: RunningService,
   source: string,
   count: number,
   { facts = Object.values(P1_FACTS).flat(), consents = true }: { facts?: readonly unknown[]; consents?: boolean } = {},
 ): Promise<MadeTwin[]> {
-  const commands = app.get(CommandBus)
+  const commands = service.app.get(CommandBus)
+  await publishNotice(service, notice)
   const custody = { controller: 'evaluation-clinic', owner: 'evaluation-clinic' }
   const make = async (): Promise<MadeTwin> => {
     const { twin, subject } = await commands.execute(new RegisterTwin(clerk(), { custody, source, demographics }))

@@ -60,6 +60,7 @@ const WORDS: Record<Action, string> = {
   'advance.read': 'Read the overview of advances',
   'advance.propose': 'Propose advances',
   'advance.review': 'Review advances',
+  'consent.read-receipt': 'Take receipts of consents',
   'consent-notice.read': 'Read drafts of notices',
   'consent-notice.draft': 'Draft notices of consent',
   'consent-notice.approve': 'Approve notices of consent',
