@@ -26,7 +26,7 @@ const floors = [
     'body',
     'custody',
   ],
-  ['audit', 'provenance', 'inspection', 'frameworks', 'operations'],
+  ['audit', 'provenance', 'inspection', 'witnesses', 'frameworks', 'operations'],
   // Answering for a person's data takes all that others hold of them, certified copies included.
   ['privacy', 'retention', 'breaches', 'disclosures', 'processing'],
   ['interop'],

@@ -116,6 +116,8 @@ import { TWIN_EVENT_TYPES } from './twins/events.js'
 import { TwinProjection } from './twins/twin.projection.js'
 import { TwinsModule } from './twins/twins.module.js'
 import { DerivedSecrets } from './vault/derived-secrets.js'
+import { WITNESS_EVENT_TYPES } from './witnesses/events.js'
+import { WitnessFeedModule } from './witnesses/witness-feed.module.js'
 
 /** Every type of event that this version writes or reads, by room. */
 export const EVENT_TYPES: readonly (readonly EventType[])[] = [
@@ -144,6 +146,7 @@ export const EVENT_TYPES: readonly (readonly EventType[])[] = [
   AUDIT_EVENT_TYPES,
   REVIEW_EVENT_TYPES,
   PROJECTION_EVENT_TYPES,
+  WITNESS_EVENT_TYPES,
   FORGETTING_EVENT_TYPES,
   REQUEST_EVENT_TYPES,
   CONSULTATION_EVENT_TYPES,
@@ -251,6 +254,7 @@ export class AppModule {
         LegalRegisterModule,
         ReviewModule,
         InspectionModule,
+        ...(worksOnly ? [] : [WitnessFeedModule]),
         OperationsModule.register({ watchesClock: !worksOnly }),
         PrivacyModule,
         RetentionModule,

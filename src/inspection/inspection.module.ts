@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { LOG_SIGNER, SERVICE_POOL } from '../journal/journal.tokens.js'
 import type { NoteSigner } from '../ledger/log/note-key.js'
 import { postgresLogSource } from '../ledger/postgres/log-source.js'
+import { WitnessesModule } from '../witnesses/witnesses.module.js'
 import { InclusionProofs } from './inclusion-proofs.js'
 import { LOG_SOURCE, LOG_VKEY } from './inspection.tokens.js'
 import { LogController } from './log.controller.js'
@@ -10,6 +11,7 @@ import { ProjectionsController } from './projections.controller.js'
 
 /** What a reviewer reads without trusting the service. */
 @Module({
+  imports: [WitnessesModule],
   controllers: [LogController, ProjectionsController],
   providers: [
     InclusionProofs,

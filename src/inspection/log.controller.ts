@@ -5,6 +5,8 @@ import type { Request, Response } from 'express'
 import { Public, Requires } from '../identity/route-policy.js'
 import type { LogSource } from '../ledger/log/log-source.js'
 import { TILE_WIDTH, parseTilePath } from '../ledger/log/tile-path.js'
+import { NotFound } from '../platform/errors.js'
+import { CosignedCheckpoints } from '../witnesses/cosigned-checkpoints.js'
 import { InclusionProofs } from './inclusion-proofs.js'
 import { LOG_SOURCE, LOG_VKEY } from './inspection.tokens.js'
 
@@ -19,16 +21,44 @@ export class LogController {
     @Inject(LOG_SOURCE) private readonly source: LogSource,
     @Inject(LOG_VKEY) private readonly vkey: string,
     private readonly proofs: InclusionProofs,
+    private readonly cosigned: CosignedCheckpoints,
   ) {}
 
   @Get('checkpoint')
   @Public()
   @Header('Content-Type', 'text/plain; charset=utf-8')
   @Header('Cache-Control', 'no-cache')
-  @ApiOperation({ summary: 'The signed checkpoint over the newest tree (C2SP tlog-checkpoint)' })
+  @ApiOperation({
+    summary: 'The signed checkpoint over the newest tree (C2SP tlog-checkpoint), with the cosignatures there are of it',
+  })
   @ApiProduces('text/plain')
-  checkpoint(): Promise<string> {
-    return this.source.checkpoint()
+  async checkpoint(): Promise<string> {
+    return this.cosigned.annotated(await this.source.checkpoint())
+  }
+
+  @Get('cosigned-checkpoint')
+  @Public()
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @Header('Cache-Control', 'no-cache')
+  @ApiOperation({ summary: 'The largest checkpoint that enough witnesses cosigned, with their cosignatures' })
+  @ApiProduces('text/plain')
+  async cosignedCheckpoint(): Promise<string> {
+    const newest = await this.cosigned.newest()
+    if (newest) return newest.signed
+    throw new NotFound('checkpoint-not-cosigned', 'Not enough witnesses have cosigned a checkpoint of this log.')
+  }
+
+  @Get('witness-policy')
+  @Public()
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @ApiOperation({
+    summary: 'The witnesses of this log and their quorum (C2SP tlog-policy); whom you trust, decide for yourself',
+  })
+  @ApiProduces('text/plain')
+  witnessPolicy(): string {
+    const policy = this.cosigned.policyFile()
+    if (policy !== null) return policy
+    throw new NotFound('witnesses-not-configured', 'This log has no witnesses.')
   }
 
   @Get('vkey')

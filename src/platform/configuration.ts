@@ -92,6 +92,8 @@ export class Configuration {
   /** Name of the transparency log as given; `resolveLogOrigin` completes it. */
   readonly logOrigin: string | undefined
   readonly logSigningKeyFile: string | undefined
+  /** Who cosigns checkpoints (undefined: nobody), how often they are asked, and when too few of them are an alarm. */
+  readonly witnesses: { policyFile: string | undefined; intervalSeconds: number; alarmSeconds: number }
   /** What wraps the keys of subjects from now on. */
   readonly keyManagement: KeyManagement
   readonly keyEncryptionKeyFile: string | undefined
@@ -139,6 +141,11 @@ export class Configuration {
     this.logLevel = e.LOG_LEVEL
     this.logOrigin = e.LOG_ORIGIN
     this.logSigningKeyFile = e.LOG_SIGNING_KEY_FILE
+    this.witnesses = Object.freeze({
+      policyFile: e.LOG_WITNESSES,
+      intervalSeconds: e.LOG_WITNESS_INTERVAL_SECONDS,
+      alarmSeconds: e.LOG_WITNESS_ALARM_SECONDS,
+    })
     this.keyManagement = e.KEY_MANAGEMENT
     this.keyEncryptionKeyFile = e.KEY_ENCRYPTION_KEY_FILE
     this.vaultTransit = vaultTransit(e)

@@ -130,6 +130,22 @@ export class Environment {
   @IsNotEmpty()
   LOG_SIGNING_KEY_FILE?: string
 
+  @IsOptional()
+  @IsNotEmpty()
+  LOG_WITNESSES?: string
+
+  @Type(() => Number)
+  @IsInt(whole(1, 3600))
+  @Min(1, whole(1, 3600))
+  @Max(3600, whole(1, 3600))
+  LOG_WITNESS_INTERVAL_SECONDS: number = 10
+
+  @Type(() => Number)
+  @IsInt(whole(60, 604_800))
+  @Min(60, whole(60, 604_800))
+  @Max(604_800, whole(60, 604_800))
+  LOG_WITNESS_ALARM_SECONDS: number = 3600
+
   @IsIn(KEY_MANAGEMENT, { message: `must be one of ${KEY_MANAGEMENT.join(', ')}` })
   KEY_MANAGEMENT: KeyManagement = 'file'
 

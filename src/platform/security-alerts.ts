@@ -11,6 +11,8 @@ export type AlertKind =
   | 'clock-drift'
   | 'signature-key-backdating-requested'
   | 'signature-key-backdated'
+  | 'checkpoint-contradicted'
+  | 'witness-quorum-missed'
 
 /** Tells whoever watches the service, beside the event on record: a line of the log and a metric to alarm on. */
 @Injectable()

@@ -78,6 +78,21 @@ export const SETTINGS: readonly Setting[] = [
     'in evaluation mode twin-ledger.local/<random>, kept in the data folder; else required',
   ),
   setting('LOG_SIGNING_KEY_FILE', 'Private key that signs checkpoints.', 'keys/ in the data folder'),
+  setting(
+    'LOG_WITNESSES',
+    'File with the witnesses that cosign checkpoints, their addresses, and how many have to (C2SP tlog-policy).',
+    'no witnesses',
+  ),
+  setting(
+    'LOG_WITNESS_INTERVAL_SECONDS',
+    'How often witnesses are sent the newest checkpoint at most, 1 to 3600.',
+    '10',
+  ),
+  setting(
+    'LOG_WITNESS_ALARM_SECONDS',
+    'Alarm when for so long too few witnesses cosigned what was the newest checkpoint, 60 to 604800.',
+    '3600',
+  ),
   setting('KEY_MANAGEMENT', 'What wraps the keys of subjects: file, vault-transit or aws-kms.', 'file'),
   setting(
     'KEY_ENCRYPTION_KEY_FILE',

@@ -31,8 +31,10 @@ const OPEN = [
   'GET /health/live',
   'GET /health/ready',
   'GET /log/checkpoint',
+  'GET /log/cosigned-checkpoint',
   'GET /log/tile/:level/*path',
   'GET /log/vkey',
+  'GET /log/witness-policy',
   'GET /metrics',
 ]
 const AT_ONCE = 8

@@ -1,6 +1,8 @@
 /** A log over HTTP or HTTPS (C2SP tlog-tiles), read with bounded time, size and attempts. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { boundedBody } from '../../platform/bounded-body.js'
 import { Forbidden, InvalidRequest, TwinLedgerError, Unavailable } from '../../platform/errors.js'
+import { withTimeLimit } from '../../platform/time-limit.js'
 import { type LogSource, resourceTooLarge } from './log-source.js'
 import { resourceLogSource } from './resource-log-source.js'
 import { errorCode } from './system-error.js'
@@ -24,14 +26,9 @@ function unreachable(reason: string | number): Unavailable {
 }
 
 async function readBody(response: Response, path: string, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw resourceTooLarge(path, maxBytes)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, bytes)
+  const body = await boundedBody(response, maxBytes)
+  if (!body) throw resourceTooLarge(path, maxBytes)
+  return body
 }
 
 /** The body, null where the log has no such resource. @throws Unavailable where another attempt may succeed */
@@ -60,9 +57,10 @@ export function httpLogSource(prefix: string, options: HttpLogSourceOptions = {}
 
   const attempt = async (path: string, maxBytes: number): Promise<Buffer | null> => {
     const headers = token && path.startsWith('tile/entries/') ? { authorization: `Bearer ${token}` } : undefined
-    const limits = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
+    const ask = async (limited: AbortSignal) =>
+      accept(await fetch(`${base}/${path}`, { headers, signal: limited }), path, maxBytes)
     try {
-      return await accept(await fetch(`${base}/${path}`, { headers, signal: AbortSignal.any(limits) }), path, maxBytes)
+      return await withTimeLimit(timeoutMs, signal, ask)
     } catch (error) {
       if (error instanceof TwinLedgerError || signal?.aborted) throw error
       throw unreachable(errorCode(error))

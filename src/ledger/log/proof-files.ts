@@ -6,12 +6,13 @@ import { tileHashReader } from './tile-hash-reader.js'
 import { encodeTlogProof } from './tlog-proof.js'
 
 /**
- * `.tlog-proof` files for the entries at these positions, all against one checkpoint, the newest; reads O(log n) tiles.
+ * `.tlog-proof` files for the entries at these positions, all against one checkpoint; reads O(log n) tiles.
  *
+ * @param signed the checkpoint; default the newest
  * @throws InvalidRequest `position-invalid` · NotFound `position-not-found`
  */
-export async function proofFiles(source: LogSource, positions: readonly number[]): Promise<string[]> {
-  const checkpoint = await source.checkpoint()
+export async function proofFiles(source: LogSource, positions: readonly number[], signed?: string): Promise<string[]> {
+  const checkpoint = signed ?? (await source.checkpoint())
   const { size } = parseCheckpoint(checkpoint)
   const read = tileHashReader(size, (...tile) => source.tile(...tile))
   const files: string[] = []

@@ -64,6 +64,7 @@ describe('an add-checkpoint request', () => {
   })
 })
 
+// proves TL-LOG-005
 describe('a witness decides', () => {
   let grown: string
   beforeAll(async () => {

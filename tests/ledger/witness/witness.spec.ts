@@ -42,6 +42,7 @@ function cosignatureIn({ body }: WitnessAnswer, log: Resources) {
   return verifyNote(note, [cosignatureVerifier(w1.vkey)])[0]!
 }
 
+// proves TL-LOG-005
 describe('a witness', () => {
   it('answers with its cosignature and the time', async () => {
     const answer = await aWitness().addCheckpoint(await requestFor(sampleLog(3), 0))
@@ -180,6 +181,7 @@ describe('a witness over HTTP', () => {
   })
 })
 
+// proves TL-LOG-005
 describe('a witness that is killed', () => {
   let key: string
   const start = async (): Promise<{ url: string; process: TypeScriptChild }> => {

@@ -1,6 +1,7 @@
 /** Sending bundles to a running service. */
 import type { Bundle, OperationOutcome } from 'fhir/r4.js'
 import { Forbidden, Unauthenticated, Unavailable } from '../../../platform/errors.js'
+import { withTimeLimit } from '../../../platform/time-limit.js'
 import { FHIR_JSON } from '../send-outcome.js'
 import type { SendAnswer, SendBundle } from './send-bundle.js'
 
@@ -48,15 +49,11 @@ async function post(
     accept: FHIR_JSON,
     ...(source !== undefined && { 'x-source-system': source }),
   }
-  const limits = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]
   try {
-    const answer = await fetch(endpoint, {
-      method: 'POST',
-      headers,
-      body: new Uint8Array(body),
-      signal: AbortSignal.any(limits),
+    return await withTimeLimit(timeout, signal, async (limited) => {
+      const answer = await fetch(endpoint, { method: 'POST', headers, body: new Uint8Array(body), signal: limited })
+      return { status: answer.status, text: await answer.text() }
     })
-    return { status: answer.status, text: await answer.text() }
   } catch (error) {
     if (signal?.aborted) throw error
     throw new Unavailable('import-service-unavailable', 'The service cannot be reached.', {}, { cause: error })
