@@ -4,16 +4,17 @@ import { noteVerifier } from '../ledger/log/note-key.js'
 import { folderLogSource } from '../ledger/log/folder-log-source.js'
 import { httpLogSource } from '../ledger/log/http-log-source.js'
 import { LastSeenStore } from '../ledger/log/last-seen.js'
-import type { LogSource } from '../ledger/log/log-source.js'
+import type { PublishedLog } from '../ledger/log/log-source.js'
 import { verifyLog } from '../ledger/log/verify-log.js'
 import { ClusterLog } from '../ledger/kurrent/cluster-log.js'
 import { verifyDatabase } from '../ledger/postgres/verify-database.js'
 import { readConfiguration } from '../platform/configuration.js'
 import { createPool } from '../platform/database/pool.js'
 import { addLogArchiveCommands } from './log-archive.js'
+import { addWitnessOptions, demandedWitnesses, describeCosignatures, type WitnessOptions } from './log-witnesses.js'
 import { progressBar } from './progress.js'
 
-interface VerifyOptions {
+interface VerifyOptions extends WitnessOptions {
   vkey: string
   origin?: string
   token?: string
@@ -25,7 +26,7 @@ interface VerifyOptions {
 
 export function addLogCommands(program: Command): void {
   const log = program.command('log').description('the transparency log')
-  log
+  const verification = log
     .command('verify <log>')
     .description(
       'check the checkpoint, every tile and entry of a log (URL or folder), and that it extends what was seen before',
@@ -41,6 +42,7 @@ export function addLogCommands(program: Command): void {
     )
     .option('--last-seen <folder>', 'where verified checkpoints are remembered (default: verified/ in the data folder)')
     .action(verify)
+  addWitnessOptions(verification)
   addLogArchiveCommands(log)
 }
 
@@ -48,18 +50,21 @@ async function verify(where: string, options: VerifyOptions): Promise<void> {
   const { name } = noteVerifier(options.vkey)
   const seen = new LastSeenStore(options.lastSeen ?? join(readConfiguration().configuration.dataDirectory, 'verified'))
   const lastSeen = await seen.read(options.origin ?? name)
-  const bar = progressBar('Verifying')
+  const source = sourceOf(where, options)
   const { vkey, origin, entries } = options
+  // Before the log is read: the checkpoint read after it is the newer one, and must extend it.
+  const witnessed = await demandedWitnesses(source, options)
+  const bar = progressBar('Verifying')
   const onProgress = ({ verified, size }: { verified: number; size: number }) => bar.update(verified, size)
-  const result = await verifyLog(sourceOf(where, options), { vkey, origin, entries, lastSeen, onProgress }).finally(
-    () => bar.stop(),
-  )
+  const demands = { vkey, origin, entries, lastSeen, cosigned: witnessed?.signed }
+  const result = await verifyLog(source, { ...demands, onProgress }).finally(() => bar.stop())
   const { size, root } = result.checkpoint
   process.stdout.write(`${name}: ${size} entries, root ${root.toString('base64')}\n`)
   process.stdout.write(`  signature good, ${result.tiles} tiles and ${result.entries} entries recomputed\n`)
   process.stdout.write(
     lastSeen === undefined ? '  first checkpoint seen of this log\n' : '  consistent with the last checkpoint seen\n',
   )
+  if (witnessed) process.stdout.write(describeCosignatures(witnessed))
   if (options.database !== undefined)
     await verifyStored(options.database, options.cluster ?? process.env.EVENTSTORE_URL, vkey, result.signed)
   await seen.keep(result.signed)
@@ -84,7 +89,7 @@ async function verifyStored(url: string, cluster: string | undefined, vkey: stri
   }
 }
 
-function sourceOf(where: string, { token }: VerifyOptions): LogSource {
+function sourceOf(where: string, { token }: VerifyOptions): PublishedLog {
   return /^https?:/.test(where)
     ? httpLogSource(where, { token: token ?? process.env.TWIN_LEDGER_TOKEN })
     : folderLogSource(where)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { encodeAddCheckpoint } from '../../src/ledger/log/add-checkpoint.js'
 import { openCheckpoint, parseCheckpoint, signCheckpoint } from '../../src/ledger/log/checkpoint.js'
+import { cosignedCheckpoint } from '../../src/ledger/log/cosigned-checkpoint.js'
 import { cosignaturesOn } from '../../src/ledger/log/cosigned.js'
 import { cosigner } from '../../src/ledger/log/cosignature.js'
 import { privateKeyFromSeed } from '../../src/ledger/log/ed25519.js'
@@ -16,7 +17,7 @@ import { LastSeenStore } from '../../src/ledger/log/last-seen.js'
 import { generateSignerKey, noteSignerFromKey, noteVerifier } from '../../src/ledger/log/note-key.js'
 import { consistencyProof, treeRoot } from '../../src/ledger/log/prove.js'
 import { parseTlogProof, verifyTlogProof } from '../../src/ledger/log/tlog-proof.js'
-import { parseWitnessPolicy } from '../../src/ledger/log/witness-policy.js'
+import { parseWitnessPolicy, thresholdPolicy } from '../../src/ledger/log/witness-policy.js'
 import { Witness } from '../../src/ledger/witness/witness.js'
 import { startWitnessServer, type WitnessServer } from '../../src/ledger/witness/witness-server.js'
 import { silentLog } from '../../src/platform/logging/log.js'
@@ -224,6 +225,24 @@ describe('the log over HTTP', () => {
       const bundle = Buffer.from(await (await test.request('regulator', '/log/tile/entries/000')).arrayBuffer())
       const checkpoint = verifyTlogProof(proof, leafHash(decodeEntryBundle(bundle, 256)[17]!), [noteVerifier(vkey)])
       expect(cosignaturesOn(checkpoint.note, (await policy()).witnesses)).toHaveLength(2)
+    })
+
+    it('is verified from outside, cosignatures demanded', async () => {
+      const source = httpLogSource(`${test.url}/log`, { token: await test.token('regulator') })
+      const demands = { vkey, maxAgeSeconds: 3600, now: Date.now() / 1000 }
+      const two = thresholdPolicy(
+        cosigners.map((each) => each.vkey),
+        2,
+      )
+      const { signed } = await cosignedCheckpoint(source, { ...demands, policy: two })
+      expect((await verifyLog(source, { vkey, cosigned: signed })).entries).toBeGreaterThanOrEqual(EVENTS)
+      const three = thresholdPolicy(
+        [...cosigners, silent].map((each) => each.vkey),
+        3,
+      )
+      await expect(cosignedCheckpoint(source, { ...demands, policy: three })).rejects.toMatchObject({
+        code: 'cosignature-missing',
+      })
     })
 
     it('goes on when one is away, says how far it is behind, and is cosigned when it is back', async () => {

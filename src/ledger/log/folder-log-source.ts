@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Unavailable } from '../../platform/errors.js'
-import { type LogSource, resourceTooLarge } from './log-source.js'
+import { type PublishedLog, resourceTooLarge } from './log-source.js'
 import { resourceLogSource } from './resource-log-source.js'
 import { errorCode } from './system-error.js'
 
@@ -20,7 +20,7 @@ async function readBounded(file: string, path: string, maxBytes: number): Promis
 }
 
 /** @param folder holds `checkpoint` and `tile/` */
-export function folderLogSource(folder: string): LogSource {
+export function folderLogSource(folder: string): PublishedLog {
   return resourceLogSource(async (path, maxBytes) => {
     try {
       return await readBounded(join(folder, path), path, maxBytes)

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { boundedBody } from '../../platform/bounded-body.js'
 import { Forbidden, InvalidRequest, TwinLedgerError, Unavailable } from '../../platform/errors.js'
 import { withTimeLimit } from '../../platform/time-limit.js'
-import { type LogSource, resourceTooLarge } from './log-source.js'
+import { type PublishedLog, resourceTooLarge } from './log-source.js'
 import { resourceLogSource } from './resource-log-source.js'
 import { errorCode } from './system-error.js'
 
@@ -48,7 +48,7 @@ function mayRetry(error: Unavailable): boolean {
 }
 
 /** @param prefix URL in front of `/checkpoint` and `/tile/` @throws InvalidRequest `log-url-invalid` */
-export function httpLogSource(prefix: string, options: HttpLogSourceOptions = {}): LogSource {
+export function httpLogSource(prefix: string, options: HttpLogSourceOptions = {}): PublishedLog {
   const { token, timeoutMs = 30_000, attempts = 4, retryDelayMs = 250, signal } = options
   if (!/^https?:$/.test(URL.canParse(prefix) ? new URL(prefix).protocol : '')) {
     throw new InvalidRequest('log-url-invalid', "The log's address is not an http or https URL.")

@@ -32,6 +32,16 @@ export interface LogSource {
   entries(index: number, width: number): Promise<Buffer>
 }
 
+/** A log as it is published, with what its witnesses cosigned. */
+export interface PublishedLog extends LogSource {
+  /**
+   * The checkpoint that the log says enough witnesses cosigned, unverified; null where it has none.
+   *
+   * @throws as `checkpoint` does, but for `checkpoint-missing`
+   */
+  cosignedCheckpoint(): Promise<string | null>
+}
+
 /** Reads one resource by its path below the log's prefix; null when there is none. */
 export type ResourceReader = (path: string, maxBytes: number) => Promise<Buffer | null>
 

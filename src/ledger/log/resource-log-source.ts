@@ -3,10 +3,10 @@ import { IntegrityError } from '../../platform/errors.js'
 import { decodeEntryBundle, encodeEntryBundle } from './entry-bundle.js'
 import { HASH_SIZE } from './hash.js'
 import {
-  type LogSource,
   MAX_CHECKPOINT_BYTES,
   maxBundleBytes,
   maxTileBytes,
+  type PublishedLog,
   type ResourceReader,
 } from './log-source.js'
 import { TILE_WIDTH, tilePath } from './tile-path.js'
@@ -28,12 +28,16 @@ async function readPartialOrFull(
   return null
 }
 
-export function resourceLogSource(read: ResourceReader): LogSource {
+export function resourceLogSource(read: ResourceReader): PublishedLog {
   return {
     async checkpoint() {
       const bytes = await read('checkpoint', MAX_CHECKPOINT_BYTES)
       if (!bytes) throw new IntegrityError('checkpoint-missing', 'The log has no checkpoint.')
       return bytes.toString('utf8')
+    },
+    async cosignedCheckpoint() {
+      const bytes = await read('cosigned-checkpoint', MAX_CHECKPOINT_BYTES)
+      return bytes && bytes.toString('utf8')
     },
     async tile(level, index, width) {
       const held = await readPartialOrFull(read, (w) => tilePath(level, index, w), maxTileBytes, width)

@@ -25,6 +25,8 @@ export interface VerifyLogOptions {
   origin?: string
   /** The last checkpoint of this log that was verified, signed. */
   lastSeen?: string
+  /** A checkpoint that others vouch for, signed: the log must extend it, too. */
+  cosigned?: string
   /** False to check the tiles alone, where the entries are not for the caller to read; default true. */
   entries?: boolean
   /** Tiles fetched ahead; default 16. With full-size entries each may hold 16 MB. */
@@ -65,8 +67,8 @@ interface LeafTile {
  * computed. The error names the first place that is wrong: `details.position` is a leaf index, `details.tile` a path.
  *
  * @throws IntegrityError `checkpoint-malformed`, `checkpoint-signature-invalid`, `checkpoint-origin-mismatch`: the checkpoint,
- *   or the last one seen, is not one of this log;
- *   `log-rolled-back`: the log is smaller than it was; `log-forked`: it is not an extension of what it was;
+ *   the last one seen or the cosigned one is not one of this log;
+ *   `log-rolled-back`: the log is smaller than it was; `log-forked`: it is not an extension of what it was, or of what was cosigned;
  *   `tile-mismatch`, `tile-missing`, `tile-truncated`; `entry-mismatch`, `entries-missing`, `entry-bundle-malformed`;
  *   `root-mismatch`: all tiles and entries agree, with another root than the signed one
  * @throws Forbidden, Unavailable as `LogSource` does
@@ -76,11 +78,11 @@ export async function verifyLog(source: LogSource, options: VerifyLogOptions): P
   const open = (signed: string): ParsedCheckpoint => openCheckpoint(signed, [verifier], options.origin)
   const signed = await source.checkpoint()
   const checkpoint = open(signed)
-  const lastSeen = options.lastSeen === undefined ? null : open(options.lastSeen)
-  if (lastSeen) assertMayExtend(checkpoint, lastSeen)
+  const known = [options.lastSeen, options.cosigned].flatMap((each) => (each === undefined ? [] : [open(each)]))
+  for (const earlier of known) assertMayExtend(checkpoint, earlier)
   const hasher = bundleHasherFor(checkpoint.size, options.threads)
   try {
-    const verification = new Verification(source, hasher, checkpoint, lastSeen, options)
+    const verification = new Verification(source, hasher, checkpoint, known, options)
     return { checkpoint, signed, ...(await verification.run()) }
   } finally {
     await hasher.close()
@@ -88,20 +90,20 @@ export async function verifyLog(source: LogSource, options: VerifyLogOptions): P
 }
 
 /** What two signed checkpoints show by themselves, before anything is read. */
-function assertMayExtend(checkpoint: ParsedCheckpoint, lastSeen: ParsedCheckpoint): void {
-  if (checkpoint.size < lastSeen.size) {
-    throw new IntegrityError('log-rolled-back', 'The log is smaller than when it was last verified.', {
+function assertMayExtend(checkpoint: ParsedCheckpoint, earlier: ParsedCheckpoint): void {
+  if (checkpoint.size < earlier.size) {
+    throw new IntegrityError('log-rolled-back', 'The log is smaller than when it was last verified or cosigned.', {
       size: checkpoint.size,
-      lastSeenSize: lastSeen.size,
+      lastSeenSize: earlier.size,
     })
   }
-  if (checkpoint.size === lastSeen.size && !checkpoint.root.equals(lastSeen.root)) throw forked(checkpoint, lastSeen)
+  if (checkpoint.size === earlier.size && !checkpoint.root.equals(earlier.root)) throw forked(checkpoint, earlier)
 }
 
-function forked(checkpoint: ParsedCheckpoint, lastSeen: ParsedCheckpoint): IntegrityError {
-  return new IntegrityError('log-forked', 'The log does not extend the one that was last verified.', {
+function forked(checkpoint: ParsedCheckpoint, earlier: ParsedCheckpoint): IntegrityError {
+  return new IntegrityError('log-forked', 'The log does not extend the one that was last verified or cosigned.', {
     size: checkpoint.size,
-    lastSeenSize: lastSeen.size,
+    lastSeenSize: earlier.size,
   })
 }
 
@@ -114,7 +116,7 @@ class Verification {
     private readonly source: LogSource,
     private readonly hasher: BundleHasher,
     private readonly checkpoint: ParsedCheckpoint,
-    private readonly lastSeen: ParsedCheckpoint | null,
+    private readonly known: readonly ParsedCheckpoint[],
     private readonly options: VerifyLogOptions,
   ) {}
 
@@ -162,17 +164,18 @@ class Verification {
   }
 
   /**
-   * Where the last checkpoint seen ends within the leaves about to be added, compares its root with the root at that size.
+   * Where a checkpoint known before ends within the leaves about to be added, compares its root with the root at that size.
    *
    * @param hashes the leaf hashes about to be added
    */
   private assertNotForked(width: number, hashes: Buffer = Buffer.alloc(0)): void {
-    if (!this.lastSeen) return
-    const added = this.lastSeen.size - this.tree.size
-    if (added < 0 || added > width || (added === 0 && this.tree.size > 0)) return
-    const then = this.tree.fork()
-    then.append(hashes.subarray(0, added * HASH_SIZE))
-    if (!then.root().equals(this.lastSeen.root)) throw forked(this.checkpoint, this.lastSeen)
+    for (const earlier of this.known) {
+      const added = earlier.size - this.tree.size
+      if (added < 0 || added > width || (added === 0 && this.tree.size > 0)) continue
+      const then = this.tree.fork()
+      then.append(hashes.subarray(0, added * HASH_SIZE))
+      if (!then.root().equals(earlier.root)) throw forked(this.checkpoint, earlier)
+    }
   }
 
   private async verifyPartialTiles(): Promise<void> {
