@@ -1,4 +1,5 @@
 /** The decision model of a person's consents: what may happen next, given what has happened. Pure. */
+import { believedTime } from '../journal/believed-time.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, InvalidRequest, NotFound } from '../platform/errors.js'
 import type { ConsentMethod, ConsentParty, Purpose } from './codes.js'
@@ -64,7 +65,7 @@ export function decideAt(
   command: ConsentCommand,
   versions: KnownVersions = [],
 ): readonly ConsentEvent[] {
-  const moment = state.lastRecordedAt !== null && state.lastRecordedAt > now ? state.lastRecordedAt : now
+  const moment = believedTime(now, state.lastRecordedAt)
   const expired = expirations(state, moment)
   const gone = new Set(expired.map(({ data }) => data.consent))
   switch (command.type) {

@@ -1,4 +1,5 @@
 /** Whether a person's consents, taken together, cover a use; and if not, why not. Pure. */
+import { believedTime } from '../journal/believed-time.js'
 import { isOverdue, type ConsentRecord, type ConsentState } from './consent-state.js'
 import { gapsOf, type Use, type UseRefusalCode } from './scope.js'
 import { isStoppedByOptOut } from './secondary-use.js'
@@ -16,13 +17,14 @@ const REFUSALS = { 'art-17': 'erased', 'art-18': 'restricted', 'art-21': 'object
  * codes say, in this order: that a consent which would have covered it was withdrawn or has expired (the last such); what the
  * nearest consent in force lacks; or that there is none.
  *
- * @param now RFC 3339, UTC; a consent ends at its `expiresAt`
+ * @param clock RFC 3339, UTC, milliseconds; a consent ends at its `expiresAt`, and a clock set back behind the last event revives none
  */
 export function coverUse(
-  { consents, restrictions, optOut }: Pick<ConsentState, 'consents' | 'restrictions' | 'optOut'>,
+  { consents, restrictions, optOut, lastRecordedAt }: ConsentState,
   use: Use,
-  now: string,
+  clock: string,
 ): Coverage {
+  const now = believedTime(clock, lastRecordedAt)
   const frozen = [...restrictions.values()].filter(
     ({ purposes }) => purposes === 'any' || purposes.includes(use.purpose),
   )

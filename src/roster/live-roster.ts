@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { GrantRegister, OpenTicket, Standing } from '../identity/grants.js'
 import type { RevocationList } from '../identity/revocation-list.js'
+import { believedTime } from '../journal/believed-time.js'
 import { Journal } from '../journal/journal.js'
 import { metadataOf } from '../journal/recorded-event.js'
 import { Shutdown } from '../platform/shutdown.js'
@@ -32,6 +33,8 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
   /** Tickets that had not ended when the roster was last read. */
   private openTickets: Ticket[] = []
   private grantsByActor = new Map<string, Grant[]>()
+  /** When the newest event that was seen of the whole log was recorded. */
+  private lastRecordedAt: string | null = null
   private reading: Promise<void> = Promise.resolve()
   private readonly stopped = new AbortController()
 
@@ -45,6 +48,11 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
     return this.state
   }
 
+  /** The time by which rights are judged. RFC 3339, UTC, milliseconds. */
+  momentAt(clock = new Date()): string {
+    return believedTime(clock.toISOString(), this.lastRecordedAt)
+  }
+
   isRevoked(actorId: string): boolean {
     const person = this.state.people.get(actorId)
     return person !== undefined && (person.revoked || person.retiredAt !== undefined)
@@ -52,7 +60,7 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
 
   standingOf(actorId: string, at: Date): Standing {
     const person = this.state.people.get(actorId)
-    const now = at.toISOString()
+    const now = this.momentAt(at)
     const grants = isActive(person, this.state)
       ? (this.grantsByActor.get(actorId) ?? []).filter((grant) => isInForce(grant, now))
       : []
@@ -72,7 +80,8 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { size } = await this.journal.store.head()
+    const { size, recordedAt } = await this.journal.store.head()
+    this.noteRecording(recordedAt)
     await this.refresh()
     const following = this.follow(size)
     this.shutdown.onPhase('drain', 'roster', () => {
@@ -89,8 +98,14 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
   }
 
   private async follow(from: number): Promise<void> {
-    for await (const events of this.journal.store.subscribe({ from, payloads: false, signal: this.stopped.signal }))
+    for await (const events of this.journal.store.subscribe({ from, payloads: false, signal: this.stopped.signal })) {
+      this.noteRecording(events.at(-1)?.header.recordedAt ?? null)
       if (events.some(({ header }) => header.stream === ROSTER_STREAM)) await this.refresh()
+    }
+  }
+
+  private noteRecording(at: string | null): void {
+    if (at !== null && (this.lastRecordedAt === null || at > this.lastRecordedAt)) this.lastRecordedAt = at
   }
 
   private async read(): Promise<void> {
@@ -99,6 +114,7 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
       for (const recorded of await this.journal.openAll(since)) {
         this.state = evolve(this.state, recorded as unknown as RosterEvent, metadataOf(recorded))
         this.revision = recorded.header.revision
+        this.noteRecording(recorded.header.recordedAt)
       }
       if (since.length > 0) this.index()
       if (since.length < PAGE) return
@@ -106,10 +122,11 @@ export class LiveRoster implements RevocationList, GrantRegister, OnApplicationB
   }
 
   private index(): void {
-    const now = new Date().toISOString()
+    // What ended before the newest entry known opens never again.
+    const seen = this.lastRecordedAt ?? ''
     this.grantsByActor = byActor(this.state)
-    this.unclosed = [...this.state.emergencies.values()].filter((emergency) => isOpen(emergency, now))
-    this.openTickets = [...this.state.tickets.values()].filter((ticket) => isOpen(ticket, now))
+    this.unclosed = [...this.state.emergencies.values()].filter((emergency) => isOpen(emergency, seen))
+    this.openTickets = [...this.state.tickets.values()].filter((ticket) => isOpen(ticket, seen))
   }
 }
 

@@ -24,7 +24,7 @@ export class ChangeRosterHandler implements ICommandHandler<ChangeRoster> {
 
   /** @throws what the roster's decider throws */
   async execute({ context, change }: ChangeRoster): Promise<Receipt> {
-    const decider = rosterAt(new Date().toISOString())
+    const decider = rosterAt(this.live.momentAt())
     const receipt = await this.journal.execute(context, { stream: ROSTER_STREAM, decider, command: change })
     await this.live.refresh()
     return receipt
