@@ -39,6 +39,8 @@ export type RosterCommand =
   | { do: 'revoke' | 'reinstate' | 'unlock'; actor: string; by: string }
   | { do: 'open-emergency'; emergency: string; actor: string; subject: string; twin: string; until: string }
   | { do: 'close-emergency'; emergency: string; by: string }
+  /** By those who review such access, whoever opened it. */
+  | { do: 'end-emergency'; emergency: string; by: string }
   | { do: 'review-emergency'; emergency: string; by: string; finding: 'justified' | 'not-justified' }
   | { do: 'report-overdue'; emergency: string }
   | TicketCommand
@@ -93,6 +95,7 @@ function decide(state: RosterState, command: RosterCommand, at: string): readonl
       return [{ type: 'roster.sign-in-unlocked', data: { actor: command.actor } }]
     case 'open-emergency':
     case 'close-emergency':
+    case 'end-emergency':
     case 'review-emergency':
     case 'report-overdue':
       return decideEmergency(state, command, at)
@@ -117,13 +120,19 @@ function decideEmergency(state: RosterState, command: EmergencyCommand, at: stri
   }
   const known = requireEmergency(state, command.emergency)
   const data = { actor: known.actor, emergency: known.emergency }
+  const closed: RosterEvent[] = isOpen(known, at) ? [{ type: 'roster.emergency-closed', data }] : []
   switch (command.do) {
     case 'close-emergency':
       if (known.actor !== command.by) throw new Conflict('emergency-of-another', 'Only who opened it closes it early.')
-      return isOpen(known, at) ? [{ type: 'roster.emergency-closed', data }] : []
-    case 'review-emergency':
+      return closed
+    case 'end-emergency':
+      return closed
+    case 'review-emergency': {
       requireReviewable(known, command.by)
-      return [{ type: 'roster.emergency-reviewed', data: { ...data, finding: command.finding } }]
+      const reviewed: RosterEvent = { type: 'roster.emergency-reviewed', data: { ...data, finding: command.finding } }
+      // What was not justified is open to nobody any longer.
+      return command.finding === 'not-justified' ? [reviewed, ...closed] : [reviewed]
+    }
     case 'report-overdue': {
       const reported = known.overdueReported || !isReviewOverdue(known, at)
       return reported ? [] : [{ type: 'roster.emergency-review-overdue', data }]

@@ -104,6 +104,13 @@ describe('access that was revoked', () => {
     expect((await review('investigator')).status).toBe(403)
     expect((await review('compliance')).status).toBe(200)
     expect(await unreviewed()).toEqual({ emergencies: [] })
+    const again = await call('/emergency-accesses', { twin, reason: 'life-threatening', explanation })
+    expect((await call(identity)).status).toBe(200)
+    const end = (as: string) =>
+      send(test, as, `/api/v1/emergency-accesses/${again.body['emergency'] as string}/end`, {})
+    expect((await end('investigator')).status).toBe(403)
+    expect((await end('compliance')).status).toBe(200)
+    expect((await call(identity)).status).toBe(403)
   })
 
   // proves TL-IDN-021

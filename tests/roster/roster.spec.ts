@@ -209,6 +209,23 @@ describe('access in an emergency', () => {
     expect(refused(given(...base, opened, [reviewed!, CARL]), review(QUENTIN))).toBe('emergency-reviewed')
   })
 
+  it('ends at once when the review finds it was not justified, or when oversight ends it', () => {
+    const state = given(...base, opened)
+    const unjustified: RosterCommand = { do: 'review-emergency', emergency: 'e-1', by: CARL, finding: 'not-justified' }
+    const ended = when(state, unjustified)
+    expect(ended.map(({ type }) => type)).toEqual(['roster.emergency-reviewed', 'roster.emergency-closed'])
+    const [emergency] = given(
+      ...base,
+      opened,
+      ...ended.map((event): [RosterEvent, string] => [event, CARL]),
+    ).emergencies.values()
+    expect(isOpen(emergency!, after(1))).toBe(false)
+    expect(when(state, unjustified, after(5)).map(({ type }) => type)).toEqual(['roster.emergency-reviewed'])
+    const end: RosterCommand = { do: 'end-emergency', emergency: 'e-1', by: QUENTIN }
+    expect(when(state, end).map(({ type }) => type)).toEqual(['roster.emergency-closed'])
+    expect(when(given(...base, opened, ...when(state, end)), end)).toEqual([])
+  })
+
   it('raises an alarm once when nobody reviewed it within three days', () => {
     const report: RosterCommand = { do: 'report-overdue', emergency: 'e-1' }
     expect(when(given(...base, opened), report, after(71.9))).toEqual([])

@@ -66,10 +66,27 @@ export class EmergenciesController {
     return { emergency }
   }
 
+  @Post(':emergency/end')
+  @HttpCode(200)
+  @Requires('emergency.review')
+  @ApiOperation({ summary: 'End an emergency access of somebody else', description: 'At once; the review can follow.' })
+  async end(
+    @CurrentCaller() caller: Caller,
+    @CurrentContext() context: CommandContext,
+    @Param('emergency', ParseUUIDPipe) emergency: string,
+  ) {
+    await this.policies.require(caller, 'emergency.review', {})
+    await this.commands.execute(new ChangeRoster(context, { do: 'end-emergency', emergency, by: caller.id }))
+    return { emergency }
+  }
+
   @Post(':emergency/review')
   @HttpCode(200)
   @Requires('emergency.review')
-  @ApiOperation({ summary: 'Review an emergency access' })
+  @ApiOperation({
+    summary: 'Review an emergency access',
+    description: 'One that was not justified ends at once, where it is still open.',
+  })
   async review(
     @CurrentCaller() caller: Caller,
     @CurrentContext() context: CommandContext,
