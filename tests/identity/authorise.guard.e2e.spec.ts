@@ -150,7 +150,6 @@ describe('the guard before every route', () => {
     expect(refusals).toEqual([{ action: 'model.read', code: 'token-missing', correlation: 'correlation-1' }])
   })
 
-  // proves TL-IDN-006
   it('refuses a bad token with invalid_token and records it without a caller', async () => {
     const response = await get('/probe/model', { aud: 'another' })
     expect(response.status).toBe(401)
@@ -170,7 +169,6 @@ describe('the guard before every route', () => {
     expect(response.body).toMatchObject({ id, role: 'modeller', roles: ['modeller'] })
   })
 
-  // proves TL-IDN-006
   it('refuses a role that the table denies with insufficient_scope, and records who it was', async () => {
     const response = await get('/probe/sites/site-1/identity', { role: 'sponsor' })
     expect(response.status).toBe(403)

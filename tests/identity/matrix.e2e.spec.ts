@@ -159,6 +159,7 @@ async function revoked(account: string): Promise<string> {
 
 // proves TL-IDN-001
 describe('a caller of each role', () => {
+  // proves TL-IDN-006
   it.each(ROLES)('as %s is refused what the policy table denies, on record, and nothing else', async (role) => {
     const answers = await callAll(closed, await issuer.issueToken(role))
     const denied = answers.filter(({ route }) => permission(role, route.action!) === 'deny')
@@ -232,7 +233,7 @@ describe('a record that is addressed', () => {
   })
 })
 
-// proves TL-IDN-001
+// proves TL-IDN-001, TL-IDN-006
 describe('a caller whom nobody knows', () => {
   it.each(STRANGERS)(
     'with %s is answered 401 on every route that is not open, and counted',
