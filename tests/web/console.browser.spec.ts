@@ -97,7 +97,16 @@ describeInBrowser('the console', () => {
     await signIn('administrator')
 
     const offered = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
-    expect(offered).toEqual(['Overview', 'Rights of persons', 'Audit trail', 'Roster', 'Keys', 'Log and proofs'])
+    expect(offered).toEqual([
+      'Overview',
+      'Data sources',
+      'Rights of persons',
+      'Audit trail',
+      'Roster',
+      'Keys',
+      'Operations',
+      'Log and proofs',
+    ])
   })
 
   it('verifies the log in the browser, and that it only grew since the last time', async () => {
@@ -248,7 +257,12 @@ describeInBrowser('the console', () => {
       '/audit-reviews',
       '/roster',
       '/emergencies',
+      '/emergencies?view=arms',
       '/identity-tickets',
+      '/sources',
+      '/cohorts',
+      '/decisions',
+      '/operations',
       '/legal-register',
       '/legal-register/us-p11',
       '/keys',

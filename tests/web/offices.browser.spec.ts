@@ -292,6 +292,11 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
       .getByText(/retired$/)
       .waitFor()
 
+    await page.goto(`${service.url}/console/operations`)
+    await page.getByRole('table', { name: 'Settings' }).getByText('KEY_MANAGEMENT').waitFor()
+    await page.getByRole('link', { name: 'Clock' }).click()
+    await page.getByText('The clock was never found wrong.').waitFor()
+
     await as('compliance', '/keys')
     await page.getByRole('table', { name: /Key-encryption keys/ }).waitFor()
     expect(await page.getByRole('button', { name: 'Rotate the key' }).count()).toBe(0)
@@ -369,10 +374,18 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     const body = JSON.stringify({ facts: [heartRate] })
     const recorded = await service.request('investigator', path, { method: 'POST', headers, body })
     expect(recorded.status).toBe(200)
-    const facts = (await (await service.request('steward', path)).json()) as { id: string }[]
     const question = 'Is one digit too many?'
-    const asked = { field: 'quantity', reason: 'value-implausible', question }
-    const { query } = await sent('steward', `/twins/${String(twin.twin)}/facts/${facts[0]!.id}/queries`, asked)
+    await readModelsCaughtUp()
+
+    await as('steward', `/twins/${String(twin.twin)}`)
+    await page.getByText('1 value', { exact: true }).click()
+    await page.getByRole('link', { name: 'Raise a query' }).click()
+    await page.getByLabel('What is asked about').selectOption('quantity')
+    await page.getByLabel('Because').selectOption('value-implausible')
+    await fill('Question', question)
+    await press('Ask the site')
+    await page.waitForURL(/data-queries\/[0-9a-f-]{36}/)
+    const address = new URL(page.url()).pathname.replace('/console', '')
     await readModelsCaughtUp()
 
     await as('investigator', '/data-queries')
@@ -382,11 +395,107 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await fill('In words', 'The value stands: checked against the chart.')
     await act('Answer it')
 
-    await as('steward', `/data-queries/${String(query)}`)
+    await as('steward', address)
     await page.getByText('checked against the chart').waitFor()
     await act('Close it')
     expect(await page.getByRole('button', { name: 'Cancel it' }).count()).toBe(0)
     expect(complaints).toEqual([])
+  })
+
+  it('registers a source, and opens an identity by a ticket that somebody else approves', async () => {
+    const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
+    const { twin } = await sent('investigator', '/twins', { custody, source: 'clinic-ehr' })
+    await readModelsCaughtUp()
+    await as('steward', '/sources')
+    await fill('Name under which its data arrives', 'ward-monitor')
+    await page.getByLabel('Kind').selectOption('device')
+    await act('Register it')
+    await page.getByRole('table', { name: 'Data sources' }).getByText('ward-monitor').waitFor()
+
+    await page.goto(`${service.url}/console/twins/${String(twin)}?detail=full`)
+    await page.getByRole('alert').getByText('ticket-missing').waitFor()
+    await page.getByRole('link', { name: 'a ticket' }).click()
+    await page.getByLabel('Because').selectOption('duplicate-suspected')
+    await fill('What you have to find out', 'Two records of one hospital number.')
+    await act('Ask for it')
+    const tickets = page.getByRole('table', { name: 'Identity tickets, newest first' })
+    await tickets.getByText('waits for approval').waitFor()
+    expect(await tickets.getByRole('button').count()).toBe(0)
+
+    await as('compliance', '/identity-tickets?view=waiting')
+    await act('Approve')
+    await page.getByText('There is no such ticket.').waitFor()
+
+    await as('steward', `/twins/${String(twin)}?detail=full`)
+    await page.getByText('This shows who it is.').waitFor()
+    await page.goto(`${service.url}/console/identity-tickets`)
+    await act('Give it back')
+    await tickets.getByText('ended').waitFor()
+    expect(complaints.filter((complaint) => !complaint.includes('403'))).toEqual([])
+  })
+
+  it('holds a law against its source, and has a change of the register approved by another office', async () => {
+    await as('compliance', '/legal-register')
+    await act('Take over new entries')
+    await page.goto(`${service.url}/console/legal-register/us-p11`)
+    await fill('Looked up on', inDays(-1))
+    await page.getByLabel('Found').selectOption('unchanged')
+    await fill('What was compared', 'The text at its publisher.')
+    await act('Record the check')
+    await panel('On record').getByText('The text at its publisher.').waitFor()
+    await page.getByText('Propose a change of the text').click()
+    await fill('Office that answers for it', 'compliance office')
+    await fill('Address of the source', 'https://www.ecfr.gov/current/title-21/part-11')
+    await press('Propose the change')
+    const waits = panel('What waits for approval')
+    await waits.getByText('compliance office').waitFor()
+    expect(await page.getByRole('button', { name: 'Approve it' }).count()).toBe(0)
+
+    await as('qa', '/legal-register/us-p11')
+    await fill('Held against its source on', inDays(-1))
+    await fill('What it was compared with', 'The text at its publisher.')
+    await act('Approve it')
+    await panel('On record').getByText('approved here').waitFor()
+    await page.goto(`${service.url}/console/legal-register?view=waiting`)
+    await page.getByText('Nothing waits for approval.').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('enrols a person and says the code once, opens no arm where there is none, and takes a request of the person', async () => {
+    const registered = await sent('investigator', '/twins', {
+      custody: { controller: DEMO_CLINIC, owner: DEMO_SITE },
+      source: 'clinic-ehr',
+    })
+    const protocol = { id: 'PROT-9', version: '1.0' }
+    const described = { code: 'CONSOLE-1', title: 'A trial', sponsor: 'evaluation-sponsor', protocol }
+    const { trial } = await sent('sponsor', '/trials', described)
+    const headers = { 'content-type': 'application/json' }
+    const site = { method: 'POST', headers, body: JSON.stringify({ site: DEMO_SITE, country: 'DE' }) }
+    expect((await service.request('sponsor', `/api/v1/trials/${String(trial)}/sites`, site)).status).toBe(200)
+    await readModelsCaughtUp()
+
+    await as('investigator', `/trials/${String(trial)}`)
+    await fill('Person', String(registered.subject))
+    await act('Enrol')
+    await page.getByText(/Enrolled under the code [0-9A-Z]{4}-[0-9A-Z]{4}\./).waitFor()
+    await page.getByText('in an emergency').click()
+    const enrolments = page.getByRole('table', { name: 'Enrolments' })
+    await enrolments.getByLabel('Because').last().selectOption('emergency-treatment')
+    await fill('What is happening', 'Bleeding, cause unknown.')
+    await enrolments.getByLabel('It raises an alarm').check()
+    await press('Open the arm')
+    await page
+      .getByRole('alert')
+      .getByText(/^Code /)
+      .waitFor()
+
+    await page.goto(`${service.url}/console/privacy`)
+    await fill('Person', String(registered.subject))
+    await page.getByLabel('What is asked for').selectOption('access')
+    await page.getByLabel('How it was made').selectOption('verbal')
+    await act('File the request')
+    await page.getByText(/The request is on record as/).waitFor()
+    expect(await page.getByRole('table').count()).toBe(0)
   })
 
   it('retires an id for ever', async () => {

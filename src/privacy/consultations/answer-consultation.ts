@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
+import { ProjectionEngine } from '../../projections/projection-engine.js'
 import { RequestJournal } from '../requests/request-journal.js'
 import { consultationOver } from './consultation.js'
 import type { ConsultationPosition } from './events.js'
@@ -26,6 +27,7 @@ export class AnswerConsultationHandler implements ICommandHandler<AnswerConsulta
   constructor(
     private readonly consultations: SponsorConsultations,
     private readonly requests: RequestJournal,
+    private readonly projections: ProjectionEngine,
   ) {}
 
   /** @throws NotFound `consultation-not-found`; Conflict `consultation-answered`, `consultation-over` */
@@ -37,6 +39,8 @@ export class AnswerConsultationHandler implements ICommandHandler<AnswerConsulta
     const isDecided = status === 'decided' || status === 'answered'
     if (isDecided && answered === null) throw consultationOver()
     const { replayed } = await this.consultations.record(context, { consultation, subject: asked.subject }, command)
+    // The sponsor is told no position to wait for: what they read next shows their answer all the same. It stands either way.
+    await this.projections.waitPatiently().catch(() => undefined)
     return { consultation, replayed }
   }
 }

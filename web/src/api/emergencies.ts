@@ -25,6 +25,10 @@ const ROOT = '/api/v1/emergency-accesses'
 export const listEmergencies = (cursor: string | undefined, signal?: AbortSignal) =>
   readPage<Emergency>(ROOT, 'emergencies', { cursor }, signal)
 
+/** Those that nobody has reviewed. */
+export const listUnreviewedEmergencies = (signal?: AbortSignal) =>
+  readPage<Emergency>(ROOT, 'emergencies', { review: 'missing' }, signal)
+
 export const openEmergency = (asked: { twin: string; reason: EmergencyReason; explanation: string }) =>
   change<{ emergency: string; until: string }>(ROOT, asked)
 

@@ -65,6 +65,7 @@ export async function upload<T>(path: string, file: Blob, mediaType: string) {
 async function receipt<T>(response: Response): Promise<T & { position?: number }> {
   const answer = (await response.json()) as T & { position?: number }
   if (typeof answer.position === 'number') waitFor = Math.max(waitFor, answer.position + 1)
+  waitFor = Math.max(waitFor, Number(response.headers.get('Ledger-Position') ?? 0))
   return answer
 }
 

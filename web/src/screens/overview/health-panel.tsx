@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { Empty, Loaded } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
-import { words } from '../../components/values.js'
+import { plural, words } from '../../components/values.js'
 
 type Check = [name: string, result: Health['checks'][string]]
 
@@ -28,9 +28,30 @@ export function HealthPanel() {
         {({ checks }) => {
           const results = Object.entries(checks)
           if (results.length === 0) return <Empty>The service answers. It has no further checks.</Empty>
-          return <DataTable caption="Health checks" columns={COLUMNS} rows={results} rowKey={([name]) => name} />
+          const failing = results.filter(([, { ok }]) => !ok)
+          return (
+            <>
+              {failing.length === 0 ? (
+                <div className="panel-body">
+                  <p>
+                    <Badge tone="good">every part works</Badge>
+                  </p>
+                </div>
+              ) : (
+                <Checks caption="Parts that do not work" of={failing} />
+              )}
+              <details>
+                <summary className="panel-header">All {plural(results.length, 'part')}</summary>
+                <Checks caption="Health checks" of={results} />
+              </details>
+            </>
+          )
         }}
       </Loaded>
     </Panel>
   )
+}
+
+function Checks({ caption, of }: { caption: string; of: readonly Check[] }) {
+  return <DataTable caption={caption} columns={COLUMNS} rows={of} rowKey={([name]) => name} />
 }

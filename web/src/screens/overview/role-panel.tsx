@@ -1,7 +1,7 @@
 import { ACTIONS, type Action } from '../../../../src/identity/actions.js'
 import { permission, type Condition, type Permission } from '../../../../src/identity/policy.js'
 import { Details } from '../../components/details.js'
-import { Panel } from '../../components/panel.js'
+import { plural, words } from '../../components/values.js'
 import { useCaller } from '../../session/use-session.js'
 
 const WORDS: Record<Action, string> = {
@@ -143,26 +143,40 @@ const LIMITS: Record<Condition, string> = {
 export function RolePanel() {
   const { role, org, site, trials } = useCaller()
   const open = ACTIONS.filter((action) => permission(role, action) !== 'deny')
+  const byLimit = new Map<string, Action[]>()
+  for (const action of open) {
+    const limit = limitsOf(permission(role, action))
+    byLimit.set(limit, [...(byLimit.get(limit) ?? []), action])
+  }
   return (
-    <Panel title={`What the role “${role}” can do`}>
-      <Details
-        items={[
-          ['Organisation', org],
-          ['Site', site],
-          ['Trials', trials.length > 0 && trials.length],
-        ]}
-      />
-      <ul>
-        {open.map((action) => (
-          <li key={action}>
-            {WORDS[action]} <span className="quiet">{limitsOf(permission(role, action))}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <details className="panel">
+      <summary className="panel-header">
+        What the role “{words(role)}” can do: {plural(open.length, 'kind')} of acts
+      </summary>
+      <div className="panel-body">
+        <Details
+          items={[
+            ['Organisation', org],
+            ['Site', site],
+            ['Trials', trials.length > 0 && trials.length],
+            ...[...byLimit].map(([limit, actions]) => [limit, <Acts key={limit} actions={actions} />] as const),
+          ]}
+        />
+      </div>
+    </details>
+  )
+}
+
+function Acts({ actions }: { actions: readonly Action[] }) {
+  return (
+    <ul>
+      {actions.map((action) => (
+        <li key={action}>{WORDS[action]}</li>
+      ))}
+    </ul>
   )
 }
 
 function limitsOf(granted: Permission): string {
-  return typeof granted === 'string' ? '' : `(${granted.map((condition) => LIMITS[condition]).join('; ')})`
+  return typeof granted === 'string' ? 'Without limit' : granted.map((condition) => LIMITS[condition]).join('; ')
 }
