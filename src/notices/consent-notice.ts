@@ -4,19 +4,11 @@
  */
 import type { Decider, EventMetadata } from '../journal/decider.js'
 import { Conflict, Forbidden, InvalidRequest, NotFound } from '../platform/errors.js'
-import type {
-  ConsentNoticeEvent,
-  NoticeDraft,
-  NoticePublished,
-  NoticeTextNamed,
-  NoticeWithdrawalReason,
-} from './events.js'
+import type { NoticeWithdrawalReason, TextStatus } from './codes.js'
+import type { ConsentNoticeEvent, NoticeDraft, NoticePublished, NoticeTextNamed } from './events.js'
 
 export const noticeStream = (uuid: string): string => `consent-notice-${uuid}`
 export const uuidOfStream = (stream: string): string => stream.slice('consent-notice-'.length)
-
-export const TEXT_STATUSES = ['drafted', 'approved', 'rejected', 'published'] as const
-export type TextStatus = (typeof TEXT_STATUSES)[number]
 
 /** The text of a version in one language. Actors are pseudonymous ids, times RFC 3339. */
 export interface NoticeText {

@@ -3,10 +3,7 @@
  * organisation tells everybody it asks, written for publication: about no person, and therefore in the clear.
  */
 import { eventTypes, type DomainEvent } from '../journal/event-type.js'
-
-/** Why nobody consents under a version any more, though none has taken its place. */
-export const NOTICE_WITHDRAWAL_REASONS = ['text-faulty', 'processing-ended', 'authority-decision'] as const
-export type NoticeWithdrawalReason = (typeof NOTICE_WITHDRAWAL_REASONS)[number]
+import type { NoticeWithdrawalReason } from './codes.js'
 
 /** The text of a version in a language, as its author left it. */
 export interface NoticeDraft {

@@ -2,7 +2,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Transform } from 'class-transformer'
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator'
-import { NOTICE_WITHDRAWAL_REASONS, type NoticeWithdrawalReason } from './events.js'
+import {
+  NOTICE_STANDINGS,
+  NOTICE_WITHDRAWAL_REASONS,
+  type NoticeStanding,
+  type NoticeWithdrawalReason,
+} from './codes.js'
 import {
   MAX_TEXT_CHARACTERS,
   MAX_TITLE_CHARACTERS,
@@ -11,7 +16,6 @@ import {
   NOTICE_TEXT,
   NOTICE_TITLE,
 } from './notice-text.js'
-import { NOTICE_STANDINGS, type NoticeStanding } from './standing.js'
 
 const SHA256 = /^[0-9a-f]{64}$/
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/

@@ -1,7 +1,7 @@
 /** What the public is shown of a notice: published texts, and nobody's name or id. Pure. */
 import type { ConsentNoticeState, NoticeText, NoticeVersion } from './consent-notice.js'
-import type { NoticeWithdrawalReason } from './events.js'
-import { standingOf, type NoticeStanding } from './standing.js'
+import type { NoticeStanding, NoticeWithdrawalReason } from './codes.js'
+import { standingOf } from './standing.js'
 
 export interface PublishedText {
   language: string

@@ -1,8 +1,6 @@
 /** Whether a version of a notice is the one that people are asked under at a moment. Pure. */
+import type { NoticeStanding } from './codes.js'
 import type { NoticeVersion } from './consent-notice.js'
-
-export const NOTICE_STANDINGS = ['unpublished', 'announced', 'in-force', 'superseded', 'withdrawn'] as const
-export type NoticeStanding = (typeof NOTICE_STANDINGS)[number]
 
 /** What the standing follows from. */
 export type DatedVersion = Pick<NoticeVersion, 'version' | 'inForceFrom' | 'withdrawn'>

@@ -265,6 +265,7 @@ describeInBrowser('the console', () => {
       '/operations',
       '/legal-register',
       '/legal-register/us-p11',
+      '/consent-notices',
       '/keys',
       '/log',
     ]

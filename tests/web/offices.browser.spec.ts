@@ -363,6 +363,46 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     expect(complaints).toEqual([])
   })
 
+  it('publishes a notice by two people, shows it before consent is given, and hands out the receipt', async () => {
+    const text = 'We ask you whether we may use your data.'
+    await as('compliance', '/consent-notices')
+    await page.getByRole('link', { name: 'Draft a text' }).click()
+    await fill('Notice', 'study-info')
+    await fill('Version', '1.0')
+    await fill('Language', 'en')
+    await fill('Title', 'Your data')
+    await fill('Text', `${text}\n\nYou may say no.`)
+    await press('Draft it')
+    await page.getByText('waits for approval').waitFor()
+    await readModelsCaughtUp()
+
+    await as('qa', '/consent-notices/study-info')
+    await fill('What was looked at', 'Complete, and plain.')
+    await act('Approve this text')
+    await page.getByText('approved, not published').waitFor()
+    await readModelsCaughtUp()
+
+    await as('compliance', '/consent-notices/study-info')
+    await page.getByLabel('The text is made public and can never be changed.').check()
+    await act('Publish 1.0 (en)')
+    await page.getByRole('button', { name: 'Withdraw 1.0' }).waitFor()
+    await readModelsCaughtUp()
+
+    await as('participant', '/consents')
+    await page.getByRole('link', { name: 'Give consent' }).click()
+    await page.getByLabel('healthcare research', { exact: true }).check()
+    await page.getByLabel('Notice that was shown').selectOption({ label: 'Your data (study-info 1.0, en)' })
+    await page.getByText(text).waitFor()
+    await fill('Given to (organisation)', DEMO_CLINIC)
+    await press('Record this consent')
+    await page.getByRole('link', { name: 'See all consents' }).click()
+    await panel('Notice study-info, version 1.0').getByText('The notice, word for word').click()
+    await panel('Notice study-info, version 1.0').getByText(text).waitFor()
+    const [receipt] = await Promise.all([page.waitForEvent('download'), press('Receipt')])
+    expect(receipt.suggestedFilename()).toMatch(/^consent-receipt-.*\.html$/)
+    expect(complaints).toEqual([])
+  })
+
   it('asks about a fact, answers as the site, and closes the query', async () => {
     const custody = { controller: DEMO_CLINIC, owner: DEMO_SITE }
     const source = { system: 'clinic-ehr' }

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
-import type { NoticeWithdrawalReason } from '../events.js'
+import type { NoticeWithdrawalReason } from '../codes.js'
 import { NoticeBook, type NoticeReceipt } from '../notice-book.js'
 
 /** Ends a published version: nobody consents under it any more. Its text stays readable for those who did. */

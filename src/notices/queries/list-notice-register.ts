@@ -1,9 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
+import type { NoticeStanding } from '../codes.js'
 import type { NoticeVersion } from '../consent-notice.js'
 import { ConsentNoticeRow } from '../consent-notice.row.js'
-import { standingOf, type NoticeStanding } from '../standing.js'
+import { standingOf } from '../standing.js'
 
 /** A notice as those see it who answer for it: drafts, authors and judgements included. */
 export interface RegisteredNotice {

@@ -1,6 +1,6 @@
 import type { ConsentMethod, ConsentParty, DataCategory, Purpose } from '../../../src/consents/codes.js'
 import type { DuoCode } from '../../../src/consents/duo.js'
-import { change, read } from './http.js'
+import { change, read, readFile } from './http.js'
 import type { Actor } from './twins.js'
 
 export interface ConsentScope {
@@ -23,7 +23,8 @@ export interface Consent {
   consent: string
   status: 'requested' | 'given' | 'refused' | 'withdrawn' | 'expired'
   scope: ConsentScope
-  notice: Notice
+  /** `sha256`: of its text; null for what was recorded before texts were kept. */
+  notice: Notice & { sha256: string | null }
   method?: ConsentMethod
   by?: ConsentParty
   requestedAt?: string
@@ -76,6 +77,9 @@ export const readConsentHistory = (subject: string, signal?: AbortSignal) =>
 
 export const readConsentUses = (subject: string, cursor: string | undefined, signal?: AbortSignal) =>
   read<{ uses: ConsentUse[]; next?: string }>(`${at(subject)}/uses`, { cursor }, signal)
+
+/** To print. That it was taken is recorded. */
+export const readReceipt = (subject: string, consent: string) => readFile(`${at(subject)}/${consent}/receipt.html`)
 
 export const giveConsent = (subject: string, body: Expression & { scope: ConsentScope; notice: Notice }) =>
   change(at(subject), body)

@@ -48,6 +48,7 @@ const GROUPS: readonly { about: string; title: string; sections: readonly Sectio
       { path: '/retention', title: 'Retention and holds', needs: ['retention.read', 'hold.read', 'hold.request'] },
       { path: '/breaches', title: 'Breaches', needs: ['breach.read', 'breach.report'] },
       { path: '/impact-assessments', title: 'Impact assessments', needs: ['impact-assessment.read'] },
+      { path: '/consent-notices', title: 'Notices of consent', needs: ['consent-notice.read'] },
       { path: '/legal-register', title: 'Legal register', needs: ['legal-register.read'] },
     ],
   },

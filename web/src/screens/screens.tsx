@@ -22,6 +22,8 @@ import { KeysScreen } from './keys/keys-screen.js'
 import { EntryPage } from './legal-register/entry-page.js'
 import { RegisterScreen } from './legal-register/register-screen.js'
 import { LogScreen } from './log/log-screen.js'
+import { NoticePage } from './notices/notice-page.js'
+import { NoticesScreen } from './notices/notices-screen.js'
 import { ModelList } from './models/model-list.js'
 import { ModelPage } from './models/model-page.js'
 import { OperationsScreen } from './operations/operations-screen.js'
@@ -78,6 +80,8 @@ const SCREENS: readonly { pattern: string; show: (part: string) => ReactNode }[]
   { pattern: '/consultations', show: () => <ConsultationList /> },
   { pattern: '/legal-register', show: () => <RegisterScreen /> },
   { pattern: '/legal-register/{}', show: (id) => <EntryPage key={id} id={id} /> },
+  { pattern: '/consent-notices', show: () => <NoticesScreen /> },
+  { pattern: '/consent-notices/{}', show: (notice) => <NoticePage key={notice} notice={notice} /> },
   { pattern: '/keys', show: () => <KeysScreen /> },
   { pattern: '/operations', show: () => <OperationsScreen /> },
   { pattern: '/sources', show: () => <SourceScreen /> },

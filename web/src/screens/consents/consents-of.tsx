@@ -6,8 +6,10 @@ import { Empty, Loaded } from '../../components/loaded.js'
 import { Panel } from '../../components/panel.js'
 import { Time, words } from '../../components/values.js'
 import { useMay } from '../../session/use-session.js'
+import { PublishedText } from '../notices/shown-text.js'
 import { STATUS_TONES, scopeWords } from './consent-words.js'
 import { Decision } from './decision.js'
+import { Receipt } from './receipt.js'
 
 /** What a person agreed to, refused, and took back. */
 export function ConsentsOf({ subject }: { subject: string }) {
@@ -38,6 +40,7 @@ interface Props {
 function ConsentPanel({ subject, consent, changed }: Props) {
   const { status, scope, notice, method, by, requestedAt, givenAt, expiresAt, endedAt } = consent
   const mayDecide = useMay('consent.decide')
+  const takesReceipt = useMay('consent.read-receipt')
   return (
     <Panel
       title={`Notice ${notice.id}, version ${notice.version}`}
@@ -54,6 +57,13 @@ function ConsentPanel({ subject, consent, changed }: Props) {
           ['Ended', endedAt && <Time at={endedAt} />],
         ]}
       />
+      {notice.sha256 !== null && (
+        <details open={status === 'requested'}>
+          <summary>The notice, word for word</summary>
+          <PublishedText name={{ notice: notice.id, version: notice.version, language: notice.language }} />
+        </details>
+      )}
+      {takesReceipt && <Receipt subject={subject} consent={consent.consent} />}
       {mayDecide && <Decision subject={subject} consent={consent} decided={changed} />}
     </Panel>
   )

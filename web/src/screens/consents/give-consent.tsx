@@ -1,14 +1,18 @@
 import { useState, type FormEvent } from 'react'
 import { PURPOSES, type Purpose } from '../../../../src/consents/codes.js'
 import { giveConsent, type ConsentScope, type Notice as ConsentNotice } from '../../api/consents.js'
+import { listNotices, type PublishedVersion, type TextName } from '../../api/notices.js'
 import { useAction } from '../../api/use-action.js'
+import { useResource } from '../../api/use-resource.js'
 import { listOf, textOf } from '../../components/action-form.js'
-import { Field } from '../../components/field.js'
+import { Field, SelectField, toChoose } from '../../components/field.js'
+import { Loaded } from '../../components/loaded.js'
 import { Notice } from '../../components/notice.js'
 import { Panel } from '../../components/panel.js'
 import { Problem } from '../../components/problem.js'
 import { Link } from '../../routing/link.js'
 import { usePlace, withQuery } from '../../routing/location.js'
+import { PublishedText } from '../notices/shown-text.js'
 import { ExpressionFields, expressionIn } from './expression-fields.js'
 
 /** Gives consent that nobody had asked for. */
@@ -74,21 +78,54 @@ function ScopeFields() {
   )
 }
 
+/** One of the texts in force, which is shown before anything is recorded. */
 function NoticeFields() {
+  const { resource, reload } = useResource('notices in force', (signal) => listNotices('in-force', signal))
+  return (
+    <Loaded resource={resource} retry={reload} what="the notices">
+      {({ notices }) => <NoticeChoice of={notices} />}
+    </Loaded>
+  )
+}
+
+function NoticeChoice({ of: notices }: { of: readonly PublishedVersion[] }) {
+  const [chosen, setChosen] = useState('')
+  const options = notices.flatMap(({ notice, version, texts }) =>
+    texts.map(({ language, title }) => {
+      const name = { notice, version, language }
+      return [keyOf(name), `${title} (${notice} ${version}, ${language})`] as const
+    }),
+  )
   return (
     <>
-      <Field label="Notice that was shown">{(attributes) => <input name="notice" required {...attributes} />}</Field>
-      <Field label="Its version">{(attributes) => <input name="version" required {...attributes} />}</Field>
-      <Field label="Its language" hint="Such as en, de-CH">
-        {(attributes) => <input name="language" required defaultValue="en" {...attributes} />}
-      </Field>
+      <SelectField
+        label="Notice that was shown"
+        name="notice"
+        value={chosen}
+        options={toChoose(options)}
+        onChange={setChosen}
+        required
+      />
+      {chosen !== '' && (
+        <div className="field wide">
+          <PublishedText name={nameOf(chosen)} />
+        </div>
+      )}
     </>
   )
 }
 
+/** Ids, versions and languages hold no spaces. */
+const keyOf = ({ notice, version, language }: TextName) => [notice, version, language].join(' ')
+
+function nameOf(key: string): TextName {
+  const [notice = '', version = '', language = ''] = key.split(' ')
+  return { notice, version, language }
+}
+
 function consentIn(form: HTMLFormElement): { scope: ConsentScope; notice: ConsentNotice } {
   const given = new FormData(form)
-  const text = (name: string) => textOf(given, name)
+  const { notice, version, language } = nameOf(textOf(given, 'notice'))
   const [models, trials] = [listOf(given, 'models'), listOf(given, 'trials')]
   return {
     scope: {
@@ -97,8 +134,8 @@ function consentIn(form: HTMLFormElement): { scope: ConsentScope; notice: Consen
       modelClasses: models.length > 0 ? models : 'any',
       ...(trials.length > 0 && { trials }),
       dataCategories: 'any',
-      controller: text('controller'),
+      controller: textOf(given, 'controller'),
     },
-    notice: { id: text('notice'), version: text('version'), language: text('language') },
+    notice: { id: notice, version, language },
   }
 }
