@@ -61,6 +61,8 @@ export function requireSoundTerms({ role, scope, from, until }: GrantTerms): voi
     throw invalid('A randomisation manager is granted trials.')
   if (until !== undefined && until <= from) throw invalid('The grant would end before it begins.')
   if (role !== 'regulator') return
+  // The policy table gives an inspector no cell by trial: a limit that nothing keeps would be a false promise.
+  if (scope.trials?.length) throw invalid('A regulator is granted no trials: the access is not limited to them.')
   const longest = new Date(Date.parse(from) + LONGEST_REGULATOR_DAYS * DAY_MS).toISOString()
   if (until === undefined || until > longest)
     throw new Unprocessable(
