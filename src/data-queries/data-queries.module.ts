@@ -12,11 +12,12 @@ import { DataQueryJournal } from './data-query-journal.js'
 import { DataQueryRow } from './data-query.row.js'
 import { GetDataQueryHandler } from './queries/get-data-query.js'
 import { ListDataQueriesHandler } from './queries/list-data-queries.js'
+import { OpenDataQueriesHandler } from './queries/open-data-queries.js'
 import { SummariseDataQueriesHandler } from './queries/summarise-data-queries.js'
 import { RaiseQueryController } from './raise-query.controller.js'
 
 const commands = [RaiseQueryHandler, AnswerQueryHandler, ReQueryHandler, CloseQueryHandler, CancelQueryHandler]
-const queries = [GetDataQueryHandler, ListDataQueriesHandler, SummariseDataQueriesHandler]
+const queries = [GetDataQueryHandler, ListDataQueriesHandler, OpenDataQueriesHandler, SummariseDataQueriesHandler]
 
 /**
  * Data queries: their commands, queries and routes. Needs the journal, the access recorder and the policy as global providers, and

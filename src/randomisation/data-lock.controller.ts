@@ -12,7 +12,7 @@ import { positioned } from '../journal/ledger-position.interceptor.js'
 import { DecideUnlocking } from './commands/decide-unlocking.js'
 import { LockData } from './commands/lock-data.js'
 import { RequestUnlocking } from './commands/request-unlocking.js'
-import { DecideUnlockingDto, ListChangesDto, RequestUnlockingDto } from './data-lock.dto.js'
+import { DecideUnlockingDto, ListChangesDto, LockDataDto, RequestUnlockingDto } from './data-lock.dto.js'
 import { CHANGES_EXAMPLE, DATA_LOCK_EXAMPLE } from './data-lock.examples.js'
 import { GetDataLock, type DataLockView } from './queries/get-data-lock.js'
 import { ListChangesAfterLock, type ChangesPage } from './queries/list-changes-after-lock.js'
@@ -37,17 +37,18 @@ export class DataLockController {
   @ApiOperation({
     summary: 'Lock the data of a closed trial',
     description:
-      'They are the entries recorded so far. Care goes on recording; runs in the trial take the record as it stood.',
+      'They are the entries recorded so far. Care goes on recording; runs in the trial take the record as it stood. Data queries of the trial have ended by then, or `leavingOpen` says why not; the lock names them.',
   })
   @ApiOkResponse({ schema: { example: RANDOMISATION_RECEIPT_EXAMPLE } })
   async lock(
     @CurrentCaller() caller: Caller,
     @CurrentContext() context: CommandContext,
     @Param('trial', ParseUUIDPipe) trial: string,
+    @Body() { leavingOpen }: LockDataDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RandomisationReceipt & { below: number }> {
     await this.access.require(caller, 'trial.manage', trial)
-    return positioned(response, await this.commands.execute(new LockData(context, { trial })))
+    return positioned(response, await this.commands.execute(new LockData(context, { trial, leavingOpen })))
   }
 
   @Get()

@@ -2,7 +2,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
-import { UNLOCKING_REASON_CODES, type UnlockingReason } from './reason-codes.js'
+import {
+  LEAVING_OPEN_REASON_CODES,
+  UNLOCKING_REASON_CODES,
+  type LeavingOpenReason,
+  type UnlockingReason,
+} from './reason-codes.js'
+
+export class LockDataDto {
+  @ApiPropertyOptional({
+    enum: LEAVING_OPEN_REASON_CODES,
+    description: 'Why data queries of the trial that have not ended may stay open.',
+  })
+  @IsOptional()
+  @IsIn(LEAVING_OPEN_REASON_CODES)
+  leavingOpen?: LeavingOpenReason
+}
 
 export class RequestUnlockingDto {
   @ApiProperty({ enum: UNLOCKING_REASON_CODES, example: 'data-wrong' })

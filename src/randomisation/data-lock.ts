@@ -4,13 +4,16 @@
  */
 import type { EventMetadata } from '../journal/decider.js'
 import { Conflict, NotFound } from '../platform/errors.js'
-import type { DataLocked, DataUnlocked, UnlockingRefused, UnlockingRequested } from './events.js'
+import type { DataLocked, DataUnlocked, TrainingCheck, UnlockingRefused, UnlockingRequested } from './events.js'
 
 /** Entries of the log before position `below` are the data. */
 export interface Lock {
   readonly below: number
   readonly at: string
   readonly by: string
+  /** Data queries of the trial that had not ended, and why the data were locked all the same. Absent: there were none. */
+  readonly openQueries?: readonly string[]
+  readonly reason?: string
 }
 
 /** A request to unlock the data, and what somebody else said to it. */
@@ -37,10 +40,21 @@ export interface DataLockState {
   readonly unlockings: ReadonlyMap<string, Unlocking>
 }
 
+/** Of open queries in a refusal; the event names all. */
+const MOST_NAMED = 20
+
 export const NEVER_LOCKED: DataLockState = { lockedBelow: null, locks: [], unlockings: new Map() }
 
 export type DataLockCommand =
-  | { type: 'lock-data'; below: number }
+  /** `openQueries`: those of the trial that have not ended; `leavesOpen`: somebody has said why they may stay so. */
+  | {
+      type: 'lock-data'
+      below: number
+      openQueries: readonly string[]
+      leavesOpen: boolean
+      /** Of the prognostic scores, recorded with the lock: nobody is enrolled any more. */
+      checks?: readonly TrainingCheck[]
+    }
   | { type: 'request-unlocking'; unlocking: string; digest: string }
   | { type: 'decide-unlocking'; unlocking: string; outcome: 'approved' | 'refused'; by: string }
 
@@ -48,7 +62,7 @@ export type DataLockEvent = DataLocked | UnlockingRequested | UnlockingRefused |
 
 /**
  * @throws NotFound `unlocking-not-found`
- * @throws Conflict `data-locked`, `data-not-locked`, `unlocking-pending`, `unlocking-decided`, `own-unlocking`
+ * @throws Conflict `data-locked`, `data-not-locked`, `data-queries-open`, `unlocking-pending`, `unlocking-decided`, `own-unlocking`
  */
 export function decideDataLock(
   state: DataLockState & { unblindedAt: object | null },
@@ -56,8 +70,7 @@ export function decideDataLock(
 ): readonly DataLockEvent[] {
   switch (command.type) {
     case 'lock-data':
-      mustNotBeLocked(state)
-      return [{ type: 'randomisation.data-locked', data: { below: command.below } }]
+      return lock(state, command)
     case 'request-unlocking': {
       if (state.lockedBelow === null) throw new Conflict('data-not-locked', 'The data of the trial are not locked.')
       mustNotBePending(state)
@@ -67,6 +80,21 @@ export function decideDataLock(
     case 'decide-unlocking':
       return decideUnlocking(state, command)
   }
+}
+
+/** Queries are closed before the data are locked (ICH E6(R3) 4.2.6); those that are not are named, with a reason. */
+function lock(
+  state: DataLockState,
+  { below, openQueries, leavesOpen }: Extract<DataLockCommand, { type: 'lock-data' }>,
+): DataLockEvent[] {
+  mustNotBeLocked(state)
+  if (openQueries.length === 0) return [{ type: 'randomisation.data-locked', data: { below } }]
+  if (!leavesOpen)
+    throw new Conflict('data-queries-open', 'Data queries of the trial have not ended; say why, or have them closed.', {
+      count: openQueries.length,
+      queries: openQueries.slice(0, MOST_NAMED),
+    })
+  return [{ type: 'randomisation.data-locked', data: { below, openQueries } }]
 }
 
 /** @throws Conflict `data-locked` */
@@ -101,8 +129,9 @@ export function evolveDataLock<State extends DataLockState>(
   const by = actor.id
   switch (event.type) {
     case 'randomisation.data-locked': {
-      const { below } = event.data
-      return { ...state, lockedBelow: below, locks: [...state.locks, { below, at: recordedAt, by }] }
+      const { below, openQueries } = event.data
+      const left = openQueries && { openQueries, reason: reason! }
+      return { ...state, lockedBelow: below, locks: [...state.locks, { below, at: recordedAt, by, ...left }] }
     }
     case 'randomisation.unlocking-requested': {
       const asked = { ...event.data, reason: reason!, requestedBy: by, requestedAt: recordedAt }

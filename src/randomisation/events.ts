@@ -64,6 +64,18 @@ export interface AnalysisPlan {
   score?: PrognosticScore
   /** Computed designs that the plan rests on, with the digests of their outputs. */
   designs: readonly { design: string; outputDigest: string }[]
+  /** Cohort of this ledger on whose persons the score was fitted. Absent: it comes from elsewhere, as the document says. */
+  trainedOn?: string
+}
+
+/** Whether a score was fitted on participants of the trial that it adjusts (EMA qualification opinion on PROCOVA). Numbers alone. */
+export interface TrainingCheck {
+  plan: string
+  cohort: string
+  /** Persons who are or were in the trial. */
+  participants: number
+  /** Those of them who are in the cohort, under this or a merged twin. */
+  overlap: number
 }
 
 export type ArmsDesigned = DomainEvent<'randomisation.designed', ArmsDesign>
@@ -97,8 +109,12 @@ export type PlanFrozen = DomainEvent<
   'randomisation.plan-frozen',
   { plan: string; digest: string; afterUnblinding: boolean }
 >
-/** Entries of the log from position `below` on do not belong to the data that are analysed. */
-export type DataLocked = DomainEvent<'randomisation.data-locked', { below: number }>
+export type TrainingChecked = DomainEvent<'randomisation.training-checked', TrainingCheck>
+/**
+ * Entries of the log from position `below` on do not belong to the data that are analysed. `openQueries`: ids of the data queries of
+ * the trial that had not ended; the header's reason says in a code why they were left open.
+ */
+export type DataLocked = DomainEvent<'randomisation.data-locked', { below: number; openQueries?: readonly string[] }>
 /**
  * The header's reason says why in a code, its actor who asks. `digest`: SHA-256, hexadecimal, of the document that justifies it.
  */
@@ -139,6 +155,7 @@ export type RandomisationEvent =
   | UnblindingReviewOverdue
   | PlanRegistered
   | PlanFrozen
+  | TrainingChecked
   | DataLocked
   | UnlockingRequested
   | UnlockingRefused
@@ -214,11 +231,25 @@ export const RANDOMISATION_EVENT_TYPES = eventTypes<RandomisationEvent>({
     describe: (data) =>
       data?.afterUnblinding ? 'An analysis plan was frozen after arms were open.' : 'An analysis plan was frozen.',
   },
+  'randomisation.training-checked': {
+    schema: 1,
+    sealedUnder: null,
+    changesRecord: false,
+    describe: (data) =>
+      data
+        ? `${data.overlap} of ${data.participants} persons in the trial are among those the prognostic score was fitted on.`
+        : 'It was checked whether a prognostic score was fitted on participants.',
+  },
   'randomisation.data-locked': {
     schema: 1,
     sealedUnder: null,
-    describe: (data) =>
-      data ? `The data were locked: those recorded before position ${data.below}.` : 'The data were locked.',
+    describe: (data, header) => {
+      if (!data) return 'The data were locked.'
+      const { below, openQueries = [] } = data
+      const count = openQueries.length === 1 ? '1 data query was' : `${openQueries.length} data queries were`
+      const left = openQueries.length > 0 ? `; ${count} left open (${header.reason})` : ''
+      return `The data were locked: those recorded before position ${below}${left}.`
+    },
   },
   'randomisation.unlocking-requested': {
     schema: 1,

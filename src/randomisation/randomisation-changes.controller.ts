@@ -95,7 +95,7 @@ export class RandomisationChangesController {
   @ApiOperation({
     summary: 'Register an analysis plan by its digest',
     description:
-      'With the digests of its prognostic score and of the designs it rests on. Arms stay shut until it is frozen.',
+      'With the digests of its prognostic score and of the designs it rests on. Arms stay shut until it is frozen. Where the score was fitted on a cohort, it is recorded how many of its persons are in the trial: now, when the plan is frozen and when the data are locked.',
   })
   @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: { ...RANDOMISATION_RECEIPT_EXAMPLE, plan: '…' } } })
@@ -103,11 +103,11 @@ export class RandomisationChangesController {
     @CurrentCaller() caller: Caller,
     @CurrentContext() context: CommandContext,
     @Param('trial', ParseUUIDPipe) trial: string,
-    @Body() { version, digest, score, designs = [] }: RegisterPlanDto,
+    @Body() { designs = [], ...document }: RegisterPlanDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RandomisationReceipt & { plan: string }> {
     await this.access.require(caller, 'trial.manage', trial)
-    const plan = { trial, version, digest, ...(score !== undefined && { score }), designs }
+    const plan = { trial, ...document, designs }
     return positioned(response, await this.commands.execute(new RegisterPlan(context, plan)))
   }
 

@@ -8,6 +8,7 @@ import type {
   ParticipantRandomised,
   RandomisationEvent,
   SealedArms,
+  TrainingCheck,
 } from './events.js'
 
 export const randomisationStream = (trial: string): string => `randomisation-${trial}`
@@ -40,6 +41,8 @@ export interface Unblinding {
 export type RegisteredPlan = AnalysisPlan & {
   readonly registeredAt: string
   readonly frozen?: { readonly digest: string; readonly at: string; readonly afterUnblinding: boolean }
+  /** The last time that training and trial population were compared; an overlap keeps the score from decisions. */
+  readonly training?: Omit<TrainingCheck, 'plan'> & { readonly at: string }
 }
 
 /** Who was randomised, newest first: a trial has many, so one is added without copying the others. */
@@ -112,6 +115,11 @@ export function evolve(state: RandomisationState, event: RandomisationEvent, met
       const { plan, ...frozen } = event.data
       const registered = { ...state.plans.get(plan)!, frozen: { ...frozen, at: meta.recordedAt } }
       return { ...state, plans: new Map([...state.plans, [plan, registered]]) }
+    }
+    case 'randomisation.training-checked': {
+      const { plan, ...found } = event.data
+      const checked = { ...state.plans.get(plan)!, training: { ...found, at: meta.recordedAt } }
+      return { ...state, plans: new Map([...state.plans, [plan, checked]]) }
     }
     case 'randomisation.data-locked':
     case 'randomisation.unlocking-requested':

@@ -195,6 +195,14 @@ export class RegisterPlanDto {
   @Matches(CODE)
   score?: string
 
+  @ApiPropertyOptional({
+    description:
+      'Random id of the cohort that the score was fitted on; none: it comes from elsewhere, as the document says.',
+  })
+  @IsOptional()
+  @IsUUID('all')
+  trainedOn?: string
+
   @ApiPropertyOptional({ type: [String], example: [], description: 'Computed designs that the plan rests on.' })
   @IsOptional()
   @IsArray()

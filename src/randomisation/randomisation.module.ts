@@ -28,6 +28,7 @@ import { ListUnblindingsHandler } from './queries/list-unblindings.js'
 import { ListUnreviewedUnblindingsHandler } from './queries/list-unreviewed-unblindings.js'
 import { ReadArmsHandler } from './queries/read-arms.js'
 import { ReadListsHandler } from './queries/read-lists.js'
+import { TrainingOverlapsHandler } from './queries/training-overlaps.js'
 import { UnblindedAtHandler } from './queries/unblinded-at.js'
 import { RandomisationAccess } from './randomisation-access.js'
 import { RandomisationChangesController } from './randomisation-changes.controller.js'
@@ -35,6 +36,7 @@ import { RandomisationController } from './randomisation.controller.js'
 import { RandomisationReader } from './randomisation-reader.js'
 import { AllocationRow, UnblindingRow } from './randomisation.rows.js'
 import { RandomisationWriter } from './randomisation-writer.js'
+import { TrainingOverlap } from './training-overlap.js'
 import { UnblindingController } from './unblinding.controller.js'
 import { UnblindingRequests } from './unblinding-requests.js'
 import { UnblindingReviewsController } from './unblinding-reviews.controller.js'
@@ -62,6 +64,7 @@ const queries = [
   ListUnblindingsHandler,
   ListUnreviewedUnblindingsHandler,
   ArmsOfPersonHandler,
+  TrainingOverlapsHandler,
   UnblindedAtHandler,
   GetDataLockHandler,
   DataOfTrialHandler,
@@ -82,6 +85,7 @@ const queries = [
   providers: [
     RandomisationReader,
     RandomisationWriter,
+    TrainingOverlap,
     RandomisationAccess,
     ArmsVault,
     UnblindingRequests,

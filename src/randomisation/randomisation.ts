@@ -3,7 +3,14 @@ import { isReviewOverdue } from '../identity/emergency-review.js'
 import type { Decider } from '../journal/decider.js'
 import { Conflict, NotFound, Unavailable, Unprocessable } from '../platform/errors.js'
 import { decideDataLock, mustNotBeLocked, type DataLockCommand } from './data-lock.js'
-import type { AnalysisPlan, ArmsDesign, ListSealed, RandomisationEvent, UnblindingReviewed } from './events.js'
+import type {
+  AnalysisPlan,
+  ArmsDesign,
+  ListSealed,
+  RandomisationEvent,
+  TrainingCheck,
+  UnblindingReviewed,
+} from './events.js'
 import { decideTrialUnblinding, type TrialUnblindingCommand } from './trial-unblinding.js'
 import { evolve, participantsOf, UNDESIGNED, WHOLE_TRIAL, type RandomisationState } from './randomisation-state.js'
 
@@ -16,8 +23,9 @@ export type RandomisationCommand =
   | { type: 'review-unblinding'; unblinding: string; finding: UnblindingReviewed['data']['finding']; by: string }
   /** `at`: RFC 3339, UTC. */
   | { type: 'report-overdue'; unblinding: string; at: string }
-  | { type: 'register-plan'; plan: AnalysisPlan }
-  | { type: 'freeze-plan'; plan: string; digest: string }
+  /** `check`: of the plan's score, where it was fitted on a cohort. */
+  | { type: 'register-plan'; plan: AnalysisPlan; check?: TrainingCheck }
+  | { type: 'freeze-plan'; plan: string; digest: string; check?: TrainingCheck }
   | DataLockCommand
   | TrialUnblindingCommand
 
@@ -38,10 +46,11 @@ export function decide(state: RandomisationState, command: RandomisationCommand)
     case 'register-plan':
       if (state.plans.has(command.plan.plan))
         throw new Conflict('analysis-plan-exists', 'There is an analysis plan of this id.')
-      return [{ type: 'randomisation.plan-registered', data: command.plan }]
+      return [{ type: 'randomisation.plan-registered', data: command.plan }, ...checked(command.check)]
     case 'freeze-plan':
       return freeze(state, command)
     case 'lock-data':
+      return [...(command.checks ?? []).flatMap(checked), ...decideDataLock(state, command)]
     case 'request-unlocking':
     case 'decide-unlocking':
       return decideDataLock(state, command)
@@ -155,10 +164,15 @@ function reportOverdue(
 
 function freeze(
   { plans, unblindedAt }: RandomisationState,
-  { plan, digest }: Extract<RandomisationCommand, { type: 'freeze-plan' }>,
+  { plan, digest, check }: Extract<RandomisationCommand, { type: 'freeze-plan' }>,
 ): RandomisationEvent[] {
   const registered = plans.get(plan)
   if (!registered) throw new NotFound('analysis-plan-not-found', 'There is no such analysis plan.')
   if (registered.frozen) throw new Conflict('analysis-plan-frozen', 'The analysis plan is frozen already.')
-  return [{ type: 'randomisation.plan-frozen', data: { plan, digest, afterUnblinding: unblindedAt !== null } }]
+  const afterUnblinding = unblindedAt !== null
+  return [...checked(check), { type: 'randomisation.plan-frozen', data: { plan, digest, afterUnblinding } }]
+}
+
+function checked(check: TrainingCheck | undefined): RandomisationEvent[] {
+  return check ? [{ type: 'randomisation.training-checked', data: check }] : []
 }

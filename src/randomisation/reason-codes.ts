@@ -1,4 +1,4 @@
-/** Why an arm or the data of a trial had to be opened: codes, so that a header never carries what a person typed. */
+/** Why an arm or the data of a trial had to be opened, or were locked with open questions: codes, so that a header never carries what a person typed. */
 export const UNBLINDING_REASONS = {
   'emergency-treatment': 'How the person is treated now depends on the arm.',
   'serious-adverse-reaction': 'A suspected unexpected serious adverse reaction (CTR Annex III 2.1).',
@@ -35,3 +35,11 @@ export const NO_PLAN_REASONS = {
 } as const
 export type NoPlanReason = keyof typeof NO_PLAN_REASONS
 export const NO_PLAN_REASON_CODES = Object.keys(NO_PLAN_REASONS) as NoPlanReason[]
+
+export const LEAVING_OPEN_REASONS = {
+  'no-effect-on-analysis': 'Whatever the answers are, the analysis does not depend on them.',
+  'site-cannot-answer': 'The site has closed, or the source does not exist any more.',
+  'authority-deadline': 'An authority has set a day by which the data are locked.',
+} as const
+export type LeavingOpenReason = keyof typeof LEAVING_OPEN_REASONS
+export const LEAVING_OPEN_REASON_CODES = Object.keys(LEAVING_OPEN_REASONS) as LeavingOpenReason[]

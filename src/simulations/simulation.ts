@@ -27,6 +27,8 @@ export interface SimulationState {
   /** As stated; null when none were. */
   readonly parameters: StatedParameters | null
   readonly result: RunResult | null
+  /** Events that asked for many runs to be computed again, and for which this one was. */
+  readonly comparedFor: ReadonlySet<string>
 }
 
 export type SimulationCommand =
@@ -35,13 +37,20 @@ export type SimulationCommand =
   | { type: 'refuse'; refusal: SimulationRefused['data'] }
   | { type: 'fail'; code: SimulationFailed['data']['code'] }
   | { type: 'cancel'; by: SimulationCancelled['data']['by'] }
-  | { type: 'record-replay'; replay: SimulationReplayed['data'] }
+  /** `askedBy`: the event that asked for many runs to be computed again; for it this one is compared once. */
+  | { type: 'record-replay'; replay: SimulationReplayed['data']; askedBy?: string }
 
-const NOT_REQUESTED: SimulationState = { status: null, request: null, parameters: null, result: null }
+const NOT_REQUESTED: SimulationState = {
+  status: null,
+  request: null,
+  parameters: null,
+  result: null,
+  comparedFor: new Set(),
+}
 
 export const simulationDecider: Decider<SimulationState, SimulationCommand, SimulationEvent> = {
   initial: NOT_REQUESTED,
-  evolve(state, { type, data }) {
+  evolve(state, { type, data }, { causation }) {
     switch (type) {
       case 'simulation.requested':
         return { ...state, status: 'requested', request: data }
@@ -55,6 +64,8 @@ export const simulationDecider: Decider<SimulationState, SimulationCommand, Simu
         return { ...state, status: 'failed' }
       case 'simulation.cancelled':
         return { ...state, status: 'cancelled' }
+      case 'simulation.replayed':
+        return causation === undefined ? state : { ...state, comparedFor: new Set([...state.comparedFor, causation]) }
       default:
         return state
     }
@@ -63,10 +74,13 @@ export const simulationDecider: Decider<SimulationState, SimulationCommand, Simu
 }
 
 /**
+ * Two processes that work on one part of a cohort's replay, because a lease was lost, record one comparison.
+ *
  * @throws NotFound `run-not-found`
  * @throws Conflict `run-exists`, `run-ended`, `run-not-completed`
  */
-export function decide({ status }: SimulationState, command: SimulationCommand): readonly SimulationEvent[] {
+export function decide(state: SimulationState, command: SimulationCommand): readonly SimulationEvent[] {
+  const { status } = state
   if (command.type === 'request') {
     if (status !== null) throw new Conflict('run-exists', 'There is a run with this id already.')
     const { request, stated } = command
@@ -77,6 +91,7 @@ export function decide({ status }: SimulationState, command: SimulationCommand):
   if (command.type === 'record-replay') {
     if (status !== 'completed')
       throw new Conflict('run-not-completed', 'Only a completed run can be repeated.', { status })
+    if (command.askedBy !== undefined && state.comparedFor.has(command.askedBy)) return []
     return [{ type: 'simulation.replayed', data: command.replay }]
   }
   if (status !== 'requested') throw new Conflict('run-ended', 'The run has ended already.', { status })

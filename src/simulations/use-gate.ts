@@ -4,11 +4,13 @@ import { FindAssessmentInForce } from '../assessments/queries/find-assessment-in
 import { findModel } from '../models/registry/find-model.js'
 import {
   inputsOutside,
+  trainedOnParticipants,
   withoutImpactAssessment,
   type ModelUse,
   type UseJudgement,
 } from '../models/registry/judge-use.js'
 import { JudgeModelUse } from '../models/registry/queries/judge-model-use.js'
+import { TrainingOverlaps } from '../randomisation/queries/training-overlaps.js'
 import type { ChosenInput } from './inputs/chosen-input.js'
 import { modelInput } from './inputs/select-inputs.js'
 
@@ -18,14 +20,19 @@ export interface UseOrder {
   use?: ModelUse
   /** v3-ActReason */
   purpose: string
+  trial?: string
 }
 
-/** A model of high risk needs an impact assessment in force for the purpose besides (GDPR Art 35). */
+/**
+ * A model of high risk needs an impact assessment in force for the purpose besides (GDPR Art 35); a prognostic score is of nobody it was
+ * fitted on (EMA qualification opinion on PROCOVA, 2022-09-15).
+ */
 export async function judgeOrder(
   queries: QueryBus,
-  { model, use = 'exploratory', purpose }: UseOrder,
+  { model, use = 'exploratory', purpose, trial }: UseOrder,
 ): Promise<UseJudgement> {
-  const judgement = await queries.execute(new JudgeModelUse(model, use, purpose))
+  const judged = await queries.execute(new JudgeModelUse(model, use, purpose))
+  const judgement = (await queries.execute(new TrainingOverlaps(trial, model))) ? trainedOnParticipants(judged) : judged
   if (judgement.riskTier !== 'high') return judgement
   const { version } = findModel(model)
   const assessment = await queries.execute(new FindAssessmentInForce({ model, version, purpose }))

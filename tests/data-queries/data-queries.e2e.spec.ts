@@ -184,3 +184,26 @@ describe('a data query of a sponsor', () => {
     expect(await refusal(call('modeller', `/data-queries/${query}`))).toEqual([403, 'action-not-permitted'])
   })
 })
+
+describe('a data query that has not ended', () => {
+  it('keeps the data of its trial from being locked, unless the lock names it with a reason', async () => {
+    const { twin, trial } = own()
+    const query = await raised('steward', twin, { trial })
+    await expected(200, call('sponsor', `/trials/${trial}/closure`, { reason: 'completed' }))
+    const lock = (body: object = {}) => call('sponsor', `/trials/${trial}/data-lock`, body)
+    const refused = await lock()
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { code: 'data-queries-open', count: 1, queries: [query] },
+    ])
+    expect(await refusal(lock({ leavingOpen: 'nobody looked' }))).toEqual([400, 'invalid-fields'])
+    await expected(200, lock({ leavingOpen: 'no-effect-on-analysis' }))
+    const { locks } = await expected<{ locks: object[] }>(200, call('regulator', `/trials/${trial}/data-lock`))
+    expect(locks).toMatchObject([{ openQueries: [query], reason: 'no-effect-on-analysis' }])
+    const { entries } = await expected<{ entries: { sentence: string }[] }>(
+      200,
+      call('regulator', '/audit?type=randomisation.data-locked&limit=1'),
+    )
+    expect(entries[0]!.sentence).toMatch(/; 1 data query was left open \(no-effect-on-analysis\)\.$/)
+  })
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { isArmOpen } from '../../src/randomisation/blinding.js'
-import { BLINDABLE_ROLES } from '../../src/randomisation/events.js'
+import { BLINDABLE_ROLES, type AnalysisPlan } from '../../src/randomisation/events.js'
 import { designOf, nextPlace } from '../../src/randomisation/randomisation.js'
 import { contentOf } from '../../src/randomisation/trial-unblinding.js'
 import {
@@ -216,6 +216,9 @@ describe('the lock of the data', () => {
     reason: 'data-wrong',
   } as const
 
+  const lockAt = (below: number, openQueries: readonly string[] = [], leavesOpen = false) =>
+    ({ type: 'lock-data', below, openQueries, leavesOpen }) as const
+
   it('is undone on request, by somebody else than who asked', () => {
     expect(when(given(dataLocked), ask)).toEqual([asked.event])
     expect(() => when(given(dataLocked, asked), { ...agree, by: DOCTOR })).toThrow(code('own-unlocking'))
@@ -231,7 +234,30 @@ describe('the lock of the data', () => {
       decision: { outcome: 'approved' },
     })
     expect(() => when(after, agree)).toThrow(code('unlocking-decided'))
-    expect(when(after, { type: 'lock-data', below: 200 })).toHaveLength(1)
+    expect(when(after, lockAt(200))).toHaveLength(1)
+  })
+
+  it('records with it whether scores were fitted on participants, as registering and freezing a plan do', () => {
+    const plan = { ...planRegistered.data, trainedOn: 'cohort-1' } as AnalysisPlan
+    const check = { plan: plan.plan, cohort: 'cohort-1', participants: 12, overlap: 2 }
+    const checked = { type: 'randomisation.training-checked', data: check } as const
+    const [registered, ...more] = when(given(), { type: 'register-plan', plan, check })
+    expect([registered!.type, ...more]).toEqual(['randomisation.plan-registered', checked])
+    const freeze = { type: 'freeze-plan', plan: plan.plan, digest: 'f', check } as const
+    expect(when(given(registered!), freeze).map(({ type }) => type)).toEqual([checked.type, planFrozen.type])
+    expect(when(given(registered!), { ...lockAt(100), checks: [check] })).toEqual([checked, dataLocked])
+    const state = given(registered!, { ...checked, data: { ...check, overlap: 0 } }, checked)
+    expect(state.plans.get(plan.plan)!.training).toMatchObject({ cohort: 'cohort-1', participants: 12, overlap: 2 })
+  })
+
+  it('waits for data queries to end, or names those that have not', () => {
+    const open = ['query-1', 'query-2']
+    expect(() => when(given(), lockAt(100, open))).toThrow(code('data-queries-open'))
+    const [locked] = when(given(), lockAt(100, open, true))
+    expect(locked).toEqual({ type: 'randomisation.data-locked', data: { below: 100, openQueries: open } })
+    const reason = 'no-effect-on-analysis'
+    expect(given({ event: locked!, actor: DOCTOR, reason }).locks).toMatchObject([{ openQueries: open, reason }])
+    expect(when(given(), lockAt(100, [], true))).toEqual([dataLocked])
   })
 
   it('holds where unlocking is refused, and while nobody has decided', () => {

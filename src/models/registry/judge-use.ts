@@ -11,7 +11,8 @@ export type ModelUse = (typeof MODEL_USES)[number]
 /**
  * Why a result is not for decisions: `decision-not-asked`, `version-not-proposed`, `version-not-approved` (also: reopened),
  * `version-superseded`, `version-retired`, `code-digest-differs`, `coefficient-digest-differs`, `purpose-outside-context`,
- * `dpia-missing` (the risk is high, and no impact assessment is in force for the purpose).
+ * `dpia-missing` (the risk is high, and no impact assessment is in force for the purpose), `training-overlaps-trial` (the score of the
+ * trial was fitted on some of its participants).
  */
 export type UseReason =
   | 'decision-not-asked'
@@ -23,6 +24,7 @@ export type UseReason =
   | 'coefficient-digest-differs'
   | 'purpose-outside-context'
   | 'dpia-missing'
+  | 'training-overlaps-trial'
 
 /** The stamp of a run. */
 export interface UseStamp {
@@ -76,10 +78,19 @@ export function judgeUse(state: ModelVersionState, { asked, purpose, digests }: 
 
 /** The judgement of a use that would need an impact assessment and has none: not for decisions, and refused if asked for them. */
 export function withoutImpactAssessment(judgement: UseJudgement): UseJudgement {
+  return notForDecisions(judgement, 'dpia-missing')
+}
+
+/** The same for a score that was fitted on participants of the trial it is to adjust. */
+export function trainedOnParticipants(judgement: UseJudgement): UseJudgement {
+  return notForDecisions(judgement, 'training-overlaps-trial')
+}
+
+function notForDecisions(judgement: UseJudgement, reason: UseReason): UseJudgement {
   const { stamp, refused } = judgement
   return {
     ...judgement,
-    stamp: { ...stamp, stamp: 'exploratory', reasons: [...stamp.reasons, 'dpia-missing'] },
+    stamp: { ...stamp, stamp: 'exploratory', reasons: [...stamp.reasons, reason] },
     refused: refused || stamp.asked === 'decision',
     contextOfUse: null,
   }

@@ -6,6 +6,7 @@ import { Conflict, NotFound } from '../../platform/errors.js'
 import type { AnalysisPlan } from '../events.js'
 import { RandomisationReader } from '../randomisation-reader.js'
 import { RandomisationWriter, type RandomisationReceipt } from '../randomisation-writer.js'
+import { TrainingOverlap } from '../training-overlap.js'
 import { scoreOf } from './register-plan.js'
 
 /** Freezes an analysis plan with its score and designs under one digest. After unblinding it is marked so. */
@@ -23,6 +24,7 @@ export class FreezePlanHandler implements ICommandHandler<FreezePlan> {
   constructor(
     private readonly writer: RandomisationWriter,
     private readonly reader: RandomisationReader,
+    private readonly training: TrainingOverlap,
   ) {}
 
   /**
@@ -33,14 +35,16 @@ export class FreezePlanHandler implements ICommandHandler<FreezePlan> {
     const { state } = await this.reader.read(asked.trial)
     const registered = state.plans.get(asked.plan)
     if (!registered) throw new NotFound('analysis-plan-not-found', 'There is no such analysis plan.')
-    const { plan, version, digest: document, score, designs } = registered
+    const { plan, version, digest: document, score, designs, trainedOn } = registered
     if (score && canonicalJson(scoreOf(score.model)) !== canonicalJson(score))
       throw new Conflict(
         'prognostic-score-changed',
         'The model of the prognostic score changed since it was registered.',
       )
-    const digest = digestOf({ plan, version, digest: document, ...(score && { score }), designs })
-    const command = { type: 'freeze-plan', plan, digest } as const
+    const fitted = { ...(score && { score }), ...(trainedOn !== undefined && { trainedOn }) }
+    const digest = digestOf({ plan, version, digest: document, ...fitted, designs })
+    const check = await this.training.check(asked.trial, registered)
+    const command = { type: 'freeze-plan', plan, digest, check } as const
     return { ...(await this.writer.command(context, { trial: asked.trial, command })), digest }
   }
 }

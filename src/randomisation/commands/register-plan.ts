@@ -4,10 +4,11 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import { findModel } from '../../models/registry/find-model.js'
 import { modelDigests } from '../../models/registry/model-digests.js'
-import { Conflict } from '../../platform/errors.js'
+import { Conflict, InvalidRequest } from '../../platform/errors.js'
 import { GetDesign } from '../../simulations/designs/queries/get-design.js'
 import type { AnalysisPlan, PrognosticScore } from '../events.js'
 import { RandomisationWriter, type RandomisationReceipt } from '../randomisation-writer.js'
+import { TrainingOverlap } from '../training-overlap.js'
 
 export interface PlanToRegister {
   trial: string
@@ -17,6 +18,8 @@ export interface PlanToRegister {
   /** Model id of the prognostic score. */
   score?: string
   designs: readonly string[]
+  /** Cohort that the score was fitted on; absent: it comes from elsewhere. */
+  trainedOn?: string
 }
 
 /** Registers an analysis plan by the digest of its document, with the score it adjusts for and the designs it rests on. */
@@ -35,16 +38,25 @@ export class RegisterPlanHandler implements ICommandHandler<RegisterPlan> {
     private readonly writer: RandomisationWriter,
     private readonly journal: Journal,
     private readonly queries: QueryBus,
+    private readonly training: TrainingOverlap,
   ) {}
 
-  /** @throws NotFound `model-not-found`, `design-not-found`; Conflict `design-not-computed` */
+  /**
+   * @throws NotFound `model-not-found`, `design-not-found`, `cohort-not-found`; Conflict `design-not-computed`
+   * @throws InvalidRequest `training-without-score`
+   */
   async execute({ context, asked }: RegisterPlan): Promise<RandomisationReceipt & { plan: string }> {
-    const { trial, version, digest, score } = asked
+    const { trial, version, digest, score, trainedOn } = asked
+    if (trainedOn !== undefined && score === undefined)
+      throw new InvalidRequest('training-without-score', 'A plan without a score was fitted on nobody.')
     const { idempotencyKey: key, actor } = context
     const plan = key === undefined ? randomUUID() : this.journal.deriveEventId('analysis-plan', actor.id, key, trial)
     const designs = await Promise.all(asked.designs.map((design) => this.computed(design)))
-    const registered: AnalysisPlan = { plan, version, digest, ...(score && { score: scoreOf(score) }), designs }
-    const receipt = await this.writer.command(context, { trial, command: { type: 'register-plan', plan: registered } })
+    const fitted = { ...(score && { score: scoreOf(score) }), ...(trainedOn !== undefined && { trainedOn }) }
+    const registered: AnalysisPlan = { plan, version, digest, ...fitted, designs }
+    const check = await this.training.check(trial, registered)
+    const command = { type: 'register-plan', plan: registered, check } as const
+    const receipt = await this.writer.command(context, { trial, command })
     return { ...receipt, plan }
   }
 

@@ -19,6 +19,7 @@ import { RequeueCohortsHandler } from './commands/requeue-cohorts.js'
 import { RunPart, RunPartHandler } from './commands/run-part.js'
 import { BeginRuns } from './part/begin-runs.js'
 import { GetCohortHandler } from './queries/get-cohort.js'
+import { ListCohortTwinsHandler } from './queries/list-cohort-twins.js'
 import { ListCohortsHandler } from './queries/list-cohorts.js'
 import { CohortQueue } from './queue/cohort-queue.js'
 import { PartWorker } from './queue/part-worker.js'
@@ -36,7 +37,7 @@ const commands = [
   CancelReplayHandler,
   ReplayPartHandler,
 ]
-const queries = [GetCohortHandler, ListCohortsHandler, GetReplayHandler]
+const queries = [GetCohortHandler, ListCohortsHandler, ListCohortTwinsHandler, GetReplayHandler]
 
 /**
  * Cohorts, and the queue of their parts that any number of processes serve. Needs what the simulations module needs, and its

@@ -12,7 +12,10 @@ import { RunWriter } from '../run-writer.js'
 
 export type ReplayAnswer = SimulationReplayed['data'] & { run: string; position: number }
 
-/** Computes a run again from the ledger alone and records whether the results are equal. */
+/**
+ * Computes a run again from the ledger alone and records whether the results are equal: once for what caused it, where something
+ * did.
+ */
 export class ReplayRun extends Command<ReplayAnswer> {
   constructor(
     readonly context: CommandContext,
@@ -59,7 +62,19 @@ export class ReplayRunHandler implements ICommandHandler<ReplayRun> {
       codeChanged: codeDigest !== request.codeDigest,
       runtime: runtime(),
     }
-    const { events } = await this.runs.record(context, run, { subject, trial }, { type: 'record-replay', replay })
-    return { run, ...replay, position: events.at(-1)!.position }
+    const askedBy = context.causation
+    const command = { type: 'record-replay', replay, ...(askedBy !== undefined && { askedBy }) } as const
+    const { events } = await this.runs.record(context, run, { subject, trial }, command)
+    const recorded = events.at(-1)
+    return recorded ? { run, ...replay, position: recorded.position } : this.earlier(run, askedBy!)
+  }
+
+  /** The comparison that another process recorded meanwhile. */
+  private async earlier(run: string, askedBy: string): Promise<ReplayAnswer> {
+    const { events } = await this.runs.existing(run)
+    const { data, position } = events.find(
+      ({ type, header }) => type === 'simulation.replayed' && header.causation === askedBy,
+    )!
+    return { run, ...(data as SimulationReplayed['data']), position }
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CommandBus } from '@nestjs/cqrs'
 import { openAuthentication } from '../../../src/authentication.js'
 import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
+import { RegisterPlan } from '../../../src/randomisation/commands/register-plan.js'
 import { EnrolSubject } from '../../../src/trials/commands/enrol-subject.js'
 import { OpenSite } from '../../../src/trials/commands/open-site.js'
 import { RegisterTrial } from '../../../src/trials/commands/register-trial.js'
@@ -18,6 +19,7 @@ import { MergeTwins } from '../../../src/twins/commands/merge-twins.js'
 import { startTestService, type TestService } from '../../support/test-service.js'
 import { until } from '../../support/until.js'
 import { Wedge } from '../../support/wedge.js'
+import { runModelsFromSources } from '../support/runner.js'
 import { clerk, makeTwins, optOut, reverseOptOut, withdraw, type MadeTwin } from './support.js'
 
 const MODEL = 'cvd.prevent-2023'
@@ -33,6 +35,7 @@ beforeAll(async () => {
   // The service itself works on nothing: what is computed here, separate processes compute.
   service = await startTestService({ COHORT_SLOTS: '0', COHORT_LEASE_SECONDS: '2' })
   store = service.service.app.get<EventStore>(EVENT_STORE)
+  runModelsFromSources(service.service.app)
 })
 afterAll(async () => {
   for (const worker of workers) await worker.kill()
@@ -232,6 +235,32 @@ describe('a cohort of a trial', () => {
       'steward',
     )
     expect(listed.find(({ twin }) => twin === left.twin)!.codes).toEqual(['subject-withdrawn'])
+
+    // A score that was fitted on these very persons.
+    const outsiders = await makeTwins(service.service, 'outside-of-the-trial', 1)
+    const elsewhere = await ask({ twins: outsiders.map(({ twin }) => twin) })
+    for (const trainedOn of [elsewhere, cohort])
+      await commands.execute(
+        new RegisterPlan(clerk(), {
+          trial,
+          version: '1',
+          digest: 'd'.repeat(64),
+          score: MODEL,
+          designs: [],
+          trainedOn,
+        }),
+      )
+    const { plans } = await get<{ plans: object[] }>(`/api/v1/trials/${trial}/randomisation`, 'regulator')
+    expect(plans).toMatchObject([
+      { training: { cohort: elsewhere, participants: 2, overlap: 0 } },
+      { training: { cohort, participants: 2, overlap: 2 } },
+    ])
+    const forDecision = { ...order, twins: undefined, twin: stayed.twin, model: MODEL, day: DAY, use: 'decision' }
+    const refused = await (await modellerOf(trial))('/api/v1/simulations', forDecision)
+    expect(await refused.json()).toMatchObject({
+      code: 'model-use-refused',
+      codes: expect.arrayContaining(['training-overlaps-trial']),
+    })
   })
 })
 
@@ -370,6 +399,22 @@ describe('a cohort', () => {
     expect(await get(`${path}/${second}`, 'regulator')).toMatchObject({ equal: 2, differing: 0 })
     const runs = await runsOf(cohort)
     expect(runs.map(({ types }) => types.filter((type) => type === 'simulation.replayed').length)).toEqual([1, 1])
+  })
+
+  it('is compared once by two processes that work on one part, because a lease was lost', async () => {
+    await makeTwins(service.service, 'twice', 2)
+    const cohort = await ask({ filter: { source: 'twice' } })
+    await ended(cohort)
+    for (const worker of workers.splice(0)) await worker.kill()
+    const path = `/api/v1/cohorts/${cohort}/replays`
+    const { replay } = (await (await post(path, {}, 'regulator')).json()) as { replay: string }
+    const { signal } = new AbortController()
+    const work = () => service.service.app.get(CommandBus).execute(new ReplayPart({ cohort, part: 0, replay }, signal))
+    await Promise.all([work(), work()])
+    expect(await get(`${path}/${replay}`, 'regulator')).toMatchObject({ status: 'finished', equal: 2, differing: 0 })
+    const runs = await runsOf(cohort)
+    expect(runs.map(({ types }) => types.filter((type) => type === 'simulation.replayed').length)).toEqual([1, 1])
+    startWorker()
   })
 
   it('is told in FHIR, run by run: RiskAssessment for what completed, DetectedIssue for what was refused', async () => {

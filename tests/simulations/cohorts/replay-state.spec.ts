@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import type { EventMetadata } from '../../../src/journal/decider.js'
 import { cohortDecider, type CohortCommand, type CohortState } from '../../../src/simulations/cohorts/cohort.js'
 import type { CohortEvent, ReplayCounts } from '../../../src/simulations/cohorts/events.js'
+import type { SimulationEvent } from '../../../src/simulations/events.js'
+import { simulationDecider } from '../../../src/simulations/simulation.js'
 import { openReplayParts } from '../../../src/simulations/cohorts/replay/replay-parts.js'
 
 const metadata = { id: 'event-1', actor: { id: 'inspector', role: 'regulator' }, correlation: 'c' } as EventMetadata
@@ -84,5 +86,28 @@ describe('computing a cohort again', () => {
     const replayed: CohortEvent = { type: 'cohort.replayed', data: { ...equal, replay: 'r1' } }
     const state = given(...ended, asked, compared(0), compared(1), replayed)
     expect(refused(state, { type: 'cancel-replay', replay: 'r1' })).toBe('replay-ended')
+  })
+})
+
+describe('the comparison of a run, which two processes make after a lease was lost', () => {
+  const comparison = { equal: true, codeDigest: 'c', codeChanged: false, runtime: {} as never }
+  const compare = (askedBy?: string) => ({ type: 'record-replay', replay: comparison, askedBy }) as const
+  const replayed = { type: 'simulation.replayed', data: comparison } as const
+  const past = (...events: [SimulationEvent, causation?: string][]) =>
+    events.reduce(
+      (state, [event, causation]) => simulationDecider.evolve(state, event, { ...metadata, causation }),
+      simulationDecider.initial,
+    )
+  const completed: [SimulationEvent] = [{ type: 'simulation.completed', data: {} as never }]
+
+  it('is recorded once for the event that asked for it, and again for another', () => {
+    expect(simulationDecider.decide(past(completed), compare('asked-1'))).toEqual([replayed])
+    const compared = past(completed, [replayed, 'asked-1'])
+    expect(simulationDecider.decide(compared, compare('asked-1'))).toEqual([])
+    expect(simulationDecider.decide(compared, compare('asked-2'))).toEqual([replayed])
+  })
+
+  it('is recorded as often as somebody asks for that run alone', () => {
+    expect(simulationDecider.decide(past(completed, [replayed]), compare())).toEqual([replayed])
   })
 })

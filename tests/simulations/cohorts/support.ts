@@ -23,6 +23,8 @@ export const clerk = (): CommandContext => ({
   correlation: randomUUID(),
 })
 
+const AT_ONCE = 32
+
 /** @param source source system of the twins, by which a cohort can choose them */
 export async function makeTwins(
   service: RunningService,
@@ -40,7 +42,11 @@ export async function makeTwins(
     if (consents) await commands.execute(new GiveConsent(clerk(), given))
     return { twin, subject }
   }
-  return Promise.all(Array.from({ length: count }, make))
+  const made: MadeTwin[] = []
+  // Not all at once: hundreds that wait for a connection outwait its patience where the machine is busy.
+  while (made.length < count)
+    made.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - made.length) }, make))))
+  return made
 }
 
 export const withdraw = ({ app }: RunningService, { subject }: MadeTwin) =>
