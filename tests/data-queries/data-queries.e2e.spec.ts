@@ -185,6 +185,7 @@ describe('a data query of a sponsor', () => {
   })
 })
 
+// proves TL-TRL-009
 describe('a data query that has not ended', () => {
   it('keeps the data of its trial from being locked, unless the lock names it with a reason', async () => {
     const { twin, trial } = own()

@@ -237,6 +237,7 @@ describe('the lock of the data', () => {
     expect(when(after, lockAt(200))).toHaveLength(1)
   })
 
+  // proves TL-TRL-010
   it('records with it whether scores were fitted on participants, as registering and freezing a plan do', () => {
     const plan = { ...planRegistered.data, trainedOn: 'cohort-1' } as AnalysisPlan
     const check = { plan: plan.plan, cohort: 'cohort-1', participants: 12, overlap: 2 }
@@ -250,6 +251,7 @@ describe('the lock of the data', () => {
     expect(state.plans.get(plan.plan)!.training).toMatchObject({ cohort: 'cohort-1', participants: 12, overlap: 2 })
   })
 
+  // proves TL-TRL-009
   it('waits for data queries to end, or names those that have not', () => {
     const open = ['query-1', 'query-2']
     expect(() => when(given(), lockAt(100, open))).toThrow(code('data-queries-open'))

@@ -204,6 +204,7 @@ describe('a cohort, when somebody opted out from secondary use', () => {
 })
 
 describe('a cohort of a trial', () => {
+  // proves TL-TRL-010
   it('refuses whoever left the trial before their run began, on record, and runs the others', async () => {
     const { app } = service.service
     const [left, stayed] = (await makeTwins(service.service, 'of-a-trial', 2)) as [MadeTwin, MadeTwin]

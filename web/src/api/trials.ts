@@ -113,7 +113,13 @@ export interface Randomisation {
   randomised: number
   strata: { stratum: string; places: number; taken: number }[]
   emergencies: number
-  plans: { plan: string; version: string; frozen?: { at: string; afterUnblinding: boolean } }[]
+  plans: {
+    plan: string
+    version: string
+    frozen?: { at: string; afterUnblinding: boolean }
+    /** Persons in the trial, and how many of them the score was fitted on. */
+    training?: { participants: number; overlap: number }
+  }[]
   lockedBelow: number | null
   unblinded: { at: string; openTo: string[] } | null
   unblindingRequests: { request: string; stream: string; requestedAt: string; openTo: string[]; reason: string }[]

@@ -44,17 +44,20 @@ function Arms({ design, randomised, strata, emergencies, plans, ...state }: Desi
   )
 }
 
-function PlanLine({ version, frozen }: Randomisation['plans'][number]) {
+function PlanLine({ version, frozen, training }: Randomisation['plans'][number]) {
+  const fitted = training && training.overlap > 0 && (
+    <Badge tone="bad">{`score fitted on ${training.overlap} of ${training.participants} participants`}</Badge>
+  )
   if (!frozen)
     return (
       <div>
-        version {version}, <Badge tone="caution">not frozen</Badge>
+        version {version}, <Badge tone="caution">not frozen</Badge> {fitted}
       </div>
     )
   return (
     <div>
       version {version}, frozen <Time at={frozen.at} />{' '}
-      {frozen.afterUnblinding && <Badge tone="caution">after unblinding</Badge>}
+      {frozen.afterUnblinding && <Badge tone="caution">after unblinding</Badge>} {fitted}
     </div>
   )
 }
