@@ -1,6 +1,6 @@
 /** The policy: one table says who may do what, and everything that decides asks it (decide-access.ts). */
 import { type Action } from './actions.js'
-import { type Role } from './roles.js'
+import { ROLES, type Role } from './roles.js'
 
 /**
  * What must hold beside the role. All conditions of a cell must hold.
@@ -51,30 +51,9 @@ const siteArm = ['site', 'unblinded', 'coded-only'] as const
 const trialArm = ['trial', 'unblinded', 'coded-only'] as const
 const orgArm = ['org', 'unblinded', 'coded-only'] as const
 
-const COLUMNS = [
-  'participant',
-  'investigator',
-  'steward',
-  'modeller',
-  'sponsor',
-  'compliance',
-  'regulator',
-  'administrator',
-  'qa',
-  'randomisation-manager',
-] as const satisfies readonly Role[]
-type Row = readonly [
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-  Permission,
-]
+/** One cell for each role, in the order of `ROLES`. */
+type ForEach<Columns extends readonly unknown[], Cell> = { readonly [Column in keyof Columns]: Cell }
+type Row = ForEach<typeof ROLES, Permission>
 
 /**
  * The authority check of 21 CFR 11.10(g), all of it. Who reads a line from left to right reads who may do that.
@@ -282,7 +261,14 @@ export const OPEN_IN_EMERGENCY: ReadonlySet<Action> = new Set([
 
 /** Those who work with coded records of people and must not be able to tell that persons of two trials are one. */
 export function isVeiled(role: Role): boolean {
-  return role === 'modeller' || role === 'sponsor'
+  return VEILED.has(role)
+}
+
+const VEILED: ReadonlySet<Role> = new Set(['modeller', 'sponsor', 'randomisation-manager'])
+
+/** Whether the role reads twins outside of trials, of those who consented to research. */
+export function readsByConsent(role: Role): boolean {
+  return scopeConditions(role, 'twin.read-coded').includes('consented')
 }
 
 /** Whether one person may hold both roles. Being a participant goes with everything: it is the own record only. */
@@ -293,7 +279,7 @@ export function areCompatible(one: Role, other: Role): boolean {
 
 /** The cell of the table: what the role part of the policy says. */
 export function permission(role: Role, action: Action): Permission {
-  return TABLE[action]?.[COLUMNS.indexOf(role)] ?? 'deny'
+  return TABLE[action]?.[ROLES.indexOf(role)] ?? 'deny'
 }
 
 /** The conditions of a cell that depend on the resource; empty when the role alone decides. */

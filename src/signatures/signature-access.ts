@@ -4,7 +4,6 @@ import { FindSubjectResource } from '../consents/queries/find-subject-resource.j
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import type { Resource } from '../identity/decide-access.js'
-import { scopeConditions } from '../identity/policy.js'
 import { PolicyService } from '../identity/policy.service.js'
 import type { EventHeader } from '../ledger/event.js'
 import { NotFound } from '../platform/errors.js'
@@ -59,9 +58,4 @@ export class SignatureAccess {
       throw error
     }
   }
-}
-
-/** Those who read within trials, or their own acts, must not be able to tell that records of two trials are one person's. */
-export function isVeiled({ role }: Pick<Caller, 'role'>): boolean {
-  return scopeConditions(role, 'signature.read').some((condition) => condition === 'trial' || condition === 'self')
 }

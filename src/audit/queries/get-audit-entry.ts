@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
 import type { Caller } from '../../identity/caller.js'
 import type { Minimisation } from '../../identity/decide-access.js'
-import { scopeConditions } from '../../identity/policy.js'
+import { isVeiled, scopeConditions } from '../../identity/policy.js'
 import { PolicyService } from '../../identity/policy.service.js'
 import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
@@ -72,7 +72,7 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     if (isHidden(stored.header, caller) || isUntold(stored.header, untold))
       throw new NotFound('position-not-found', 'The audit trail does not hold this position.')
     const minimisation = await this.require(caller, stored.header)
-    const scope = { minimisation, veiled: isVeiled(caller), untold }
+    const scope = { minimisation, veiled: isVeiled(caller.role), untold }
     const [entry] = await this.entries.shown(context, [row], scope)
     if (minimisation === 'headers') return { ...entry!, ...NOTHING_BUT_HEADERS }
     const open = this.openerFor(minimisation)
@@ -135,11 +135,6 @@ function isHidden({ actor }: EventHeader, { role }: Caller): boolean {
 /** What the person is not told of for now; what was disclosed elsewhere may have gone to whom they are not told of. */
 function isUntold({ type, actor }: EventHeader, untold: readonly string[] = []): boolean {
   return untold.includes(actor.org ?? '') || (untold.length > 0 && type === DISCLOSED_ELSEWHERE)
-}
-
-/** Those who read within trials, or their own acts. */
-function isVeiled({ role }: Caller): boolean {
-  return scopeConditions(role, 'audit.read').some((condition) => condition === 'trial' || condition === 'self')
 }
 
 function shownValues({ state, data, header }: RecordedEvent, change: Change, veiled: boolean) {

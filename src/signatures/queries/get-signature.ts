@@ -4,13 +4,14 @@ import { InjectRepository } from '@nestjs/typeorm'
 import type { Pool } from 'pg'
 import { Repository } from 'typeorm'
 import type { Caller } from '../../identity/caller.js'
+import { isVeiled } from '../../identity/policy.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { LOG_SIGNER, SERVICE_POOL } from '../../journal/journal.tokens.js'
 import type { NoteSigner } from '../../ledger/log/note-key.js'
 import { proofFiles } from '../../ledger/log/proof-files.js'
 import { postgresLogSource } from '../../ledger/postgres/log-source.js'
 import { NotFound } from '../../platform/errors.js'
-import { isVeiled, SignatureAccess } from '../signature-access.js'
+import { SignatureAccess } from '../signature-access.js'
 import { ShownSignatures, type ShownSignature, type SignatureEvents } from '../shown-signatures.js'
 import { SignatureRow } from '../signature.row.js'
 
@@ -59,7 +60,7 @@ export class GetSignatureHandler implements IQueryHandler<GetSignature> {
     const [events] = await this.shown.eventsOf([row])
     await this.access.require(caller, 'signature.read', events!.record.header)
     const [view] = await this.shown.show(context, [row])
-    const withheld = isVeiled(caller) && events!.record.header.subject !== undefined
+    const withheld = isVeiled(caller.role) && events!.record.header.subject !== undefined
     return { ...view!, evidence: withheld ? null : await this.evidence(events!) }
   }
 
