@@ -74,8 +74,9 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
  * @param asked names of filter fields and of the order
  * @throws Forbidden `audit-field-withheld`
  */
-export function requireShownFields({ veiled }: AuditScope, asked: readonly string[]): void {
-  const field = veiled ? asked.find((name) => name === 'subject' || name === 'stream') : undefined
+export function requireShownFields({ veiled, minimisation }: AuditScope, asked: readonly string[]): void {
+  const withheld = veiled || minimisation === 'headers'
+  const field = withheld ? asked.find((name) => name === 'subject' || name === 'stream') : undefined
   if (field !== undefined)
     throw new Forbidden('audit-field-withheld', 'This field is withheld from the caller, and cannot be asked by.', {
       field,

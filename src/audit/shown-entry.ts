@@ -4,7 +4,7 @@ import type { EventCatalogue } from '../journal/event-catalogue.js'
 import type { AuditScope } from './audit-filter.js'
 import type { AuditEntryRow } from './audit-entry.row.js'
 import type { EntrySignature } from './entry-signatures.js'
-import { veiledHeader, WITHHELD, withoutIds } from './veil.js'
+import { veiledHeader, WITHHELD, withoutIds, withoutPerson } from './veil.js'
 
 export interface ShownEntry {
   position: number
@@ -26,7 +26,7 @@ export interface ShownEntry {
   enrolmentCode: string | null
   /** Null when withheld. */
   stream: string | null
-  /** Null when withheld: in the stream of readings, a gap would tell of one that the person is not told of. */
+  /** Null when withheld, with the stream: of a person, it is the same in every trial, and a gap tells of what is not shown. */
   revision: number | null
   correlation: string
   causation: string | null
@@ -52,7 +52,8 @@ export function shownEntry(
   enrolmentCode: string | null,
   { scope, catalogue, signatures }: Showing,
 ): ShownEntry {
-  const { actor, stream, subject, payload, ...header } = scope.veiled ? veiledHeader(stored.header) : stored.header
+  const { actor, stream, subject, payload, ...header } = shownHeader(stored.header, scope)
+  const isUntold = scope.untold !== undefined && stream.startsWith('access-')
   return {
     position: row.position,
     id: header.id,
@@ -67,7 +68,7 @@ export function shownEntry(
     trial: header.trial ?? null,
     enrolmentCode: scope.veiled ? enrolmentCode : null,
     stream: stream === WITHHELD ? null : stream,
-    revision: scope.untold !== undefined && stored.header.stream.startsWith('access-') ? null : header.revision,
+    revision: isUntold || stream === WITHHELD ? null : header.revision,
     correlation: header.correlation,
     causation: header.causation ?? null,
     sealed: row.sealed,
@@ -75,6 +76,12 @@ export function shownEntry(
     signatures: signatures.get(row.position) ?? [],
     proof: `/log/proof/${row.position}`,
   }
+}
+
+/** Who sees headers alone carries out what is decided about people, and is not to learn about whom. */
+function shownHeader(header: EventHeader, { veiled, minimisation }: Showing['scope']): EventHeader {
+  if (veiled) return veiledHeader(header)
+  return minimisation === 'headers' ? withoutPerson(header) : header
 }
 
 /** From the header and a payload that was never sealed; sealed ones stay closed. */

@@ -11,9 +11,18 @@ export function withoutIds<Value>(value: Value): Value {
   ) as Value
 }
 
-/** A header as veiled readers may know it: no person, no key, and no stream that is named after either. */
-export function veiledHeader(header: EventHeader): EventHeader {
-  const { subject, payload, ...rest } = header
+/**
+ * A header as veiled readers may know it: no person, no key, no stream that is named after either, and no participant who acts, for
+ * they are one in every trial.
+ */
+export function veiledHeader({ actor, ...header }: EventHeader): EventHeader {
+  const { payload, ...rest } = withoutPerson(header)
   const { kid: _kid, ...reference } = payload
-  return { ...rest, payload: reference, ...(subject !== undefined && { stream: WITHHELD }) }
+  return { ...rest, actor: actor.role === 'participant' ? { ...actor, id: WITHHELD } : actor, payload: reference }
+}
+
+/** A header that does not say whom it is about. */
+export function withoutPerson<Header extends Pick<EventHeader, 'subject' | 'stream'>>(header: Header): Header {
+  const { subject, ...rest } = header
+  return { ...rest, ...(subject !== undefined && { stream: WITHHELD }) } as Header
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { auditScope } from '../../src/audit/audit-filter.js'
+import { auditScope, requireShownFields } from '../../src/audit/audit-filter.js'
 import { GetAuditEntry } from '../../src/audit/queries/get-audit-entry.js'
 import { ListAuditEntries } from '../../src/audit/queries/list-audit-entries.js'
 import type { Caller } from '../../src/identity/caller.js'
@@ -173,6 +173,15 @@ describe('values', () => {
       payload: { state: 'withheld', data: null },
       change: null,
     })
+  })
+
+  // proves TL-IDN-004
+  it('do not tell the administrator, who carries out erasures, whom they are about', async () => {
+    const { position } = await happened({ type: 'twin.merged-into', data: { survivor: OTHER_TWIN! } })
+    expect(await read(caller('administrator'), position)).toMatchObject({ subject: null, stream: null, revision: null })
+    const scope = auditScope(await room.policy.scopeOf(caller('administrator'), 'audit.read'))
+    for (const field of ['subject', 'stream'])
+      expect(() => requireShownFields(scope, [field])).toThrow(expect.objectContaining({ code: 'audit-field-withheld' }))
   })
 })
 
