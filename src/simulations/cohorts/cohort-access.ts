@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common'
 import type { Action } from '../../identity/actions.js'
 import type { Caller } from '../../identity/caller.js'
+import { isVeiled } from '../../identity/policy.js'
 import { PolicyService } from '../../identity/policy.service.js'
 import { Forbidden } from '../../platform/errors.js'
 import type { MemberScope } from './cohort-members.js'
 import { CohortWriter } from './cohort-writer.js'
 import type { CohortFilter } from './queries/list-cohorts.js'
+
+const OTHER_TRIAL = {
+  code: 'other-trial',
+  reason: 'The participants of a trial are chosen for a cohort of that trial.',
+} as const
 
 /** Asks the policy about cohorts. A cohort is whose who asked for it, and its trial's; the persons in it are asked run by run. */
 @Injectable()
@@ -18,10 +24,14 @@ export class CohortAccess {
   /**
    * The twins that the caller may run models on: a site its own, a sponsor those enrolled in the trial.
    *
+   * @param enrolledIn whose participants are chosen. Whoever must not link people across trials chooses those of the trial that the
+   *   cohort is run in: those of another would be the ones who are in both
    * @throws Forbidden the policy refuses, or the caller does not work on the trial; both are recorded
    */
-  async memberScope(caller: Caller, trial?: string): Promise<MemberScope> {
+  async memberScope(caller: Caller, trial?: string, enrolledIn?: string): Promise<MemberScope> {
     await this.policy.requireOwnTrial(caller, 'cohort.run', trial)
+    if (isVeiled(caller.role) && enrolledIn !== undefined && enrolledIn !== trial)
+      await this.policy.refuse(caller, 'cohort.run', OTHER_TRIAL)
     const { site, trials } = await this.policy.scopeOf(caller, 'cohort.run')
     if (trials !== undefined) await this.policy.require(caller, 'cohort.run', { trial })
     return { ...(site !== undefined && { site }), ...(trials !== undefined && { enrolledIn: trial }) }
