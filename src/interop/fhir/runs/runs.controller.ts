@@ -39,7 +39,7 @@ class RunSearch {
 
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @MaxLength(200)
   cursor?: string
 }
 
