@@ -67,8 +67,9 @@ export class BodyController {
     const rendered = await this.commands.execute(
       new RenderBody(context, { kind, twin, twinRevision, ownBody, named, purpose, trial, day }),
     )
+    if (!named) return glbAnswer(response, rendered, `${kind}.glb`)
     response.setHeader('ETag', etagOf(rendered.twinRevision))
-    if (named) response.setHeader(LEDGER_POSITION, String(rendered.position + 1))
+    response.setHeader(LEDGER_POSITION, String(rendered.position + 1))
     return glbAnswer(response, rendered, `${kind}-revision-${rendered.twinRevision}.glb`)
   }
 }

@@ -32,7 +32,8 @@ export interface Provenance {
   kind: 'left-ventricle' | 'body'
   /** Left out, as are source events, for readers who know the twin by a pseudonym: a file is carried beyond its trial. */
   twin?: string
-  twinRevision: number
+  /** Left out for readers who know the twin by a pseudonym: it is the same in every trial. */
+  twinRevision?: number
   /** Version of the rules by which inputs were taken from the twin. */
   mapping: string
   models: readonly ModelReference[]

@@ -4,8 +4,10 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags
 import { LiftRestriction } from '../consents/commands/lift-restriction.js'
 import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
+import { isVeiled, readsByConsent } from '../identity/policy.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
+import { isUuid } from '../ledger/event-header.js'
 import { PageDto } from '../platform/http/page.dto.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
@@ -24,6 +26,7 @@ import {
 } from './privacy.examples.js'
 import type { LegalHoldRow } from './privacy.rows.js'
 import { ListHolds } from './queries/list-holds.js'
+import { ListNoticesByTrial, type NoticeInTrial } from './queries/list-notices-by-trial.js'
 import { ListNotices, type Notice } from './queries/list-notices.js'
 import type { Page } from './queries/page.js'
 
@@ -139,11 +142,18 @@ export class HoldsController {
   @ApiOperation({
     summary: 'What recipients of data were told of erasures (Art 19)',
     description:
-      'An organisation sees its own: which twins it was shown are forgotten, and which classes of their data.',
+      'An organisation sees its own: which twins it was shown are forgotten, and which classes of their data. Sponsors and modellers are told trial by trial, by the names they know.',
   })
   @ApiOkResponse({ schema: { example: NOTICE_PAGE_EXAMPLE } })
-  async notices(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageDto): Promise<Page<Notice>> {
+  async notices(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor }: PageDto,
+  ): Promise<Page<Notice | NoticeInTrial>> {
     const { org } = await this.access.scopeOf(caller, 'notice.read')
+    if (org !== undefined && isVeiled(caller.role)) {
+      const known = { trials: (caller.trials ?? []).filter(isUuid), research: readsByConsent(caller.role) }
+      return this.queries.execute(new ListNoticesByTrial(org, known, limit, cursor))
+    }
     return this.queries.execute(new ListNotices({ recipient: org }, limit, cursor))
   }
 }

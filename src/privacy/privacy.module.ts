@@ -53,6 +53,7 @@ import { HoldsInForceHandler } from './queries/holds-in-force.js'
 import { ListErasuresHandler } from './queries/list-erasures.js'
 import { ListHoldRequestsHandler } from './queries/list-hold-requests.js'
 import { ListHoldsHandler } from './queries/list-holds.js'
+import { ListNoticesByTrialHandler } from './queries/list-notices-by-trial.js'
 import { ListNoticesHandler } from './queries/list-notices.js'
 import { ListRequestsHandler } from './queries/list-requests.js'
 import { ConsentReceipts } from './receipts/consent-receipts.js'
@@ -91,6 +92,7 @@ const queries = [
   ListHoldsHandler,
   ListHoldRequestsHandler,
   HoldsInForceHandler,
+  ListNoticesByTrialHandler,
   ListNoticesHandler,
   ListConsultationsHandler,
   GetConsentReceiptHandler,

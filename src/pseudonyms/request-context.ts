@@ -8,8 +8,9 @@ import { ContextPseudonyms } from '../vault/context-pseudonyms.js'
 import { RESEARCH, type PseudonymContext } from './veil-answer.js'
 
 /** Where requests name a person, a twin or something of theirs. */
-const NAMES = ['id', 'twin', 'subject', 'eventId'] as const
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+const NAMES = ['id', 'twin', 'subject', 'patient', 'eventId', 'mesh'] as const
+/** An id; FHIR's searches name a patient by a reference. */
+const NAME = /^(Patient\/)?([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})$/i
 
 type Parts = Record<string, unknown>
 
@@ -58,14 +59,15 @@ export class RequestContext {
   private reveal(part: Parts, context: PseudonymContext): void {
     for (const name of [...NAMES, 'twins'] as const) {
       const member = part[name]
-      if (typeof member === 'string' && UUID.test(member)) part[name] = this.revealed(member, context)
+      if (typeof member === 'string') part[name] = this.revealed(member, context)
       if (Array.isArray(member))
         part[name] = member.map((id: unknown) => (typeof id === 'string' ? this.revealed(id, context) : id))
     }
   }
 
-  private revealed(id: string, context: PseudonymContext): string {
-    return UUID.test(id) ? this.pseudonyms.reveal(context, id.toLowerCase()) : id
+  private revealed(text: string, context: PseudonymContext): string {
+    const [, reference = '', id] = NAME.exec(text) ?? []
+    return id === undefined ? text : reference + this.pseudonyms.reveal(context, id.toLowerCase())
   }
 }
 
@@ -74,5 +76,5 @@ function asParts(body: unknown): Parts {
 }
 
 function idsIn(member: unknown): string[] {
-  return [member].flat().filter((id): id is string => typeof id === 'string' && UUID.test(id))
+  return [member].flat().flatMap((text) => (typeof text === 'string' ? (NAME.exec(text)?.[2] ?? []) : []))
 }

@@ -181,7 +181,9 @@ describe('values', () => {
     expect(await read(caller('administrator'), position)).toMatchObject({ subject: null, stream: null, revision: null })
     const scope = auditScope(await room.policy.scopeOf(caller('administrator'), 'audit.read'))
     for (const field of ['subject', 'stream'])
-      expect(() => requireShownFields(scope, [field])).toThrow(expect.objectContaining({ code: 'audit-field-withheld' }))
+      expect(() => requireShownFields(scope, [field])).toThrow(
+        expect.objectContaining({ code: 'audit-field-withheld' }),
+      )
   })
 })
 

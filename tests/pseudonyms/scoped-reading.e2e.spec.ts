@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { holdsNoPeople } from '../../src/pseudonyms/paths-without-people.js'
 import { openAuthentication } from '../../src/authentication.js'
 import type { EvaluationIssuer } from '../../src/identity/evaluation-issuer/create-evaluation-issuer.js'
 import { expected, generatedPatient, ingest, readTwin, refusal, send } from '../e2e/support/clinic.js'
+import { caughtUp } from '../privacy/support.js'
+import { Signing } from '../signatures/support.js'
+import { runModelsFromSources } from '../simulations/support/runner.js'
 import { until } from '../support/until.js'
 import { publishNotice } from '../support/published-notice.js'
+import { crawl, readablePaths, tellingParts, type Answer } from './support/crawl.js'
+import { knownWithin } from './support/known-within.js'
+import { idsOfPeople, RecordsInTwoTrials, registered } from './support/two-trials.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
 const SITE = 'evaluation-site-1'
@@ -11,6 +18,11 @@ const NOTICE = { id: 'heart-trial', version: '1.0', language: 'en' }
 
 interface Trail {
   entries: { type: string; sentence: string; actor: { role: string } }[]
+}
+
+interface Entry {
+  stream: string | null
+  revision: number | null
 }
 
 interface TrialTwins {
@@ -28,6 +40,7 @@ describe('one person in two trials', () => {
   beforeAll(async () => {
     test = await startTestService()
     await publishNotice(test.service, NOTICE)
+    runModelsFromSources(test.service.app)
     issuer = (await openAuthentication(test.configuration)).issuer!
     ;({ twin } = await ingest(test, generatedPatient(0)))
     const { twin: other } = await ingest(test, generatedPatient(1))
@@ -35,14 +48,21 @@ describe('one person in two trials', () => {
     ;({ subject } = await readTwin(test, 'steward', twin))
     ;[heart, kidney] = [await trial('HEART-1'), await trial('KIDNEY-1')]
     const research = { purposes: ['HRESCH'], duo: ['DUO:0000042'], modelClasses: 'any', dataCategories: 'any' }
-    await consent({ ...research, controller: 'evaluation-clinic' })
+    await consent(subject, { ...research, controller: 'evaluation-clinic' })
     for (const name of ['sponsor', 'modeller']) issuer.accounts.assign(name, { trials: [heart, kidney] })
   })
   afterAll(() => test.stop())
 
-  async function consent(scope: object): Promise<void> {
+  async function consent(person: string, scope: object): Promise<void> {
     const given = { scope, notice: NOTICE, method: 'paper', by: 'subject' }
-    await expected(201, send(test, 'investigator', `/api/v1/subjects/${subject}/consents`, given))
+    await expected(201, send(test, 'investigator', `/api/v1/subjects/${person}/consents`, given))
+  }
+
+  async function enrolled(person: string, id: string): Promise<void> {
+    const any = { modelClasses: 'any', dataCategories: 'any', duo: [], controller: 'evaluation-clinic' }
+    await consent(person, { ...any, purposes: ['CLINTRCH'], trials: [id] })
+    const enrolment = { subject: person, site: SITE }
+    await expected(201, send(test, 'investigator', `/api/v1/trials/${id}/enrolments`, enrolment))
   }
 
   /** A trial with the person enrolled and consenting. */
@@ -51,9 +71,7 @@ describe('one person in two trials', () => {
     const description = { code, title: 'A trial', sponsor: 'evaluation-sponsor', protocol }
     const { trial: id } = await expected<{ trial: string }>(201, send(test, 'sponsor', '/api/v1/trials', description))
     await send(test, 'sponsor', `/api/v1/trials/${id}/sites`, { site: SITE, country: 'DE' })
-    const any = { modelClasses: 'any', dataCategories: 'any', duo: [], controller: 'evaluation-clinic' }
-    await consent({ ...any, purposes: ['CLINTRCH'], trials: [id] })
-    await expected(201, send(test, 'investigator', `/api/v1/trials/${id}/enrolments`, { subject, site: SITE }))
+    await enrolled(subject, id)
     return id
   }
 
@@ -249,4 +267,90 @@ describe('one person in two trials', () => {
     const order = { twin, purpose: 'HRESCH' }
     expect(await refusal(run('sponsor', order))).toEqual([403, 'other-trial'])
   })
+
+  describe('with everything on record that there can be', () => {
+    const crawled = new Map<string, { answers: Answer[]; byTrial: Answer[][] }>()
+    let ids: Set<string>
+    beforeAll(async () => {
+      issuer.accounts.assign('investigator', { site: SITE, org: 'evaluation-clinic' })
+      const [present, leaving] = [await registered(test, { echoed: true }), await registered(test)]
+      const research = { purposes: ['HRESCH'], duo: ['DUO:0000042'], modelClasses: 'any', dataCategories: 'any' }
+      await consent(present.subject, { ...research, controller: 'evaluation-clinic' })
+      for (const { subject: person } of [present, leaving]) for (const id of [heart, kidney]) await enrolled(person, id)
+      const records = new RecordsInTwoTrials(test, await Signing.at(test), [heart, kidney])
+      await records.make(present, leaving)
+      await caughtUp(test)
+      ids = await idsOfPeople(test)
+      for (const account of ['sponsor', 'modeller'] as const) {
+        const paths = readablePaths(test, account)
+        const byTrial: Answer[][] = []
+        for (const trial of [heart, kidney]) {
+          const known = await knownWithin(trial, (path) => as(account, path))
+          const headers = { authorization: `Bearer ${await issuer.issueToken(account)}` }
+          const ask = (path: string) => fetch(`${test.url}${path}`, { headers })
+          const queries = ['limit=1', `trial=${trial}`, `trial=${trial}&limit=1`]
+          byTrial.push(await crawl(ask, paths, known, queries))
+        }
+        crawled.set(account, { answers: byTrial.flat(), byTrial })
+      }
+    }, 600_000)
+
+    // proves TL-IDN-017
+    it.each(['sponsor', 'modeller'])('answers a %s with no id of anybody’s record, on no path', (account) => {
+      const told = crawled.get(account)!.answers.flatMap(({ path, text }) => {
+        const found = [...new Set(text.toLowerCase().match(new RegExp(ANY_ID, 'g')))].filter((id) => ids.has(id))
+        return found.length === 0 ? [] : [`${path}: ${found.length}`]
+      })
+      expect([...new Set(told)]).toEqual([])
+    })
+
+    // proves TL-IDN-017
+    it.each(['sponsor', 'modeller'])('shows a %s no place of an entry in a stream that is withheld', (account) => {
+      const pages = crawled.get(account)!.answers.filter(({ path }) => path.startsWith('/api/v1/audit?trial='))
+      const entries = pages.flatMap(({ body }) => (JSON.parse(body) as { entries: Entry[] }).entries)
+      const withheld = entries.filter(({ stream }) => stream === null)
+      expect(withheld.length).toBeGreaterThan(0)
+      expect(withheld.filter(({ revision }) => revision !== null)).toEqual([])
+    })
+
+    // proves TL-IDN-017
+    it('tells a sponsor of an erasure trial by trial, by the names that they know', async () => {
+      type Notices = { items: { twins: string[]; trial: string }[] }
+      const { items } = await expected<Notices>(200, as('sponsor', '/api/v1/privacy/notices'))
+      expect(items.map(({ trial }) => trial).sort()).toEqual([heart, kidney].sort())
+      for (const { twins, trial } of items) {
+        const names = (await listed('sponsor', `trial=${trial}`)).map((row) => row.twin)
+        expect(names).toEqual(expect.arrayContaining(twins))
+      }
+    })
+
+    // proves TL-IDN-017
+    it('chooses for a cohort of a modeller no participants of another trial', async () => {
+      const headers = {
+        authorization: `Bearer ${await issuer.issueToken('modeller')}`,
+        'content-type': 'application/json',
+      }
+      const order = { model: 'cvd.prevent-2023', filter: { enrolledIn: kidney } }
+      for (const use of [{ purpose: 'HRESCH' }, { purpose: 'CLINTRCH', trial: heart }]) {
+        const body = JSON.stringify({ ...order, ...use })
+        const asked = test.fetch('/api/v1/cohorts', { method: 'POST', headers, body })
+        expect(await refusal(asked)).toEqual([403, 'other-trial'])
+      }
+    })
+
+    // proves TL-IDN-017
+    it.each(['sponsor', 'modeller'])('tells a %s of nothing that is the same in both trials', (account) => {
+      const { byTrial } = crawled.get(account)!
+      const [inHeart, inKidney] = byTrial.map((answers) => tellingParts(answers.filter(isOfPeople)))
+      const shared = [...inHeart!].filter((part) => inKidney!.has(part) && ![heart, kidney].includes(part))
+      expect(shared).toEqual([])
+    })
+  })
 })
+
+const ANY_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+/** An answer about somebody or something in the trial that was asked for, as the service itself gives it. */
+const isOfPeople = ({ path, status }: Answer): boolean =>
+  status === 200 && !holdsNoPeople(path.split('?')[0]!) && ANY_ID.test(path) && !OTHERS.test(path)
+/** The trail, in which each entry has a place of its own, and files that came from outside. */
+const OTHERS = /^\/api\/v1\/(audit(?!-)|keys|twins\/[^/]+\/meshes\/)/

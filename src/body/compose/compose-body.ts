@@ -101,8 +101,7 @@ function provenanceOf(
   return {
     notice: NOT_FOR_DIAGNOSIS,
     kind,
-    ...(named && { twin }),
-    twinRevision: revision,
+    ...(named && { twin, twinRevision: revision }),
     mapping: MAPPING_VERSION,
     models: models.map(modelReference),
     inputs: named ? inputs : withoutEventIds(inputs),

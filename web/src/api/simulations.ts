@@ -10,7 +10,8 @@ export interface RunLine {
   model: string
   version: string
   twin: string
-  twinRevision: number
+  /** Withheld from who knows the twin by a name of a trial. */
+  twinRevision?: number
   trial: string | null
   purpose: string
   /** What a result may be used for. */
@@ -73,7 +74,8 @@ export interface Run {
     coefficientDigest: string
     mapping: string
     twin: string
-    twinRevision: number
+    /** Withheld from who knows the twin by a name of a trial. */
+    twinRevision?: number
     purpose: string
     parameters: { day: string }
     seed: string | null

@@ -16,9 +16,10 @@ export interface TwinLine {
   owner: string
   source: string
   survivor: string | null
-  revision: number
-  facts: number
-  corrections: number
+  /** These three are the same in every trial, and withheld from who knows the twin by a name of one. */
+  revision?: number
+  facts?: number
+  corrections?: number
   openFindings: number
   openErrors: number
   registeredAt: string
@@ -84,8 +85,9 @@ export interface Twin {
   source: string | null
   survivor: string | null
   absorbed: { merged: string; revision: number }[]
-  revision: number
-  position: number
+  /** Both withheld from who knows the twin by a name of a trial. */
+  revision?: number
+  position?: number
   registeredAt: string | null
   lastRecordedAt: string | null
   detail: Detail
@@ -108,8 +110,9 @@ export interface FactChange {
 }
 
 export interface TwinDiff {
-  from: { revision: number; recordedAt: string | null }
-  to: { revision: number; recordedAt: string | null }
+  /** Revisions are withheld from who knows the twin by a name of a trial. */
+  from: { revision?: number; recordedAt: string | null }
+  to: { revision?: number; recordedAt: string | null }
   status?: { before: string; after: string }
   custody?: { before: Twin['custody']; after: Twin['custody'] }
   facts: { added: FactChange[]; changed: FactChange[]; withdrawn: FactChange[] }
@@ -121,7 +124,7 @@ export interface TwinCount {
   active: number
   withdrawn: number
   merged: number
-  facts: number
+  facts?: number
   openFindings: number
 }
 

@@ -22,7 +22,9 @@ export function Time({ at, exact = false }: { at: string | null | undefined; exa
   )
 }
 
-export function Count({ of }: { of: number }) {
+/** @param of undefined where the reader is not told: it would be the same in every trial that a person is in */
+export function Count({ of }: { of: number | undefined }) {
+  if (of === undefined) return <span className="quiet">withheld</span>
   return <span className="number">{NUMBER.format(of)}</span>
 }
 

@@ -1,7 +1,7 @@
 /** A refused run as a FHIR R4 DetectedIssue: https://hl7.org/fhir/R4/detectedissue.html */
 import type { DetectedIssue } from 'fhir/r4.js'
 import type { RunView } from '../../../simulations/queries/get-run.js'
-import { SELF } from './run-elements.js'
+import { SELF, studyOf } from './run-elements.js'
 
 /** Why a run did not come about: codes of inputs, of consent or of the registry, and never a value. */
 export function detectedIssue(run: RunView): DetectedIssue {
@@ -10,6 +10,7 @@ export function detectedIssue(run: RunView): DetectedIssue {
   return {
     resourceType: 'DetectedIssue',
     id: run.run,
+    ...studyOf(run),
     identifier: [{ system: `${SELF}:run`, value: run.run }],
     status: 'final',
     code: {

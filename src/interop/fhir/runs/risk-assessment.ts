@@ -2,7 +2,7 @@
 import type { RiskAssessment, RiskAssessmentPrediction } from 'fhir/r4.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import type { RunView } from '../../../simulations/queries/get-run.js'
-import { basisOf, methodOf, occurrenceOf, SELF } from './run-elements.js'
+import { basisOf, methodOf, occurrenceOf, SELF, studyOf } from './run-elements.js'
 
 /** Units in which a quantity is a probability. */
 const PROBABILITY = new Set(['1', '%'])
@@ -23,6 +23,7 @@ export function riskAssessment(run: RunView): RiskAssessment {
   return {
     resourceType: 'RiskAssessment',
     id: run.run,
+    ...studyOf(run),
     identifier: [{ system: `${SELF}:run`, value: run.run }],
     status: 'final',
     method: methodOf(request),

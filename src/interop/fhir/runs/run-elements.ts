@@ -1,5 +1,5 @@
 /** What the resources of completed and of refused runs have in common. */
-import type { CodeableConcept, Reference, RiskAssessment } from 'fhir/r4.js'
+import type { CodeableConcept, Extension, Reference, RiskAssessment } from 'fhir/r4.js'
 import type { RunRequest, RunResult } from '../../../simulations/events.js'
 import type { RunView } from '../../../simulations/queries/get-run.js'
 
@@ -9,6 +9,13 @@ export const SELF = 'urn:twin-ledger'
 export function methodOf(request: RunRequest | null): CodeableConcept {
   const { model, version } = request!
   return { coding: [{ system: `${SELF}:model`, version, code: model }], text: `${model} ${version}` }
+}
+
+/** The trial that the run belongs to: https://hl7.org/fhir/R4/extension-workflow-researchstudy.html */
+export function studyOf({ trial }: RunView): { extension?: Extension[] } {
+  if (trial === undefined) return {}
+  const url = 'http://hl7.org/fhir/StructureDefinition/workflow-researchStudy'
+  return { extension: [{ url, valueReference: { identifier: { system: `${SELF}:trial`, value: trial } } }] }
 }
 
 /** When the run completed. */

@@ -94,7 +94,7 @@ function WhatWasAsked({ run: { status, request, subject, trial } }: { run: Run }
           ['Twin', request && <TwinLink twin={request.twin} />],
           [
             'As it was',
-            request && (
+            request?.twinRevision !== undefined && (
               <Link to={`/twins/${request.twin}?revision=${request.twinRevision}`}>
                 at revision {request.twinRevision}
               </Link>

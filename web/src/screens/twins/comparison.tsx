@@ -28,14 +28,15 @@ export function Comparison({ twin }: { twin: Twin }) {
   )
 }
 
-function PointsForm({ latest }: { latest: number }) {
+function PointsForm({ latest }: { latest: number | undefined }) {
   const place = usePlace()
   const compare = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const points = new FormData(event.currentTarget)
     go(withQuery(place, { from: String(points.get('from')).trim(), to: String(points.get('to')).trim() }))
   }
-  const hint = `A revision from 0 to ${latest}, or a time such as 2026-03-01T12:00:00Z`
+  const revisions = latest === undefined ? 'A revision' : `A revision from 0 to ${latest}`
+  const hint = `${revisions}, or a time such as 2026-03-01T12:00:00Z`
   return (
     <form className="form" onSubmit={compare}>
       <Field label="From" hint={hint}>
@@ -67,11 +68,13 @@ function Changes({ twin: { twin, detail }, from, to }: { twin: Twin; from: strin
   )
 }
 
+const pointText = ({ revision }: { revision?: number }): string =>
+  revision === undefined ? 'one point' : `revision ${revision}`
+
 function Extent({ diff: { from, to, status, findings } }: { diff: TwinDiff }) {
   return (
     <p>
-      From revision {from.revision} (<Time at={from.recordedAt} />) to revision {to.revision} (
-      <Time at={to.recordedAt} />
+      From {pointText(from)} (<Time at={from.recordedAt} />) to {pointText(to)} (<Time at={to.recordedAt} />
       ): {plural(findings.raised.length, 'data-quality finding')} raised, {findings.resolved.length} settled.
       {status && (
         <>

@@ -19,7 +19,8 @@ export function PointChoice({ twin }: { twin: Twin }) {
       {isPast && (
         <Notice tone="caution">
           <p>
-            As it was at revision {twin.revision}, recorded <Time at={twin.lastRecordedAt} exact />.{' '}
+            As it was{twin.revision !== undefined && ` at revision ${twin.revision}`}, recorded{' '}
+            <Time at={twin.lastRecordedAt} exact />.{' '}
             <Link to={withQuery(place, { revision: undefined, asOf: undefined })}>Show it as it is now</Link>
           </p>
         </Notice>
@@ -27,7 +28,7 @@ export function PointChoice({ twin }: { twin: Twin }) {
       <details className="panel" open={isPast}>
         <summary className="panel-header">Show an earlier state</summary>
         <div className="panel-body form">
-          <RevisionForm key={twin.revision} shown={twin.revision} latest={latest} />
+          {twin.revision !== undefined && <RevisionForm key={twin.revision} shown={twin.revision} latest={latest} />}
           <TimeForm />
         </div>
       </details>
@@ -38,7 +39,7 @@ export function PointChoice({ twin }: { twin: Twin }) {
 /** Twin → the highest revision seen of it: an answer about the past does not say how far the present goes. */
 const latestSeen = new Map<string, number>()
 
-function useLatest({ twin, revision }: Twin): number {
+function useLatest({ twin, revision = 0 }: Twin): number {
   const latest = Math.max(latestSeen.get(twin) ?? 0, revision)
   useEffect(() => {
     latestSeen.set(twin, latest)
