@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 import { AuditController } from './audit.controller.js'
 import { AuditEntries } from './audit-entries.js'
 import { AuditEntryRow } from './audit-entry.row.js'
+import { EntryValuesReader } from './entry-values.js'
 import { AuditFilters } from './audit-filters.js'
 import { ExportAudit } from './export/export-audit.js'
 import { ExportSigner } from './export/export-signer.js'
@@ -27,6 +28,7 @@ import { SubjectSiteRow } from './subject-site.row.js'
   controllers: [AuditController, KeysController],
   providers: [
     AuditEntries,
+    EntryValuesReader,
     AuditFilters,
     OwnTrail,
     ExportSigner,

@@ -1,4 +1,4 @@
-import { facts, html, PAGE_END, pageHead } from '../privacy/certificate/html.js'
+import { facts, html, PAGE_END, pageHead } from '../platform/http/html.js'
 import type { ProcessingRecord, RecordsOfProcessing } from './get-records.js'
 import { ARTICLE_6, ARTICLE_9 } from './register.js'
 

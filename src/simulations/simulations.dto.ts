@@ -97,6 +97,11 @@ export class ListRunsDto extends PageDto {
   @IsUUID()
   twin?: string
 
+  @ApiPropertyOptional({ description: 'Of all twins of one person.' })
+  @IsOptional()
+  @IsUUID()
+  subject?: string
+
   @ApiPropertyOptional()
   @IsOptional()
   @IsUUID()

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
@@ -8,8 +8,10 @@ import type { ExportFormat } from '../../src/audit/export/formats.js'
 import type { ExportManifest } from '../../src/audit/export/manifest.js'
 import { openCheckpoint } from '../../src/ledger/log/checkpoint.js'
 import { noteVerifier } from '../../src/ledger/log/note-key.js'
+import type { TwinEvent } from '../../src/twins/events.js'
 import { callerAs } from '../identity/support/callers.js'
 import { anEvent, aStream } from '../support/event-fixtures.js'
+import { observation } from '../twins/support.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { testSigner } from '../support/test-store.js'
 import { contextOf, openAuditRoom, type AuditRoom } from './support/audit-room.js'
@@ -37,8 +39,9 @@ afterAll(async () => {
   await db.drop()
 })
 
-async function exported(format: ExportFormat, filter: AuditFilter = {}) {
-  const { archive, fileName } = await room.exports.start(contextOf(regulator), regulator, { format, filter, scope })
+async function exported(format: ExportFormat, filter: AuditFilter = {}, shown = scope) {
+  const request = { format, filter, scope: shown }
+  const { archive, fileName } = await room.exports.start(contextOf(regulator), regulator, request)
   const files = await unzipped(await buffer(archive))
   const manifest = JSON.parse(files.get('manifest.json')!.toString()) as ExportManifest
   await room.caughtUp()
@@ -108,6 +111,70 @@ describe('an export', () => {
     expect(lines[0]).toMatch(/^position,recordedAt,occurredAt,type,sentence,actorId/)
     expect(lines).toHaveLength(manifest.count + 1)
     expect(manifest.count).toBe(10)
+  })
+
+  // proves TL-AUD-006
+  describe('as HTML', () => {
+    const SUBJECT = randomUUID()
+    const hostile = '<script>alert(1)</script>'
+    let recorded: string
+    beforeAll(async () => {
+      const author = { id: randomUUID(), role: 'investigator', org: 'clinic' }
+      const append = async (event: TwinEvent, reason?: string) => {
+        const write = {
+          stream: `twin-${SUBJECT}`,
+          expectedRevision: 'any',
+          entries: [{ event, subject: SUBJECT }],
+        } as const
+        const { events } = await room.journal.append(contextOf(author, { reason }), [write])
+        return events[0]!.id
+      }
+      recorded = await append({ type: 'twin.observation-recorded', data: observation('2093-3', 122, 'mg/dL') })
+      const replacement = observation('2093-3', 212, 'mg/dL')
+      const correction = { target: recorded, replacement, explanation: `Digits were swapped ${hostile}.` }
+      await append({ type: 'twin.fact-corrected', data: correction }, 'entry-error')
+      await room.caughtUp()
+    })
+
+    it('tells who, old and new, when with its zone and why, of one person from end to end', async () => {
+      const { data, manifest } = await exported('html', { subject: SUBJECT })
+      const page = data.toString()
+      const rows = page.split('<tbody>')[1]!.split('</tr>')
+      expect(manifest).toMatchObject({ count: 2, data: { file: 'audit.html', mediaType: 'text/html; charset=utf-8' } })
+      expect(rows[1]).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC[^]*investigator, clinic[^]*entry-error/)
+      expect(rows[1]).toMatch(
+        /<b>Old<\/b>[^]*quantity › value<\/span> 122[^]*<b>New<\/b>[^]*quantity › value<\/span> 212/,
+      )
+      expect(rows[1]).toContain('Digits were swapped &lt;script&gt;')
+      const [event] = await room.store.readStream(`access-${SUBJECT}`, { direction: 'backwards', limit: 1 })
+      expect(event!.header).toMatchObject({ type: 'access.values-opened', actor: { id: regulator.id } })
+    })
+
+    it('says on every page of what it is a copy, and its list can be computed again', async () => {
+      const { data, manifest } = await exported('html', { subject: SUBJECT })
+      const page = data.toString()
+      const running = /<thead>[^]*?<\/thead>/.exec(page)![0]
+      const entries = [...page.matchAll(/<td>(\d+)<br \/><span class="name">([0-9a-f-]{36})<\/span>/g)]
+      expect(entries.map(([, , id]) => id)).toContain(recorded)
+      const list = sha256(Buffer.from(entries.map(([, position, id]) => `${position} ${id}\n`).join('')))
+      const [origin, , root] = manifest.log.checkpoint.split('\n')
+      for (const said of [list, `${entries.length} entries`, `subject ${SUBJECT}`, origin!])
+        expect(running).toContain(said)
+      expect(running.replaceAll(/&#43;/g, '+')).toContain(root)
+    })
+
+    it('runs nothing and loads nothing, and opens no sealed value for coded readers', async () => {
+      const { data } = await exported('html', { subject: SUBJECT })
+      const page = data.toString()
+      expect(page).not.toMatch(/<(script|img|link|iframe|object)|\s(on\w+|src|href)=|url\(|@import/i)
+      expect(page).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+      expect([page.split('<body>').length, page.split('</body>').length, page.split('<table').length]).toEqual([
+        2, 2, 3,
+      ])
+      const coded = await exported('html', { subject: SUBJECT }, { minimisation: 'coded', veiled: false })
+      expect(coded.data.toString()).not.toMatch(/value<\/span> (122|212)|Digits/)
+      expect(coded.data.toString()).toContain('sealed')
+    })
   })
 
   it('of nothing is an empty copy, signed as well', async () => {

@@ -7,9 +7,12 @@ import { AccessRecorder } from '../../journal/access-recorder.js'
 import { Journal } from '../../journal/journal.js'
 import { requirePast } from '../as-of.js'
 import { AuditEntries } from '../audit-entries.js'
+import { EntryValuesReader } from '../entry-values.js'
 import { requireShownFields, type AuditFilter, type AuditScope } from '../audit-filter.js'
 import { placeOf, type AuditOrder, type Place } from '../audit-order.js'
+import type { AuditEntryRow } from '../audit-entry.row.js'
 import type { AuditEvent } from '../events.js'
+import type { PrintedCopy } from './audit-page.js'
 import { ExportSigner } from './export-signer.js'
 import { ENTRY_WRITERS, type EntryWriter, type ExportFormat } from './formats.js'
 import { MANIFEST_FORMAT, type ExportManifest } from './manifest.js'
@@ -40,6 +43,8 @@ interface Tally {
 const BY_POSITION: AuditOrder = { by: 'position', direction: 'asc' }
 /** Entries in memory at a time. */
 const PAGE = 1_000
+/** What machines read has its count and digest in the manifest alone. */
+const NO_LIST = { count: 0, listDigest: '' }
 
 /** Copies of the audit trail that stand on their own: streamed in bounded memory, signed, and on record in the ledger. */
 @Injectable()
@@ -49,6 +54,7 @@ export class ExportAudit {
     private readonly journal: Journal,
     private readonly signer: ExportSigner,
     private readonly access: AccessRecorder,
+    private readonly values: EntryValuesReader,
   ) {}
 
   /**
@@ -69,7 +75,18 @@ export class ExportAudit {
     const writer = ENTRY_WRITERS[format]
     const fixed = { ...request, filter: { ...filter, asOfPosition: belowPosition } }
     if (caller.org !== undefined) await this.discloseTo(caller.org, context, fixed)
-    const data = Readable.from(this.lines(context, fixed, writer, tally), { objectMode: false })
+    const by = { id: caller.id, role: caller.role, ...(caller.org !== undefined && { org: caller.org }) }
+    const list = writer.showsValues ? await this.listOf(fixed) : NO_LIST
+    const copy: PrintedCopy = {
+      export: id,
+      createdAt: new Date().toISOString(),
+      by,
+      filter,
+      belowPosition,
+      checkpoint,
+      ...list,
+    }
+    const data = Readable.from(this.lines(context, fixed, { writer, copy }, tally), { objectMode: false })
     const seal = async () => {
       const file = { file: `audit.${format}`, format, mediaType: writer.mediaType }
       const { digest, bytes, ...found } = tally
@@ -80,7 +97,7 @@ export class ExportAudit {
         format: MANIFEST_FORMAT,
         export: id,
         createdAt: new Date().toISOString(),
-        by: { id: caller.id, role: caller.role, org: caller.org, minimisation: scope.minimisation },
+        by: { ...by, minimisation: scope.minimisation },
         filter,
         belowPosition,
         ...found,
@@ -90,7 +107,7 @@ export class ExportAudit {
       return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
     }
     const file = { name: `audit.${format}`, data }
-    const content = { readme: exportReadme(file.name), files: [file], seal }
+    const content = { readme: exportReadme(file.name, writer.showsValues), files: [file], seal }
     const archive = Readable.from(signedArchive(content, this.signer), { objectMode: false })
     return { fileName: `audit-${id}.zip`, archive }
   }
@@ -111,20 +128,40 @@ export class ExportAudit {
       await this.access.openedAll(once, readings.slice(from, from + PAGE))
   }
 
+  /** How many entries there are and the digest of their list, for the head of a print: the trail below a position does not change. */
+  private async listOf(request: ExportRequest): Promise<Pick<PrintedCopy, 'count' | 'listDigest'>> {
+    const digest = createHash('sha256')
+    let count = 0
+    for await (const rows of this.pages(request)) {
+      for (const { position, eventId } of rows) digest.update(`${position} ${eventId}\n`)
+      count += rows.length
+    }
+    return { count, listDigest: digest.digest('hex') }
+  }
+
   private async *lines(
     context: CommandContext,
-    { filter, scope }: ExportRequest,
-    { head, line }: EntryWriter,
+    request: ExportRequest,
+    { writer, copy }: { writer: EntryWriter; copy: PrintedCopy },
     tally: Tally,
   ) {
-    yield counted(head, tally)
-    let after: Place | undefined
-    for (;;) {
-      const rows = await this.entries.read(filter, scope, { order: BY_POSITION, limit: PAGE, after })
-      if (rows.length > 0) yield counted((await this.entries.shown(context, rows, scope)).map(line).join(''), tally)
+    const { scope } = request
+    yield counted(writer.head(copy), tally)
+    for await (const rows of this.pages(request)) {
+      const entries = await this.entries.shown(context, rows, scope)
+      const values = writer.showsValues ? await this.values.of(context, rows, scope) : []
+      yield counted(entries.map((entry, index) => writer.line(entry, values[index])).join(''), tally)
       tally.count += rows.length
-      tally.firstPosition ??= rows[0]?.position ?? null
-      tally.lastPosition = rows.at(-1)?.position ?? tally.lastPosition
+      tally.firstPosition ??= rows[0]!.position
+      tally.lastPosition = rows.at(-1)!.position
+    }
+    yield counted(writer.end, tally)
+  }
+
+  private async *pages({ filter, scope }: ExportRequest): AsyncGenerator<AuditEntryRow[]> {
+    for (let after: Place | undefined; ;) {
+      const rows = await this.entries.read(filter, scope, { order: BY_POSITION, limit: PAGE, after })
+      if (rows.length > 0) yield rows
       if (rows.length < PAGE) return
       after = placeOf(rows.at(-1)!, BY_POSITION)
     }

@@ -1,16 +1,22 @@
-/** How entries are written down: one line an entry, in the order of the log. */
+/** How entries are written down, in the order of the log: a line an entry for machines, a row of a table for people. */
 import { signatureText } from '../entry-signatures.js'
+import type { EntryValues } from '../entry-values.js'
 import type { ShownEntry } from '../shown-entry.js'
+import { AUDIT_PAGE_END, auditPageHead, auditPageRow, type PrintedCopy } from './audit-page.js'
 import { csvLine } from './csv.js'
 
-export const EXPORT_FORMATS = ['ndjson', 'csv'] as const
+export const EXPORT_FORMATS = ['ndjson', 'csv', 'html'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export interface EntryWriter {
   mediaType: string
   /** What stands before the first entry. */
-  head: string
-  line(entry: ShownEntry): string
+  head(copy: PrintedCopy): string
+  /** `values`: given to writers that show them. */
+  line(entry: ShownEntry, values?: EntryValues): string
+  /** What stands behind the last entry. */
+  end: string
+  showsValues: boolean
 }
 
 /** Column → cell, in the order of the columns. */
@@ -40,10 +46,25 @@ const COLUMNS: Readonly<Record<string, (entry: ShownEntry) => string | number | 
 }
 
 export const ENTRY_WRITERS: Readonly<Record<ExportFormat, EntryWriter>> = {
-  ndjson: { mediaType: 'application/x-ndjson', head: '', line: (entry) => `${JSON.stringify(entry)}\n` },
+  ndjson: {
+    mediaType: 'application/x-ndjson',
+    head: () => '',
+    line: (entry) => `${JSON.stringify(entry)}\n`,
+    end: '',
+    showsValues: false,
+  },
   csv: {
     mediaType: 'text/csv; charset=utf-8; header=present',
-    head: csvLine(Object.keys(COLUMNS)),
+    head: () => csvLine(Object.keys(COLUMNS)),
     line: (entry) => csvLine(Object.values(COLUMNS).map((cell) => cell(entry))),
+    end: '',
+    showsValues: false,
+  },
+  html: {
+    mediaType: 'text/html; charset=utf-8',
+    head: auditPageHead,
+    line: (entry, values) => auditPageRow(entry, values!),
+    end: AUDIT_PAGE_END,
+    showsValues: true,
   },
 }

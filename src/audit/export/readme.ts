@@ -1,10 +1,14 @@
 /** The note for whoever receives an export and has nothing of ours at hand. */
-export function exportReadme(dataFile: string): string {
+export function exportReadme(dataFile: string, showsValues: boolean): string {
+  const content = showsValues
+    ? `The entries, to read and to print, in the order of the log, with old and new values as far as whoever took the copy may
+    see them. It runs nothing and fetches nothing.`
+    : "The entries, one a line, in the order of the log. Values that are kept under a person's key are not in here."
   return `A certified copy of a part of an audit trail
 ============================================
 
 ${dataFile}
-    The entries, one a line, in the order of the log. Values that are kept under a person's key are not in here.
+    ${content}
 manifest.json
     Who took this copy, when, with which filter; how many entries; the SHA-256 of the data; the log's signed checkpoint.
 manifest.jws

@@ -9,13 +9,14 @@ import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
-import type { EventHeader, StoredEvent } from '../../ledger/event.js'
+import type { EventHeader } from '../../ledger/event.js'
 import { NotFound } from '../../platform/errors.js'
 import { requirePast } from '../as-of.js'
 import { AuditEntries } from '../audit-entries.js'
 import { DISCLOSED_ELSEWHERE } from '../audit-filter.js'
 import { AuditEntryRow } from '../audit-entry.row.js'
-import { changeOf, type Change, type Open } from '../changes.js'
+import { changeOf, type Change } from '../changes.js'
+import { openerFor } from '../entry-values.js'
 import { occurrence, occurrenceIn, type Occurrence } from '../occurrence.js'
 import type { ShownEntry } from '../shown-entry.js'
 import { SubjectSiteRow } from '../subject-site.row.js'
@@ -75,7 +76,7 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     const scope = { minimisation, veiled: isVeiled(caller.role), untold }
     const [entry] = await this.entries.shown(context, [row], scope)
     if (minimisation === 'headers') return { ...entry!, ...NOTHING_BUT_HEADERS }
-    const open = this.openerFor(minimisation)
+    const open = openerFor(this.journal, minimisation)
     const [event] = await open([stored])
     const { change, earlier } = await changeOf(event!, store, open)
     await this.record(context, stored.header, [event!, earlier])
@@ -91,18 +92,6 @@ export class GetAuditEntryHandler implements IQueryHandler<GetAuditEntry> {
     const held = subject === undefined ? [] : await this.sites.findBy({ subject })
     const site = held.map((holding) => holding.site)
     return this.policy.require(caller, 'audit.read', { subject, trial, site, actor: actor.id })
-  }
-
-  /** Coded readers get what was never sealed. */
-  private openerFor(minimisation: Minimisation): Open {
-    if (minimisation === 'full') return (events) => this.journal.openAll(events)
-    return (events) => Promise.all(events.map((event) => this.codedOnly(event)))
-  }
-
-  private async codedOnly(event: StoredEvent): Promise<RecordedEvent> {
-    const { header, position, payload } = event
-    if (header.payload.kid === undefined) return (await this.journal.openAll([event]))[0]!
-    return { type: header.type, data: null, state: payload === null ? 'erased' : 'sealed', header, position }
   }
 
   /** A value is shown only after its reading was recorded: one event a request. */

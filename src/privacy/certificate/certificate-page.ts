@@ -1,6 +1,6 @@
 import { ERASURE_GROUNDS, RETENTION_GROUNDS } from '../codes.js'
 import type { SignedCertificate } from './certificate.js'
-import { facts, html, PAGE_END, pageHead } from './html.js'
+import { facts, html, PAGE_END, pageHead } from '../../platform/http/html.js'
 
 /** The certificate on paper: the same facts, its signature, and how to check it. */
 export function certificatePage({ certificate, signature, proofs }: SignedCertificate): string {

@@ -1,7 +1,7 @@
 /** One event of the log as the person is shown it, for machines and for print. */
 import type { EventCatalogue } from '../../journal/event-catalogue.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
-import { facts, html, PAGE_END, pageHead } from '../certificate/html.js'
+import { facts, html, PAGE_END, pageHead } from '../../platform/http/html.js'
 import type { SignedReceipt } from '../receipts/consent-receipts.js'
 import { noticeText } from '../receipts/receipt-page.js'
 import type { About } from './about.js'

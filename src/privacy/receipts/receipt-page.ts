@@ -1,4 +1,4 @@
-import { facts, html, PAGE_END, pageHead, type Raw } from '../certificate/html.js'
+import { facts, html, PAGE_END, pageHead, type Raw } from '../../platform/http/html.js'
 import type { ConsentReceipt } from './consent-receipt.js'
 import type { SignedReceipt } from './consent-receipts.js'
 

@@ -9,6 +9,7 @@ export interface RunFilter {
   stamp?: RunRow['stamp']
   model?: string
   twin?: string
+  subject?: string
   trial?: string
   cohort?: string
   /** The part of the collection that is open to the caller; without it, all of it. */
@@ -40,11 +41,11 @@ export class ListRunsHandler implements IQueryHandler<ListRuns> {
   /** @throws InvalidRequest `cursor-invalid` */
   async execute({ filter, limit, cursor }: ListRuns): Promise<RunPage> {
     const query = this.rows.createQueryBuilder('run').where('true')
-    for (const field of ['status', 'stamp', 'model', 'twin', 'trial', 'cohort'] as const) {
+    for (const field of ['status', 'stamp', 'model', 'twin', 'subject', 'trial', 'cohort'] as const) {
       if (filter[field] !== undefined) query.andWhere(`run.${field} = :${field}`, { [field]: filter[field] })
     }
     const { subject, actor, site, trials } = filter.scope ?? {}
-    if (subject !== undefined) query.andWhere('run.subject = :subject', { subject })
+    if (subject !== undefined) query.andWhere('run.subject = :ownSubject', { ownSubject: subject })
     if (actor !== undefined) query.andWhere('run.actor = :actor', { actor })
     if (trials !== undefined) query.andWhere('run.trial = any(:trials)', { trials })
     if (site !== undefined) {

@@ -4,6 +4,7 @@ import type { QueryBus } from '@nestjs/cqrs'
 import { DataSource } from 'typeorm'
 import { AuditEntries } from '../../../src/audit/audit-entries.js'
 import { AuditEntryRow } from '../../../src/audit/audit-entry.row.js'
+import { EntryValuesReader } from '../../../src/audit/entry-values.js'
 import { AUDIT_EVENT_TYPES } from '../../../src/audit/events.js'
 import { AuditProjection } from '../../../src/audit/audit.projection.js'
 import { AuditFilters } from '../../../src/audit/audit-filters.js'
@@ -81,7 +82,7 @@ export async function openAuditRoom(db: TestDatabase) {
       access,
       new OwnTrail(),
     ),
-    exports: new ExportAudit(entries, journal, signer, access),
+    exports: new ExportAudit(entries, journal, signer, access, new EntryValuesReader(journal, access)),
     caughtUp: async () => engine.waitFor((await store.head()).size, 60_000),
     close: async () => {
       await engine.stop()

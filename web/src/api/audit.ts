@@ -75,5 +75,5 @@ export const readAuditEntry = (position: string, signal?: AbortSignal) =>
 export const listEventTypes = (signal?: AbortSignal) =>
   read<EventTypeDescription[]>('/api/v1/audit/event-types', {}, signal)
 
-export const exportAudit = (filter: AuditFilter, format: 'ndjson' | 'csv') =>
+export const exportAudit = (filter: AuditFilter, format: 'ndjson' | 'csv' | 'html') =>
   readFile('/api/v1/audit/export', { ...filter, format })

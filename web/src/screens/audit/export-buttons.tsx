@@ -5,7 +5,7 @@ import { saveFile } from '../../components/save-file.js'
 
 /** Takes a certified copy of what the search finds. */
 export function ExportButtons({ filter }: { filter: AuditFilter }) {
-  const taking = useAction(async (format: 'ndjson' | 'csv') => {
+  const taking = useAction(async (format: 'ndjson' | 'csv' | 'html') => {
     const { name, content } = await exportAudit(filter, format)
     saveFile(name ?? `audit-trail-${format}.zip`, content)
   })
@@ -17,6 +17,9 @@ export function ExportButtons({ filter }: { filter: AuditFilter }) {
       </button>
       <button type="button" className="button" disabled={taking.busy} onClick={() => taking.run('ndjson')}>
         NDJSON
+      </button>
+      <button type="button" className="button" disabled={taking.busy} onClick={() => taking.run('html')}>
+        To print
       </button>
       {taking.problem && <Problem problem={taking.problem} />}
     </div>

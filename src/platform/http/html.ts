@@ -28,7 +28,7 @@ export class Raw {
 function written(value: unknown): string {
   if (value instanceof Raw) return value.text
   if (Array.isArray(value)) return value.map(written).join('')
-  return value === undefined || value === null ? '' : escaped(value)
+  return value === undefined || value === null || value === false ? '' : escaped(value)
 }
 
 const STYLE = `body{font:11pt/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1b2430}
@@ -36,19 +36,16 @@ h1{font-size:1.6rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:co
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #d8dee6;overflow-wrap:anywhere}
 code,pre{font:9pt/1.4 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}@media print{body{margin:0}}`
 
-/** The page up to where its content begins, and from where it ends. */
-export const pageHead = (title: string): string =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>${title}</title>
-        <style>
-          ${new Raw(STYLE)}
-        </style>
-      </head>
-      <body></body>
-    </html>`.text
+/** Nothing is run and nothing fetched, wherever the file is opened. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+/** The page up to where its content begins, and from where it ends. `style`: beside the common one. */
+export const pageHead = (title: string, style = ''): string =>
+  [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<title>${escaped(title)}</title><style>${STYLE}${style}</style></head><body>`,
+  ].join('\n')
 export const PAGE_END = '</body></html>\n'
 
 /** Two columns: what, and its value. */
