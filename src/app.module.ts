@@ -62,6 +62,7 @@ import { CONSENT_NOTICE_EVENT_TYPES } from './notices/events.js'
 import { NoticesModule } from './notices/notices.module.js'
 import { CLOCK_EVENT_TYPES } from './operations/clock/events.js'
 import { CONFIGURATION_EVENT_TYPES } from './operations/configuration/events.js'
+import { RESTORATION_EVENT_TYPES } from './operations/restorations/events.js'
 import { OperationsModule } from './operations/operations.module.js'
 import { Configuration } from './platform/configuration.js'
 import { keysFolder } from './platform/data-folder.js'
@@ -124,6 +125,7 @@ export const EVENT_TYPES: readonly (readonly EventType[])[] = [
   ACCESS_EVENT_TYPES,
   KEY_DESTRUCTION_EVENT_TYPES,
   CONFIGURATION_EVENT_TYPES,
+  RESTORATION_EVENT_TYPES,
   CLOCK_EVENT_TYPES,
   CUSTODY_EVENT_TYPES,
   TWIN_EVENT_TYPES,

@@ -16,6 +16,7 @@ import { answerFhirErrors } from './interop/fhir/fhir-exception.filter.js'
 import { asService } from './journal/service-actor.js'
 import { installApiDocumentation } from './openapi.js'
 import { RecordConfiguration } from './operations/configuration/commands/record-configuration.js'
+import { RecordRestorations } from './operations/restorations/commands/record-restorations.js'
 import { openRoster } from './open-roster.js'
 import { evaluationIssuerUrl, openAuthentication, type Authentication } from './authentication.js'
 import type { Configuration } from './platform/configuration.js'
@@ -69,7 +70,9 @@ export async function startService(
     assertEveryRouteHasAPolicy(app)
     await app.init()
     await openRoster(app, configuration, authentication, logger)
-    await app.get(CommandBus, { strict: false }).execute(new RecordConfiguration(asService(), 'service'))
+    const commands = app.get(CommandBus, { strict: false })
+    await commands.execute(new RecordConfiguration(asService(), 'service'))
+    await commands.execute(new RecordRestorations(asService()))
     await app.listen(configuration.port, configuration.host)
     if (configuration.demo) await fillLedger(app, { configuration, authentication, logger, shutdown })
     return { app, shutdown, url: configuration.publicUrl }

@@ -2,7 +2,12 @@
 export const CONFIGURATION_EXAMPLE = {
   instance: 'main',
   process: 'service',
-  software: { version: '0.1.0', node: '20.20.2' },
+  software: {
+    version: '0.1.0',
+    node: '20.20.2',
+    build: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    requirements: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+  },
   settings: {
     LOG_LEVEL: { value: 'info' },
     PUBLIC_URL: { value: null },

@@ -6,8 +6,11 @@ import { ReadClockDriftsHandler } from './clock/queries/read-clock-drifts.js'
 import { RecordConfigurationHandler } from './configuration/commands/record-configuration.js'
 import { ReadConfigurationHandler } from './configuration/queries/read-configuration.js'
 import { OperationsController } from './operations.controller.js'
+import { RecordRestorationsHandler } from './restorations/commands/record-restorations.js'
 
 const configuration = [RecordConfigurationHandler, ReadConfigurationHandler]
+/** Only the service looks for them: a worker starts beside one. */
+const restorations = [RecordRestorationsHandler]
 const clock = [ClockWatch, MeasureClockHandler, ReadClockDriftsHandler]
 
 /** What the ledger keeps about its own operation. Needs the journal and the configuration as global providers. */
@@ -19,7 +22,7 @@ export class OperationsModule {
       module: OperationsModule,
       imports: [CqrsModule],
       controllers: watchesClock ? [OperationsController] : [],
-      providers: watchesClock ? [...configuration, ...clock] : configuration,
+      providers: watchesClock ? [...configuration, ...clock, ...restorations] : configuration,
     }
   }
 }

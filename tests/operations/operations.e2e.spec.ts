@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { EventCatalogue } from '../../src/journal/event-catalogue.js'
@@ -15,6 +17,7 @@ import { MeasureClock } from '../../src/operations/clock/commands/measure-clock.
 import type { ClockReport } from '../../src/operations/clock/queries/read-clock-drifts.js'
 import { readConfiguration } from '../../src/platform/configuration.js'
 import { JsonLogger } from '../../src/platform/logging/logger.js'
+import { projectRoot } from '../../src/platform/project-root.js'
 import { softwareVersion } from '../../src/platform/software-version.js'
 import { startService, type RunningService } from '../../src/service.js'
 import { expected, refusal } from '../e2e/support/clinic.js'
@@ -111,6 +114,15 @@ describe('the configuration of the service', () => {
   it('is on record from the first start, and shown to those who inspect', async () => {
     const view = await expected<ConfigurationView>(200, test.request('regulator', PATH))
     expect(view).toMatchObject({ instance: 'main', process: 'service', software: { version: softwareVersion() } })
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/)
+    const matrix = readFileSync(join(projectRoot(), 'compliance', 'requirements.json'))
+    const requirements = createHash('sha256').update(matrix).digest('hex')
+    expect(view.software).toEqual({
+      version: softwareVersion(),
+      node: process.versions.node,
+      build: digest,
+      requirements,
+    })
     expect(view.settings).toMatchObject({ LOG_LEVEL: { value: 'info' }, TWIN_LEDGER_DEMO: { value: 'off' } })
     expect(view.settings.DATABASE_URL).toEqual({ fingerprint: expect.stringMatching(/^[\w-]{22}$/) })
     expect(await refusal(test.request('sponsor', PATH))).toEqual([403, 'action-not-permitted'])
@@ -152,5 +164,24 @@ describe('the configuration of the service', () => {
     expect((await queries.execute(new ReadConfiguration())).settings.LOG_LEVEL).toEqual({ value: 'warn' })
     const main = await queries.execute(new ReadConfiguration('service', 'main', before))
     expect(main.settings).toMatchObject({ LOG_LEVEL: { value: 'info' }, SIGNING_IDLE_SECONDS: { value: '600' } })
+  })
+})
+
+// proves TL-OPS-011
+describe('a log that was restored', () => {
+  it('is on record once, with what was verified, from the first start on it', async () => {
+    const root = 'q'.repeat(43) + '='
+    await test.db.ownerPool.query(
+      `insert into ledger.restoration (size, root, payloads, deleted) values (12, $1, 11, 1)`,
+      [root],
+    )
+    for (let starts = 0; starts < 2; starts++) {
+      await restart({})
+      expect(await recorded(['log.restored'])).toEqual([
+        expect.stringMatching(
+          /^The service started on a log that was restored at .*: 12 entries under root q+=, 11 payloads/,
+        ),
+      ])
+    }
   })
 })

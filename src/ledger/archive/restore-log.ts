@@ -50,12 +50,24 @@ export async function restoreLog(pool: Pool, folder: string, options: RestoreLog
     })
     await restoring.writeHead(signed)
     const verified = await verifyTransaction(client, { vkey, lastSeen })
+    await noteRestoration(client, verified)
     await client.query('commit')
     return verified
   } finally {
     await client.query('rollback').catch(() => undefined)
     client.release()
   }
+}
+
+/** The restore has no key to sign an event with; the service finds this and records it. */
+async function noteRestoration(client: ClientBase, verified: VerifiedDatabase): Promise<void> {
+  const { size, payloads, deleted, checkpoint } = verified
+  await client.query('insert into ledger.restoration (size, root, payloads, deleted) values ($1, $2, $3, $4)', [
+    size,
+    checkpoint.split('\n')[2],
+    payloads,
+    deleted,
+  ])
 }
 
 /** Nobody may open the log meanwhile: a service that starts waits for the lock. */

@@ -2,13 +2,17 @@
  * The configuration under which a process of this service works, as it starts. Stream: `configuration-<uuid>`, one for each
  * process of each instance. Values of settings that are neither secret nor personal are in the clear.
  */
+import type { BuildDigests } from '../../platform/build-digests.js'
 import { eventTypes, type DomainEvent } from '../../journal/event-type.js'
 
 export const PROCESSES = ['service', 'worker'] as const
 export type ProcessKind = (typeof PROCESSES)[number]
 
-/** What runs: the version of this software, and of Node.js under it. */
-export interface Software {
+/**
+ * What runs: the version of this software, and of Node.js under it. `build` and `requirements` as of `BuildDigests`; missing from
+ * events older than they are.
+ */
+export interface Software extends Partial<BuildDigests> {
   version: string
   node: string
 }
@@ -65,10 +69,13 @@ export const CONFIGURATION_EVENT_TYPES = eventTypes<ConfigurationEvent>({
 
 function softwareWords({ software, previously }: ConfigurationChanged['data']): string[] {
   if (previously === null) return []
-  const words = (name: string, from: string, to: string) => (from === to ? [] : [`${name} from ${from} to ${to}`])
+  const words = (name: string, from = 'unknown', to = 'unknown') =>
+    from === to ? [] : [`${name} from ${from} to ${to}`]
   return [
     ...words('version', previously.version, software.version),
     ...words('Node.js', previously.node, software.node),
+    ...words('build', previously.build, software.build),
+    ...words('requirements', previously.requirements, software.requirements),
   ]
 }
 

@@ -110,6 +110,9 @@ describe('an exported log', () => {
   it('is in an empty database what it was, to the byte, and goes on from there', async () => {
     const restored = await restoreLog(empty.ownerPool, exported, { vkey })
     expect(restored).toMatchObject({ size: EVENTS, payloads: EVENTS - 1, deleted: 1 })
+    const { rows } = await empty.servicePool.query('select size, root, payloads, deleted from ledger.restoration')
+    const root = restored.checkpoint.split('\n')[2]
+    expect(rows).toEqual([{ size: String(EVENTS), root, payloads: String(EVENTS - 1), deleted: '1' }])
     const again = await openTestStore(empty)
     const all = { from: 0, limit: EVENTS }
     expect(await again.readAll(all)).toEqual(await store.readAll(all))

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../../journal/command-context.js'
 import { Journal } from '../../../journal/journal.js'
 import { Configuration } from '../../../platform/configuration.js'
+import { buildDigests } from '../../../platform/build-digests.js'
 import { softwareVersion } from '../../../platform/software-version.js'
 import { DerivedSecrets } from '../../../vault/derived-secrets.js'
 import { configurationStream } from '../configuration-stream.js'
@@ -29,7 +30,7 @@ export class RecordConfigurationHandler implements ICommandHandler<RecordConfigu
 
   async execute({ context, process: kind }: RecordConfiguration): Promise<{ changed: boolean }> {
     const { instance } = this.configuration
-    const software = { version: softwareVersion(), node: process.versions.node }
+    const software = { version: softwareVersion(), node: process.versions.node, ...buildDigests() }
     const digest = (name: string, value: string) => this.secrets.digest('configuration', name, value)
     const settings = recordedSettings(this.configuration.settings(), digest)
     const { events } = await this.journal.execute(context, {
