@@ -25,6 +25,7 @@ export const ACTIONS = [
   'simulation.read',
   'simulation.cancel',
   'simulation.replay',
+  'simulation-repeats.read',
   'body.read',
   'mesh.attach',
   'mesh.read',

@@ -111,6 +111,7 @@ const TABLE: Record<Action, Row> = {
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
   'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
   'simulation.replay':   [no,        siteCoded,   no,     consented, no,         no,        coded,    no,           coded, no],
+  'simulation-repeats.read': [no,    no,          no,     no,        no,         coded,     coded,    no,           coded, no],
   'body.read':           [own,       siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
   'mesh.attach':         [no,        site,        no,     no,        no,         no,        no,       no,           no, no],
   'mesh.read':           [own,       siteCoded,   no,     consented, trialCoded, no,        coded,    no,           no, no],

@@ -1,10 +1,10 @@
 /** Reads of personal data are events too. Stream: `access-<subject>`. */
 import { eventTypes, type DomainEvent } from './event-type.js'
 
-/** Values were opened for somebody: which kinds of things, of which twin, how many. */
+/** Values were opened for somebody: which kinds of things, of which twin and which run, how many. */
 export type ValuesOpened = DomainEvent<
   'access.values-opened',
-  { twin?: string; what: readonly string[]; count: number }
+  { twin?: string; run?: string; what: readonly string[]; count: number }
 >
 /** An inspector searched: what, and by which fields; the person or trial asked for stands in the header. No other value. */
 export type RecordsSearched = DomainEvent<'access.searched', { what: string; by: readonly string[]; found: number }>

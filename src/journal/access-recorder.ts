@@ -10,6 +10,8 @@ const SERVICE_ACCESSES = 'access-00000000-0000-4000-8000-000000000000'
 export interface ValuesRead {
   subject: string
   twin?: string
+  /** The simulation run whose values they are. */
+  run?: string
   trial?: string
   /** Kinds of values, e.g. `['demographics', 'observation']`; no values. */
   what: readonly string[]
@@ -28,8 +30,8 @@ export class AccessRecorder {
   /** Many readings at once: all of them are recorded, or none. */
   async openedAll(context: CommandContext, readings: readonly ValuesRead[]): Promise<void> {
     const bySubject = new Map<string, JournalEntry<AccessEvent>[]>()
-    for (const { subject, trial, twin, what, count } of readings) {
-      const event: AccessEvent = { type: 'access.values-opened', data: { twin, what, count } }
+    for (const { subject, trial, twin, run, what, count } of readings) {
+      const event: AccessEvent = { type: 'access.values-opened', data: { twin, run, what, count } }
       bySubject.set(subject, [...(bySubject.get(subject) ?? []), { event, subject, trial }])
     }
     if (bySubject.size === 0) return

@@ -75,7 +75,7 @@ export const PROCESSING_REGISTER: Readonly<Record<Purpose, RegisteredPurpose>> =
     bases: [{ article6: '6-1-e', article9: '9-2-i' }],
     subjects: ['patients'],
     data: CODED_HEALTH,
-    actions: ['audit-review.conduct', 'simulation.replay'],
+    actions: ['audit-review.conduct', 'simulation.replay', 'simulation-repeats.read'],
   },
   PUBHLTH: {
     bases: [{ article6: '6-1-e', article9: '9-2-i' }],

@@ -8,7 +8,8 @@ import { MODEL_USES, type ModelUse } from '../models/registry/judge-use.js'
 import type { RunOrder } from './run-order.js'
 import type { RunStatus } from './simulation.js'
 
-const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)+$/
+/** Ids of models. */
+export const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)+$/
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 export const RUN_STATUSES: readonly RunStatus[] = ['requested', 'completed', 'refused', 'failed', 'cancelled']
 

@@ -11,8 +11,11 @@ import { RunsUnderWay } from './execution/runs-under-way.js'
 import { FindRunHandler } from './queries/find-run.js'
 import { GetReadinessHandler } from './queries/get-readiness.js'
 import { GetRunHandler } from './queries/get-run.js'
+import { ListRepeatsHandler } from './queries/list-repeats.js'
 import { ListRunsHandler } from './queries/list-runs.js'
 import { SelectModelInputsHandler } from './queries/select-model-inputs.js'
+import { TraceRepeatsHandler } from './queries/trace-repeats.js'
+import { RepeatsController } from './repeats.controller.js'
 import { RunRow } from './run.row.js'
 import { RunWriter } from './run-writer.js'
 import { SimulationAccess } from './simulation-access.js'
@@ -23,6 +26,8 @@ const queries = [
   FindRunHandler,
   GetRunHandler,
   ListRunsHandler,
+  ListRepeatsHandler,
+  TraceRepeatsHandler,
   GetReadinessHandler,
   SelectModelInputsHandler,
   ChooseInputsHandler,
@@ -35,7 +40,7 @@ const queries = [
  */
 @Module({
   imports: [CqrsModule, TypeOrmModule.forFeature([RunRow])],
-  controllers: [SimulationsController],
+  controllers: [SimulationsController, RepeatsController],
   providers: [
     RunWriter,
     RunsUnderWay,

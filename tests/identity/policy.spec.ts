@@ -147,6 +147,7 @@ const WHO_MAY: Record<Action, string> = {
   'cohort.cancel': 'investigator modeller sponsor',
   'cohort.replay': 'regulator qa',
   'simulation.replay': 'investigator modeller regulator qa',
+  'simulation-repeats.read': 'compliance regulator qa',
   'body.read': 'participant investigator modeller sponsor',
   'mesh.attach': 'investigator',
   'mesh.read': 'participant investigator modeller sponsor regulator',

@@ -45,7 +45,9 @@ import { ChooseInputs, ChooseInputsHandler } from '../../src/simulations/queries
 import { RunsUnderWay } from '../../src/simulations/execution/runs-under-way.js'
 import { GetReadiness, GetReadinessHandler } from '../../src/simulations/queries/get-readiness.js'
 import { GetRun, GetRunHandler } from '../../src/simulations/queries/get-run.js'
+import { ListRepeats, ListRepeatsHandler } from '../../src/simulations/queries/list-repeats.js'
 import { ListRuns, ListRunsHandler } from '../../src/simulations/queries/list-runs.js'
+import { TraceRepeats, TraceRepeatsHandler } from '../../src/simulations/queries/trace-repeats.js'
 import { RunProjection } from '../../src/simulations/run.projection.js'
 import { RunRow } from '../../src/simulations/run.row.js'
 import { RunWriter } from '../../src/simulations/run-writer.js'
@@ -122,6 +124,8 @@ beforeAll(async () => {
       ...[
         GetRunHandler,
         ListRunsHandler,
+        ListRepeatsHandler,
+        TraceRepeatsHandler,
         GetReadinessHandler,
         ChooseInputsHandler,
         FindCoveragesHandler,
@@ -371,6 +375,38 @@ describe('readiness', () => {
       value: 160,
       sources: [{ unit: 'mm[Hg]' }],
     })
+  })
+})
+
+// proves TL-SIM-007
+describe('a run that is repeated', () => {
+  it('is counted with what became of the others, and says who knew their results by then', async () => {
+    await record()
+    await refusalOf(run())
+    await consent()
+    const first = await run()
+    const reader = { ...context(), actor: { id: randomUUID(), role: 'modeller' } }
+    await queries.execute(new GetRun(reader, first.run))
+    const second = await run()
+    await queries.execute(new GetRun(reader, second.run))
+    await caughtUp()
+    const group = { twin, model: 'cvd.prevent-2023', purpose: 'HRESCH' }
+    const { repeats } = await queries.execute(new ListRepeats({ twin }))
+    expect(repeats).toMatchObject([{ ...group, trial: null, runs: 3, completed: 2, refused: 1, repeated: 2 }])
+    expect((await queries.execute(new ListRepeats({ subject, atLeast: 4 }))).repeats).toEqual([])
+    const { runs } = await queries.execute(new TraceRepeats(group))
+    expect(runs.map(({ status, knew }) => [status, knew.map(({ run, how }) => [run, how])])).toEqual([
+      ['refused', []],
+      ['completed', []],
+      [
+        'completed',
+        [
+          [first.run, 'asked'],
+          [first.run, 'read'],
+        ],
+      ],
+    ])
+    expect(runs.at(-1)!.knew[1]).toMatchObject({ actor: reader.actor.id, role: 'modeller' })
   })
 })
 

@@ -66,7 +66,7 @@ export class GetRunHandler implements IQueryHandler<GetRun> {
     const { status, request, parameters, result } = state
     if (result || parameters) {
       const count = Object.keys(parameters ?? {}).length + (result ? result.inputs.length + 1 : 0)
-      await this.access.opened(context, { subject, trial, twin: request?.twin, what: ['run'], count })
+      await this.access.opened(context, { subject, trial, twin: request?.twin, run, what: ['run'], count })
     }
     const seen = events.filter(({ header }) => context.actor.role !== 'sponsor' || header.actor.role !== 'regulator')
     const steps = seen.map(({ type, header, position, data }): RunStep => ({

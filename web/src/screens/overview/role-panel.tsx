@@ -27,6 +27,7 @@ const WORDS: Record<Action, string> = {
   'mesh.read': 'Read organ meshes of a twin',
   'simulation.read': 'Read runs',
   'simulation.replay': 'Run a recorded run again and compare',
+  'simulation-repeats.read': 'See which runs were repeated, and who knew earlier results',
   'simulation.cancel': 'Cancel runs',
   'cohort.run': 'Run cohorts',
   'cohort.read': 'Read cohorts',
