@@ -9,7 +9,7 @@ const WITHOUT_PEOPLE: readonly RegExp[] = [
   /^\/api\/v1\/(roster|signers|signing-requests)(\/|$)/,
   // Trials themselves. Their participants (enrolments, allocations, unblindings, changes after a lock) are veiled.
   /^\/api\/v1\/trials(\/[^/]+(\/(protocol|closure|arms|randomisation|randomisation\/lists|unblinding))?)?$/,
-  /^\/api\/v1\/trials\/[^/]+\/(sites|analysis-plans)(\/|$)/,
+  /^\/api\/v1\/trials\/[^/]+\/(sites|analysis-plans|unblinding-requests)(\/|$)/,
   /^\/api\/v1\/trials\/[^/]+\/data-lock(\/unlockings(\/|$)|$)/,
   // The service and the log: hashes, keys and checkpoints.
   /^\/(log|health|metrics)(\/|$)/,
