@@ -154,7 +154,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'POST /api/v1/trials/:trial/analysis-plans/:plan/freezing': {},
   'POST /api/v1/trials/:trial/enrolments/:code/withdrawal': {},
   'POST /api/v1/trials/:trial/closure': {},
-  'POST /api/v1/trials/:trial/data-lock': {},
+  'POST /api/v1/trials/:trial/data-lock': { body: () => ({ leavingOpen: 'no-effect-on-analysis' }) },
   'POST /api/v1/trials/:trial/data-lock/unlockings': {},
   'POST /api/v1/trials/:trial/unblinding-requests': { within: /^409 unlocking-pending/ },
   'POST /api/v1/trials/:trial/unblinding': { within: /^404 unblinding-request-not-found/ },
