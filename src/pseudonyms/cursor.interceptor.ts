@@ -15,6 +15,8 @@ export class CursorInterceptor implements NestInterceptor {
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = execution.switchToHttp().getRequest<Request & CallerRequest>()
+    // What an act answers with as its `next` goes into the body of the act that follows.
+    if (request.method !== 'GET') return next.handle()
     const { cursor, ...query } = request.query
     const boundTo = [request.caller?.id ?? '', request.path]
     if (typeof cursor === 'string') {
