@@ -1,8 +1,11 @@
 /** How a command is tried until it is recorded once: again on the new state where a change came in between, not again under a key. */
 import { Conflict, RevisionConflict, Unavailable } from '../platform/errors.js'
 
-/** A command that meets a concurrent change is decided again on the new state, so often at the most. */
-const MAX_DECISIONS = 8
+/**
+ * A command that meets a concurrent change is decided again on the new state, so often at the most. Two busy writers of one stream
+ * made one of them lose eight times running on a slow machine; a decision costs milliseconds.
+ */
+const MAX_DECISIONS = 24
 
 export interface DecideOnce<Receipt> {
   /** The revision the caller insists on (`If-Match`). */

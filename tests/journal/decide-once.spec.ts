@@ -34,9 +34,9 @@ describe('a command that is to be recorded once', () => {
   })
 
   it('gives up in the end, with the reason', async () => {
-    const attempt = inTurn<Answer>(...Array.from({ length: 8 }, () => conflict))
+    const attempt = inTurn<Answer>(...Array.from({ length: 24 }, () => conflict))
     await expect(decideOnce({ earlier: async () => null, attempt })).rejects.toBe(conflict)
-    expect(attempt.calls).toBe(8)
+    expect(attempt.calls).toBe(24)
   })
 
   it('is not decided again on a revision the caller did not see', async () => {
