@@ -15,6 +15,7 @@ import { consentStream } from '../../src/consents/consent-state.js'
 import { CONSENT_EVENT_TYPES } from '../../src/consents/events.js'
 import { BaselinesOfHandler } from '../../src/randomisation/queries/baselines-of.js'
 import { DataOfTrialHandler } from '../../src/randomisation/queries/data-of-trial.js'
+import { TrainingOverlapsHandler } from '../../src/randomisation/queries/training-overlaps.js'
 import { RANDOMISATION_EVENT_TYPES } from '../../src/randomisation/events.js'
 import { RandomisationReader } from '../../src/randomisation/randomisation-reader.js'
 import { AccessRecorder } from '../../src/journal/access-recorder.js'
@@ -55,6 +56,7 @@ import { runStream, simulationDecider } from '../../src/simulations/simulation.j
 import { RegisterTwin, RegisterTwinHandler } from '../../src/twins/commands/register-twin.js'
 import { RecordFacts, RecordFactsHandler } from '../../src/twins/commands/record-facts.js'
 import { TWIN_EVENT_TYPES } from '../../src/twins/events.js'
+import { FindTwinHandler } from '../../src/twins/queries/find-twin.js'
 import { GetTwinHandler } from '../../src/twins/queries/get-twin.js'
 import { TwinAccess } from '../../src/twins/twin-access.js'
 import { TwinReader } from '../../src/twins/twin-reader.js'
@@ -118,7 +120,7 @@ beforeAll(async () => {
         JudgeModelUseHandler,
         GetModelVersionHandler,
       ],
-      ...[RegisterTwinHandler, RecordFactsHandler, GetTwinHandler],
+      ...[RegisterTwinHandler, RecordFactsHandler, FindTwinHandler, GetTwinHandler],
       ...[GiveConsentHandler, WithdrawConsentHandler, AuthoriseUseHandler],
       ...[RunSimulationHandler, CancelRunHandler, ReplayRunHandler, FailInterruptedRunsHandler],
       ...[
@@ -131,7 +133,7 @@ beforeAll(async () => {
         FindCoveragesHandler,
         ConsentReader,
       ],
-      ...[RandomisationReader, DataOfTrialHandler, BaselinesOfHandler, AnyNoticeHandler],
+      ...[RandomisationReader, DataOfTrialHandler, BaselinesOfHandler, TrainingOverlapsHandler, AnyNoticeHandler],
     ],
   }).compile()
   await module.init()
