@@ -1,9 +1,10 @@
 /**
  * What readers who must not link one person's records across trials are shown: every id of a person, a twin or an event under
- * its name in the trial at hand, nothing of another trial, and no place in the log or in a record. Pure.
+ * its name in the trial at hand, nothing of another trial, no place in the log or in a record, and nobody's opt-out. Pure.
  */
 import type { ContextPseudonyms } from '../vault/context-pseudonyms.js'
 import { isEntryOfTrail, isOwnRecord, isParticipant, isPlain, isPlainStream, type Members } from './plain-ids.js'
+import { toldCode } from './told-codes.js'
 
 /** The context of uses outside of any trial. */
 export const RESEARCH = 'research'
@@ -65,7 +66,7 @@ function veilOf({ pseudonyms, context, receipt = false }: Veiling): Veil {
 }
 
 function veiled(value: unknown, veil: Veil): unknown {
-  if (typeof value === 'string') return veiledText(value, (id) => veil.pseudonyms.hide(veil.context, id))
+  if (typeof value === 'string') return veiledText(toldCode(value), (id) => veil.pseudonyms.hide(veil.context, id))
   if (Array.isArray(value))
     return value.filter((entry) => !veil.fixed || isWithin(entry, veil.context)).map((entry) => veiled(entry, veil))
   if (typeof value !== 'object' || value === null) return value
@@ -79,6 +80,8 @@ function veiled(value: unknown, veil: Veil): unknown {
 function shownMember(name: string, member: unknown, veil: Veil, within: Members): unknown {
   if (name === 'trials' && Array.isArray(member) && veil.fixed) return member.filter((trial) => trial === veil.context)
   if (isPlain(name, member, within)) return member
+  // A type of event may read like a code.
+  if (name === 'type' && typeof member === 'string') return member
   if (name === 'id' && isParticipant(within)) return WITHHELD
   if (RECORDED.test(name) && typeof member === 'string' && !veil.places && !isOwnRecord(within))
     return DAY.exec(member)?.[0] ?? member

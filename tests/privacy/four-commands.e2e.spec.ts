@@ -74,6 +74,35 @@ async function permitted(who: Person): Promise<{ research: boolean; inTrial: boo
   return { research: await may({ purpose: 'HRESCH' }), inTrial: await may({ purpose: 'CLINTRCH', trial }) }
 }
 
+/** Every answer that tells a modeller or a sponsor why they may not do research with a person's data. */
+async function toldToUsers({ twin, subject }: Person): Promise<string[]> {
+  const research = { twin, model: MODEL, purpose: 'HRESCH' }
+  const asModeller = (path: string, body?: object) =>
+    body ? send(test, 'modeller', path, body) : test.request('modeller', path)
+  const asSponsor = await accountWith(test, 'sponsor', { trials: [trial] })
+  const refused = [
+    await asModeller('/api/v1/simulations', research),
+    await asSponsor('/api/v1/simulations', { ...research, trial }),
+  ]
+  const texts = await Promise.all(refused.map((answer) => answer.text()))
+  expect(refused.map(({ status }) => status)).toEqual([403, 403])
+  const { run } = JSON.parse(texts[1]!) as { run: string }
+  const latest = 'type=simulation.refused&limit=5'
+  const asked: [(path: string) => Promise<Response>, string][] = [
+    [asModeller, '/api/v1/simulations?status=refused'],
+    [asModeller, `/api/v1/audit?${latest}`],
+    [asSponsor, `/api/v1/simulations/${run}`],
+    [asSponsor, `/fhir/R4/DetectedIssue/${run}`],
+    [asSponsor, `/api/v1/audit?trial=${trial}&${latest}`],
+    [asSponsor, `/api/v1/audit?trial=${trial}&type=consent.use-refused&limit=5`],
+    [asSponsor, `/api/v1/subjects/${subject}/consents/coverage?purpose=HRESCH&trial=${trial}`],
+    [asSponsor, `/api/v1/subjects/${subject}/consents/uses?trial=${trial}`],
+    [asSponsor, `/api/v1/twins/${twin}/readiness?purpose=HRESCH&trial=${trial}`],
+  ]
+  for (const [ask, path] of asked) texts.push(JSON.stringify(await expected(200, ask(path))))
+  return texts
+}
+
 /** What is left of a person: runs on record, facts that can be read, classes with a working key. */
 async function leftOf({ twin, subject, runs }: Prepared) {
   const found = await Promise.all(runs.map((run) => test.request('regulator', `/api/v1/simulations/${run}`)))
@@ -143,6 +172,10 @@ describe('four commands have four effects', () => {
     ])
     expect((await test.request('modeller', `/api/v1/twins/${twin}`)).status).toBe(403)
     for (const role of ['modeller', 'sponsor']) expect((await test.request(role, path)).status).toBe(403)
+    for (const told of await toldToUsers(people.optsOut)) {
+      expect(told).toContain('no-consent')
+      expect(told).not.toContain('opted-out')
+    }
 
     const reversal = { method: 'paper', by: 'subject' }
     await expected(200, send(test, 'compliance', `${path}/reversal`, reversal))

@@ -108,6 +108,16 @@ describe('an answer about somebody, as shown to who must not link', () => {
     })
   })
 
+  it('tells of nobody that they opted out, whatever says so, and leaves the types of events their names', () => {
+    const refused = { steps: [{ data: { codes: ['opted-out'] } }], evidence: [{ code: 'consent.opted-out' }] }
+    const types = [{ type: 'consent.opted-out' }]
+    expect(veilAnswer({ ...refused, types }, { pseudonyms })).toEqual({
+      steps: [{ data: { codes: ['no-consent'] } }],
+      evidence: [{ code: 'consent.no-consent' }],
+      types,
+    })
+  })
+
   it('names no consent to another trial, and no other trial of a consent', () => {
     const consent = (trials?: string[]) => ({
       consent: event,

@@ -40,7 +40,7 @@ export class CohortMembers {
 
   /**
    * The ids of the twins, without repetition, in the order of their registration. Whoever opted out from secondary use is not among
-   * them, listed or not, and nothing says that they are missing.
+   * them. Of those that a filter finds, nothing says that they are missing; whoever lists twins can count.
    *
    * @throws Unprocessable `cohort-empty`, `cohort-too-large`
    * @throws NotFound `twin-not-found`: a twin of the list does not exist or is not open to the caller
