@@ -10,7 +10,8 @@
  * vkey             the log's key, as GET /log/vkey gives it; it should have reached you another way
  *
  * Checked: the JWS, and that it is over this receipt; that the text of the notice is the one whose digest the receipt and the log
- * name; that each step is in the log where the receipt says, under a checkpoint signed by the log's key.
+ * name; that each step is in the log where the receipt says, under a checkpoint signed by the log's key. A consent may have been
+ * asked for with another text than it was given under, such as one in another language.
  * Exit code 0: it holds; 1: it does not, with a code and the reason; 2: used wrongly.
  */
 import { readFileSync } from 'node:fs'
@@ -52,7 +53,8 @@ function requireText({ 'schema:text': text, 'schema:sha256': digest }) {
   return digest
 }
 
-function requireStep(step, entry, { notice, digest, vkey }) {
+/** @param given whether the consent was: it was then given under the receipt's notice, whichever text it had been asked for with */
+function requireStep(step, entry, { notice, digest, given, vkey }) {
   const leaf = Buffer.from(entry.leaf, 'base64')
   const header = JSON.parse(leaf.toString('utf8'))
   const position = provenPosition(leaf, entry.proof, vkey)
@@ -64,6 +66,7 @@ function requireStep(step, entry, { notice, digest, vkey }) {
     throw new Fault('step-altered', 'What the log recorded is something else.')
   const told = JSON.parse(payload.toString('utf8')).notice
   if (told?.sha256 === undefined || digest === null) return
+  if (given && header.type === 'consent.requested') return
   if (told.sha256 !== digest || told.id !== notice['dct:identifier'] || told.version !== notice['schema:version'])
     throw new Fault('notice-not-in-log', 'The log recorded another notice.')
 }
@@ -75,7 +78,8 @@ async function verifyReceipt({ receipt, signature, entries }, { keys }, vkey) {
   const digest = requireText(notice)
   const steps = record['dpv:hasConsentStatus'].filter((status) => status['tl:event'] !== undefined)
   if (steps.length !== entries.length) throw new Fault('step-not-in-log', 'A step has no entry of the log.')
-  steps.forEach((step, index) => requireStep(step, entries[index], { notice, digest, vkey }))
+  const given = steps.some((step) => step['@type'].includes('dpv:ConsentGiven'))
+  steps.forEach((step, index) => requireStep(step, entries[index], { notice, digest, given, vkey }))
   return { record, digest, steps: steps.length }
 }
 

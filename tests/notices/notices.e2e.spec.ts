@@ -186,6 +186,21 @@ describe('the receipt of a consent', () => {
     expect(await verified(moved)).toMatch(/^1: step-altered/)
   })
 
+  it('holds for a consent that was asked for in one language and given in another', async () => {
+    const { subject: other } = await person(test, 1)
+    const shown = { ...NOTICE, version: '2.0' }
+    await publishNotice(test.service, { ...shown, language: 'en' }, { inForceFrom: '2021-01-01T00:00:00.000Z' })
+    const consents = `/api/v1/subjects/${other}/consents`
+    const request = { scope: RESEARCH, notice: { ...shown, language: 'en' } }
+    const asked = send(test, 'investigator', `${consents}/requests`, request)
+    const { consent: answered } = await expected<{ consent: string }>(201, asked)
+    await expected(200, send(test, 'investigator', `${consents}/${answered}/gift`, { notice: shown, ...expression }))
+    const receipt = test.request('compliance', `${consents}/${answered}/receipt`)
+    const told = await verified(await expected<SignedReceipt>(200, receipt))
+    expect(told).toContain(`good: given consent ${answered}\n  notice research-de 2.0 (de), sha256 ${digest(NEW_TEXT)}`)
+    expect(told).toContain('2 steps in the log')
+  })
+
   it('is printed with the same words', async () => {
     const answer = await own(`${path()}/${consent}/receipt.html`)
     expect(answer.headers.get('content-type')).toContain('text/html')
