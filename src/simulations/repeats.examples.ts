@@ -39,9 +39,7 @@ export const TRACE_EXAMPLE = {
       actor: ACTOR,
       requestedAt: '2026-03-04T09:30:00.000Z',
       requestedPosition: 5120,
-      knew: [
-        { run: RUN.replace('6f', '7f'), actor: ACTOR, role: 'requester', how: 'asked', at: '2026-03-02T09:30:01.000Z' },
-      ],
+      knew: [{ run: RUN.replace('6f', '7f'), actor: ACTOR, role: 'modeller', at: '2026-03-02T09:41:07.000Z' }],
     },
   ],
 }

@@ -6,13 +6,14 @@ import { Journal } from '../../journal/journal.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import { RunRow } from '../run.row.js'
 
-/** Who knew the result of an earlier run when the next was asked for. `actor`: pseudonymous id. */
+/**
+ * Who had opened the result of an earlier run when the next was asked for. Asking for a run shows nothing of it: whoever did and wants
+ * to know opens it like everybody else. `actor`: pseudonymous id.
+ */
 export interface Knowing {
   run: string
   actor: string
   role: string
-  /** `asked`: they were answered with it; `read`: they opened it. */
-  how: 'asked' | 'read'
   /** RFC 3339. */
   at: string
 }
@@ -55,7 +56,7 @@ export class TraceRepeatsHandler implements IQueryHandler<TraceRepeats> {
     const where = { ...group, trial: trial ?? IsNull() }
     const rows = await this.rows.find({ where, order: { requestedPosition: 'ASC' }, take: MOST_RUNS })
     if (rows.length === 0) return { runs: [] }
-    const known = [...rows.flatMap(answered), ...(await this.readingsOf(rows))]
+    const known = await this.readingsOf(rows)
     return {
       runs: rows.map(({ run, status, version, twinRevision, codes, actor, requestedAt, requestedPosition }) => ({
         run,
@@ -80,7 +81,7 @@ export class TraceRepeatsHandler implements IQueryHandler<TraceRepeats> {
       const run = type === 'access.values-opened' ? (data as ValuesOpened['data'] | null)?.run : undefined
       if (run === undefined || !runs.has(run)) continue
       const { id: actor, role } = header.actor
-      found.push({ run, actor, role, how: 'read', at: header.recordedAt, position })
+      found.push({ run, actor, role, at: header.recordedAt, position })
     }
     return found
   }
@@ -95,9 +96,3 @@ export class TraceRepeatsHandler implements IQueryHandler<TraceRepeats> {
 }
 
 type Placed = Knowing & { position: number }
-
-/** Whoever asks for a run is answered with its result. */
-function answered({ run, actor, status, position, endedAt }: RunRow): Placed[] {
-  if (status !== 'completed' || endedAt === null) return []
-  return [{ run, actor, role: 'requester', how: 'asked', at: endedAt.toISOString(), position }]
-}
