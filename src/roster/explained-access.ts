@@ -40,7 +40,7 @@ export class ExplainedAccess {
   /**
    * Both in one append; what it gives holds when this is answered.
    *
-   * @param now RFC 3339, UTC
+   * @param now the time by which rights are judged, RFC 3339, UTC
    * @returns the position of the words
    * @throws what the roster's decider throws
    */

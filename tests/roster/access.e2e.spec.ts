@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { LiveRoster } from '../../src/roster/live-roster.js'
 import { expected, generatedPatient, ingest, investigatorTokenAt, refusal, send } from '../e2e/support/clinic.js'
 import { allPages } from '../support/all-pages.js'
 import { until } from '../support/until.js'
@@ -160,6 +161,46 @@ describe('access that was revoked', () => {
       400,
       'cursor-invalid',
     ])
+  })
+
+  /** As when the clock was set back: the newest entry of the log stands so many hours ahead of it. */
+  async function hoursBehindTheLog(hours: number, act: () => Promise<void>): Promise<void> {
+    const newest = new Date(Date.now() + hours * 3_600_000).toISOString()
+    const moment = jest.spyOn(test.service.app.get(LiveRoster, { strict: false }), 'momentAt').mockReturnValue(newest)
+    try {
+      await act()
+    } finally {
+      moment.mockRestore()
+    }
+  }
+
+  // proves TL-IDN-023
+  it('for a time opens, and ends, by the time that rights are judged by, under a clock that was set back too', async () => {
+    const [{ twin }, known] = [await ingest(test, generatedPatient(3)), await ingest(test, generatedPatient(4))]
+    const elsewhere = await investigatorTokenAt(test, 'site-elsewhere')
+    const headers = { authorization: `Bearer ${elsewhere}`, 'content-type': 'application/json' }
+    const emergency = { reason: 'life-threatening', explanation: 'Brought in unconscious.' }
+    const open = (of: string) => {
+      const body = JSON.stringify({ twin: of, ...emergency })
+      return test.fetch('/api/v1/emergency-accesses', { method: 'POST', headers, body })
+    }
+    const ask = () => {
+      const asked = { twin, hours: 1, reason: 'duplicate-suspected', explanation: 'Two records seem to be one.' }
+      return expected<{ ticket: string }>(201, send(test, 'steward', '/api/v1/identity-tickets', asked))
+    }
+    await expected(201, open(known.twin))
+    const { ticket } = await ask()
+    await expected(200, send(test, 'compliance', `/api/v1/identity-tickets/${ticket}/approval`, {}))
+
+    await hoursBehindTheLog(73, async () => {
+      const newest = (of: string) => expected(200, test.request('compliance', `/api/v1/${of}?limit=1`))
+      expect(await newest('emergency-accesses')).toMatchObject({ emergencies: [{ open: false, overdue: true }] })
+      expect(await newest('identity-tickets')).toMatchObject({ tickets: [{ ticket, status: 'ended' }] })
+      const { until } = await expected<{ until: string }>(201, open(twin))
+      expect(Date.parse(until) - Date.now()).toBeGreaterThan(73 * 3_600_000)
+      await expected(200, test.fetch(`/api/v1/twins/${twin}?detail=full`, { headers }))
+      await ask()
+    })
   })
 
   it('names what is wrong with a decision, and never what was sent', async () => {

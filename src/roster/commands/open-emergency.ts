@@ -5,6 +5,7 @@ import { endOfEmergency } from '../emergencies/emergency-rules.js'
 import { emergencyStream } from '../events.js'
 import { ExplainedAccess } from '../explained-access.js'
 import { GrantIds } from '../grant-ids.js'
+import { LiveRoster } from '../live-roster.js'
 import type { EmergencyReason } from '../reason-codes.js'
 
 export interface OpenedEmergency {
@@ -29,6 +30,7 @@ export class OpenEmergencyHandler implements ICommandHandler<OpenEmergency> {
   constructor(
     private readonly access: ExplainedAccess,
     private readonly ids: GrantIds,
+    private readonly live: LiveRoster,
     private readonly alerts: SecurityAlerts,
   ) {}
 
@@ -37,7 +39,7 @@ export class OpenEmergencyHandler implements ICommandHandler<OpenEmergency> {
     const actor = context.actor.id
     const subject = await this.access.subjectOf(twin)
     const emergency = this.ids.next(context)
-    const now = new Date().toISOString()
+    const now = this.live.momentAt()
     const until = endOfEmergency(now)
     const position = await this.access.record(
       { ...context, reason, purpose: 'BTG' },

@@ -21,7 +21,7 @@ export class ReportOverdueReviewsHandler implements ICommandHandler<ReportOverdu
   ) {}
 
   async execute({ context }: ReportOverdueReviews): Promise<void> {
-    const now = new Date().toISOString()
+    const now = this.live.momentAt()
     const due = [...this.live.current.emergencies.values()].filter(
       (one) => !one.overdueReported && isReviewOverdue(one, now),
     )

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../journal/command-context.js'
 import { ticketStream } from '../events.js'
 import { ExplainedAccess } from '../explained-access.js'
 import { GrantIds } from '../grant-ids.js'
+import { LiveRoster } from '../live-roster.js'
 import type { TicketReason } from '../reason-codes.js'
 
 export interface RequestedTicket {
@@ -25,6 +26,7 @@ export class RequestTicketHandler implements ICommandHandler<RequestTicket> {
   constructor(
     private readonly access: ExplainedAccess,
     private readonly ids: GrantIds,
+    private readonly live: LiveRoster,
   ) {}
 
   /** @throws NotFound `twin-not-found`; Conflict `ticket-open` */
@@ -40,7 +42,7 @@ export class RequestTicketHandler implements ICommandHandler<RequestTicket> {
         stream: ticketStream(ticket),
         explanation: { type: 'roster.ticket-explained', data: { explanation } },
       },
-      new Date().toISOString(),
+      this.live.momentAt(),
     )
     return { ticket, position }
   }

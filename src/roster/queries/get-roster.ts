@@ -3,6 +3,7 @@ import type { Role } from '../../identity/roles.js'
 import { Journal } from '../../journal/journal.js'
 import { InvalidRequest } from '../../platform/errors.js'
 import { ROSTER_STREAM, type RosterEvent } from '../events.js'
+import { LiveRoster } from '../live-roster.js'
 import { isActive, isInForce, type Grant, type Person, type RosterState } from '../roster-state.js'
 import { rosterAt } from '../roster.js'
 
@@ -44,11 +45,14 @@ export class GetRoster extends Query<RosterView> {
 
 @QueryHandler(GetRoster)
 export class GetRosterHandler implements IQueryHandler<GetRoster> {
-  constructor(private readonly journal: Journal) {}
+  constructor(
+    private readonly journal: Journal,
+    private readonly live: LiveRoster,
+  ) {}
 
   /** @throws InvalidRequest `time-invalid` */
   async execute({ asOf, scope }: GetRoster): Promise<RosterView> {
-    const moment = asOf === undefined ? Date.now() : Date.parse(asOf)
+    const moment = Date.parse(asOf ?? this.live.momentAt())
     if (Number.isNaN(moment)) throw new InvalidRequest('time-invalid', 'There is no such time.')
     const at = new Date(moment).toISOString()
     const { state } = await this.journal.load<RosterState, RosterEvent>(rosterAt(at), ROSTER_STREAM, { asOf: at })

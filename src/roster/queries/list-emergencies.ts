@@ -35,7 +35,7 @@ export class ListEmergenciesHandler implements IQueryHandler<ListEmergencies> {
 
   /** @throws InvalidRequest `cursor-invalid` */
   async execute({ filter: { actor, unreviewed }, limit, cursor }: ListEmergencies): Promise<EmergencyPage> {
-    const now = new Date().toISOString()
+    const now = this.live.momentAt()
     const wanted = (one: Emergency) =>
       (actor === undefined || one.actor === actor) && (unreviewed === undefined || one.review === undefined)
     const { page, next } = newestFirst(this.live.current.emergencies, wanted, limit, cursor)

@@ -32,7 +32,7 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
 
   /** @throws InvalidRequest `cursor-invalid` */
   async execute({ filter: { actor, status }, limit, cursor }: ListTickets): Promise<TicketPage> {
-    const now = new Date().toISOString()
+    const now = this.live.momentAt()
     const wanted = (ticket: Ticket) =>
       (actor === undefined || ticket.actor === actor) && (status === undefined || ticketStatus(ticket, now) === status)
     const { page, next } = newestFirst(this.live.current.tickets, wanted, limit, cursor)
