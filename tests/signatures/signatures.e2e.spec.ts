@@ -301,6 +301,24 @@ describe('a key that leaked a while ago', () => {
     expect((await people.post(qa, `${path}/decision`, decision)).body.code).toBe('signature-key-backdating-decided')
   })
 
+  it('goes on signing when that is refused, and a decision that comes too late replaces nothing', async () => {
+    const signingKey = async () => {
+      const receipt = await people.signed('qa', stream, 0, 'acknowledgement')
+      const view = await people.read<SignatureView>('regulator', `/api/v1/signatures/${receipt.signature}`, receipt)
+      return decodeProtectedHeader(view.evidence!.jws).kid!
+    }
+    const kid = await signingKey()
+    const [administrator, qa] = [await test.token('administrator'), await test.token('qa')]
+    const backdated = { ...asked, fromPosition: 0 }
+    const { body } = await people.post<Asked>(administrator, `${KEYS}/${kid}/backdatings`, backdated)
+    const decide = (outcome: 'approved' | 'refused') =>
+      people.post(qa, `${KEYS}/backdatings/${body.backdating}/decision`, { outcome })
+    expect((await decide('refused')).status).toBe(200)
+    expect(await signingKey()).toBe(kid)
+    expect((await decide('approved')).body.code).toBe('signature-key-backdating-decided')
+    expect(await signingKey()).toBe(kid)
+  })
+
   interface Asked {
     backdating: string
     voids: number

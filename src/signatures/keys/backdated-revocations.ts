@@ -75,9 +75,11 @@ export class BackdatedRevocations {
   ): Promise<BackdatingReceipt> {
     const { kid, fromPosition, reason } = backdatingOf(await this.book.state(), backdating)
     const { length: voids } = await this.atStake(kid, fromPosition)
-    const replacement = await this.book.replacementOf(kid)
-    const command = { do: 'decide-backdating', backdating, outcome, voids, by: context.actor.id, replacement } as const
-    const { events } = await this.book.record({ ...context, reason }, command)
+    const decision = { do: 'decide-backdating', backdating, outcome, voids, by: context.actor.id } as const
+    const { events } = await this.book.recordReplacing({ ...context, reason }, (replacement) => ({
+      ...decision,
+      replacement,
+    }))
     if (outcome === 'approved') this.alerts.raise('signature-key-backdated', { backdating, kid, fromPosition, voids })
     return { backdating, voids, position: events.at(-1)!.position }
   }

@@ -64,16 +64,25 @@ export class SignatureKeyBook {
     { kid, reason }: { kid: string; reason: KeyRevocationReason },
   ): Promise<{ receipt: Receipt; fromPosition: number }> {
     const { size: head } = await this.journal.store.head()
-    const replacement = await this.replacementOf(kid)
-    const receipt = await this.record({ ...context, reason }, { do: 'revoke', kid, head, replacement })
-    return { receipt, fromPosition: head }
+    const command = (replacement: PublicSignatureKey) => ({ do: 'revoke', kid, head, replacement }) as const
+    return { receipt: await this.recordReplacing({ ...context, reason }, command), fromPosition: head }
   }
 
-  /** A key to sign with should this one be revoked. It is kept where this one is in use. */
-  async replacementOf(kid: string): Promise<PublicSignatureKey> {
+  /**
+   * Records what may end the key in use. The key to sign with instead goes into the file before it goes on record, and only where the
+   * decision takes it into use: the next signature would take into use whatever else the file ends with.
+   *
+   * @throws what the decider throws
+   */
+  async recordReplacing(
+    context: CommandContext,
+    commandWith: (replacement: PublicSignatureKey) => SignatureKeyCommand,
+  ): Promise<Receipt> {
     const { publicKey, keep } = await this.ring.draw()
-    if ((await this.state()).active === kid) keep()
-    return publicKey
+    const command = commandWith(publicKey)
+    const decided = signatureKeysDecider.decide(await this.state(), command)
+    if (decided.some(({ type }) => type === 'signature-key.activated')) keep()
+    return this.record(context, command)
   }
 
   /** @throws what the decider throws */
