@@ -17,6 +17,7 @@ const floors = [
     'twins',
     'notices',
     'consents',
+    'permits',
     'assessments',
     'simulations',
     'trials',

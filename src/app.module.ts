@@ -64,6 +64,9 @@ import { CLOCK_EVENT_TYPES } from './operations/clock/events.js'
 import { CONFIGURATION_EVENT_TYPES } from './operations/configuration/events.js'
 import { RESTORATION_EVENT_TYPES } from './operations/restorations/events.js'
 import { OperationsModule } from './operations/operations.module.js'
+import { PERMIT_EVENT_TYPES } from './permits/events.js'
+import { PermitProjection } from './permits/permit.projection.js'
+import { PermitsModule } from './permits/permits.module.js'
 import { Configuration } from './platform/configuration.js'
 import { keysFolder } from './platform/data-folder.js'
 import { dataSourceOptions } from './platform/database/data-source.js'
@@ -131,6 +134,7 @@ export const EVENT_TYPES: readonly (readonly EventType[])[] = [
   TWIN_EVENT_TYPES,
   CONSENT_NOTICE_EVENT_TYPES,
   CONSENT_EVENT_TYPES,
+  PERMIT_EVENT_TYPES,
   ASSESSMENT_EVENT_TYPES,
   TRIAL_EVENT_TYPES,
   DATA_QUERY_EVENT_TYPES,
@@ -162,6 +166,7 @@ const PROJECTIONS: readonly Type<Projection>[] = [
   ConsentNoticeProjection,
   ConsentProjection,
   OptOutProjection,
+  PermitProjection,
   TrialProjection,
   RandomisationProjection,
   DataQueryProjection,
@@ -236,6 +241,7 @@ export class AppModule {
         TwinsModule,
         NoticesModule,
         ConsentsModule,
+        PermitsModule,
         AssessmentsModule,
         TrialsModule,
         RandomisationModule,

@@ -3,7 +3,8 @@ import { eventTypes, type DomainEvent } from '../journal/event-type.js'
 import { PURPOSES, type ConsentMethod, type ConsentParty, type Purpose } from './codes.js'
 import type { ConsentScope, Use, UseRefusalCode } from './scope.js'
 
-export { PURPOSE_CODES, type Purpose } from './codes.js'
+export { DATA_CATEGORY_CODES, PURPOSE_CODES, type DataCategory, type Purpose } from './codes.js'
+export type { PermitRefusalCode, Use } from './scope.js'
 
 /** Which notice, which version of it, in which language (BCP 47). */
 export interface NoticeReference {

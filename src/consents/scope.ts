@@ -37,9 +37,26 @@ export type ScopeGap =
   | 'trial-not-covered'
   | 'data-category-not-covered'
 
+/** Why a data permit does not cover a use that is to rest on it. */
+export type PermitRefusalCode =
+  | 'permit-not-in-force'
+  | 'permit-expired'
+  | 'permit-revoked'
+  | 'permit-user-differs'
+  | 'permit-holder-differs'
+  | Exclude<ScopeGap, 'data-use-not-covered'>
+
 /** Why a use is refused: it is frozen, nothing is in force that could cover it, or what is in force falls short. */
 export type UseRefusalCode =
-  'restricted' | 'objected' | 'erased' | 'opted-out' | 'no-consent' | 'withdrawn' | 'expired' | ScopeGap
+  | 'restricted'
+  | 'objected'
+  | 'erased'
+  | 'opted-out'
+  | 'no-consent'
+  | 'withdrawn'
+  | 'expired'
+  | ScopeGap
+  | PermitRefusalCode
 
 /** Everything about the use that lies outside the scope; empty when it is covered. */
 export function gapsOf(scope: ConsentScope, use: Use): ScopeGap[] {

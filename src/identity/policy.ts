@@ -63,6 +63,8 @@ type Row = ForEach<typeof ROLES, Permission>
  * - Consent decisions are the participant's; an investigator records those given on paper. Nobody else, compliance included.
  * - An opt-out from secondary use is the participant's too; the site and compliance record what they are told. Whoever uses data for
  *   research is not told who opted out.
+ * - Compliance registers the data permits that access bodies issue, somebody else of compliance or of quality assurance approves them;
+ *   a modeller of the organisation that one was issued to runs cohorts under it.
  * - Whether a run is covered by consent is decided on the subject's consent stream, where the refusal is recorded too, so
  *   `simulation.run` has no `consented` here; reading what a run found has.
  * - `body.read` computes a shape by models, so it is asked of the consent stream like `simulation.run`; the person's own is not.
@@ -107,6 +109,11 @@ const TABLE: Record<Action, Row> = {
   'consent-notice.publish': [no,     no,          no,     no,        no,         coded,     no,       no,           no, no],
   'opt-out.record':      [own,       site,        no,     no,        no,         coded,     no,       no,           no, no],
   'opt-out.read':        [own,       site,        no,     no,        no,         coded,     coded,    no,           coded, no],
+  'permit.read':         [no,        no,          no,     orgCoded,  orgCoded,   coded,     coded,    no,           coded, no],
+  'permit.register':     [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'permit.approve':      [no,        no,          no,     no,        no,         coded,     no,       no,           coded, no],
+  'permit.revoke':       [no,        no,          no,     no,        no,         coded,     no,       no,           no, no],
+  'permit.use':          [no,        no,          no,     orgCoded,  no,         no,        no,       no,           no, no],
   'simulation.run':      [no,        siteCoded,   no,     coded,     trialCoded, no,        no,       no,           no, no],
   'simulation.read':     [own,       siteCoded,   coded,  consented, trialCoded, coded,     coded,    no,           coded, no],
   'simulation.cancel':  [no,        siteCoded,   no,     selfCoded, trialCoded, no,        no,       no,           no, no],
@@ -225,6 +232,7 @@ export const PERSONAL_ACTS: ReadonlySet<Action> = new Set([
   'consent.decide',
   'consent-notice.approve',
   'opt-out.record',
+  'permit.approve',
   'identity.revoke',
   'key.manage',
   'roster.attest',

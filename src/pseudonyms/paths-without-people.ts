@@ -3,8 +3,8 @@
  * veiled before anybody has thought of it.
  */
 const WITHOUT_PEOPLE: readonly RegExp[] = [
-  // Models, designs of studies, what the law and the field say, impact assessments, and the notices that people are given.
-  /^\/api\/v1\/(models|designs|advances|frameworks|impact-assessments|consent-notices)(\/|$)/,
+  // Models, designs of studies, what the law and the field say, impact assessments, data permits, and the notices that people are given.
+  /^\/api\/v1\/(models|designs|advances|frameworks|impact-assessments|permits|consent-notices)(\/|$)/,
   // Who works here, in which role; their own printed name; the step before signing, which repeats what the caller named.
   /^\/api\/v1\/(roster|signers|signing-requests)(\/|$)/,
   // Trials themselves. Their participants (enrolments, allocations, unblindings, changes after a lock) are veiled.

@@ -14,6 +14,7 @@ const NAMES = new Set([
   'planner',
   'reviewer',
   'model',
+  'permit',
   'next',
   'signature',
   'review',
@@ -23,7 +24,7 @@ const NAMES = new Set([
 ])
 /** Streams of which a trial, a run or the service has one, as against a person or a twin. */
 const STREAM =
-  /^(run|cohort|design|trial|trial-unblinding|randomisation|model|data-query|audit-review|signature|decision|roster|legal-entry|impact-assessment|consent-notice)$/
+  /^(run|cohort|design|trial|trial-unblinding|randomisation|model|data-query|audit-review|signature|decision|roster|legal-entry|impact-assessment|consent-notice|data-permit)$/
 /** FHIR resources that are runs, and systems of identifiers of runs and trials. */
 const RUN_RESOURCES = new Set(['RiskAssessment', 'DetectedIssue'])
 const SYSTEMS = new Set(['urn:twin-ledger:run', 'urn:twin-ledger:trial'])

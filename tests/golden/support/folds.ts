@@ -36,6 +36,8 @@ import { FORGETTING_EVENT_TYPES } from '../../../src/privacy/forgetting/events.j
 import { forgettingDecider } from '../../../src/privacy/forgetting/forgetting.js'
 import { REQUEST_EVENT_TYPES } from '../../../src/privacy/requests/events.js'
 import { requestDecider } from '../../../src/privacy/requests/request.js'
+import { PERMIT_EVENT_TYPES } from '../../../src/permits/events.js'
+import { permitDecider } from '../../../src/permits/permit.js'
 import { RANDOMISATION_EVENT_TYPES } from '../../../src/randomisation/events.js'
 import { randomisationDecider } from '../../../src/randomisation/randomisation.js'
 import { RETENTION_EVENT_TYPES } from '../../../src/retention/events.js'
@@ -89,6 +91,7 @@ const FOLDS: readonly (readonly [room: readonly EventType[], decider: object, pr
   [FORGETTING_EVENT_TYPES, forgettingDecider],
   [LEGAL_ENTRY_EVENT_TYPES, legalEntryDecider],
   [MODEL_VERSION_EVENT_TYPES, modelVersionDecider],
+  [PERMIT_EVENT_TYPES, permitDecider(NOW)],
   [RANDOMISATION_EVENT_TYPES, randomisationDecider],
   [REQUEST_EVENT_TYPES, requestDecider(NOW)],
   [RETENTION_EVENT_TYPES, scheduleDecider, 'retention.period-set'],
