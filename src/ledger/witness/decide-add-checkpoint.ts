@@ -16,11 +16,21 @@ export interface KnownLog {
 
 export type AddCheckpointDecision =
   | { kind: 'cosign'; checkpoint: ParsedCheckpoint }
-  | { kind: 'refuse'; status: 400 | 403 | 404; reason: string }
+  | { kind: 'refuse'; status: 400 | 403 | 404 | 422; reason: string }
   /** `size`: what was cosigned last. */
   | { kind: 'conflict'; size: number }
-  /** Signed by the log and no extension of what was cosigned: to be kept, as it may prove that the log forked. */
-  | { kind: 'contradiction'; checkpoint: ParsedCheckpoint; reason: string }
+  | { kind: 'contradiction'; contradiction: Contradiction; checkpoint: ParsedCheckpoint; reason: string }
+
+/**
+ * What is wrong with a checkpoint that the log signed. `fork`: another tree of the size that was cosigned last, which the log alone can
+ * bring about. `unproven`: a larger tree without a proof that it extends that one; whoever sent it may have left the proof out.
+ */
+export type Contradiction = 'fork' | 'unproven'
+
+type Tree = Pick<Checkpoint, 'size' | 'root'>
+
+/** What every log extends. */
+const EMPTY_TREE: Tree = { size: 0, root: EMPTY_ROOT }
 
 /** @param log that of the checkpoint's origin, undefined where the witness knows none */
 export function decideAddCheckpoint(
@@ -32,11 +42,15 @@ export function decideAddCheckpoint(
     return { kind: 'refuse', status: 403, reason: 'No trusted key of the log signed the checkpoint.' }
   if (oldSize > checkpoint.size)
     return { kind: 'refuse', status: 400, reason: 'The old size is above that of the checkpoint.' }
-  const size = log.latest?.size ?? 0
+  const latest = log.latest ?? EMPTY_TREE
+  const { size } = latest
   if (oldSize !== size) return { kind: 'conflict', size }
-  if (!extendsLatest(checkpoint, proof, log.latest))
-    return { kind: 'contradiction', checkpoint, reason: 'The checkpoint does not extend the one cosigned last.' }
-  return { kind: 'cosign', checkpoint }
+  if (isFork(checkpoint, latest))
+    return { kind: 'contradiction', contradiction: 'fork', checkpoint, reason: 'It is another tree of the same size.' }
+  if (extendsLatest(checkpoint, proof, latest)) return { kind: 'cosign', checkpoint }
+  if (size === 0 || checkpoint.size === size) return { kind: 'refuse', status: 422, reason: 'No proof is due here.' }
+  const reason = 'The checkpoint is not proven to extend the one cosigned last.'
+  return { kind: 'contradiction', contradiction: 'unproven', checkpoint, reason }
 }
 
 /** Signatures of unknown keys are ignored; one under a trusted key that does not verify makes the note malformed. */
@@ -44,9 +58,12 @@ function isSigned({ note }: ParsedCheckpoint, keys: readonly NoteVerifier[]): bo
   return holds(() => verifyNote(note, keys))
 }
 
-function extendsLatest({ size, root }: Checkpoint, proof: readonly Buffer[], latest: Checkpoint | null): boolean {
-  if (size === 0 && !root.equals(EMPTY_ROOT)) return false
-  return holds(() => verifyConsistency(latest?.size ?? 0, size, proof, latest?.root ?? EMPTY_ROOT, root))
+function isFork({ size, root }: Tree, latest: Tree): boolean {
+  return size === latest.size && !root.equals(latest.root)
+}
+
+function extendsLatest({ size, root }: Tree, proof: readonly Buffer[], latest: Tree): boolean {
+  return holds(() => verifyConsistency(latest.size, size, proof, latest.root, root))
 }
 
 function holds(check: () => unknown): boolean {

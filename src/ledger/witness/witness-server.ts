@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Log } from '../../platform/logging/log.js'
 import { MAX_ADD_CHECKPOINT_BYTES } from '../log/add-checkpoint.js'
 import { originHash } from '../log/checkpoint.js'
+import type { Contradiction } from './decide-add-checkpoint.js'
 import type { Witness, WitnessAnswer } from './witness.js'
 
 export interface WitnessServerOptions {
@@ -23,6 +24,11 @@ export interface WitnessServer {
 /** A request that has not arrived whole after so long is given up. */
 const REQUEST_TIMEOUT_MS = 15_000
 const MAX_CONNECTIONS = 256
+/** Who sent a request is not known: only of a fork is it certain that the log made it. */
+const SAID_OF: Readonly<Record<Contradiction, string>> = {
+  fork: 'The log signed another tree of the size that was cosigned last.',
+  unproven: 'Somebody sent a checkpoint of the log without a proof that it extends what was cosigned.',
+}
 const CHECKPOINT_PATH = /^\/(?<hash>[0-9a-f]{64})\/checkpoint$/
 
 /** Listens. TLS, where the network asks for it, is ended in front of it. */
@@ -50,7 +56,7 @@ function close(server: Server): Promise<void> {
 async function respond(witness: Witness, request: IncomingMessage, response: ServerResponse, log: Log): Promise<void> {
   try {
     const answer = await answerOf(witness, request)
-    if (answer.status === 422) log.error('A log sent a checkpoint that contradicts what was cosigned.', {})
+    if (answer.contradiction) log.error(SAID_OF[answer.contradiction], {})
     send(response, answer)
   } catch (error) {
     if (response.destroyed) return

@@ -7,7 +7,7 @@ import { originHash, parseCheckpoint, type ParsedCheckpoint } from '../log/check
 import { type Cosigner, cosignatureVerifier } from '../log/cosignature.js'
 import { formatSignatureLine, verifyNote } from '../log/note.js'
 import { noteVerifier, type NoteVerifier } from '../log/note-key.js'
-import { type AddCheckpointDecision, decideAddCheckpoint } from './decide-add-checkpoint.js'
+import { type AddCheckpointDecision, type Contradiction, decideAddCheckpoint } from './decide-add-checkpoint.js'
 
 /** Where the last cosigned checkpoint of each log is kept; `LastSeenStore` is one. `keep` returns when it is durable. */
 export interface CosignedCheckpoints {
@@ -20,7 +20,11 @@ export interface WitnessAnswer {
   /** Default text/plain. */
   contentType?: string
   body: string
+  /** Why the checkpoint was kept as evidence. */
+  contradiction?: Contradiction
 }
+
+type Contradicted = Extract<AddCheckpointDecision, { kind: 'contradiction' }>
 
 export interface WitnessOptions {
   cosigner: Cosigner
@@ -28,13 +32,16 @@ export interface WitnessOptions {
   logs: readonly string[]
   /** Its memory; nobody else may write to it. */
   checkpoints: CosignedCheckpoints
-  /** Folder for signed checkpoints that contradict what was cosigned: evidence against the log. */
+  /** Folder for signed checkpoints that do not extend what was cosigned, as far as was proven. */
   evidence: string
   /** POSIX seconds. */
   now?: () => number
 }
 
-/** Most contradicting checkpoints kept, so that a log gone wrong cannot fill the disk. */
+/**
+ * Most checkpoints kept of one log and kind, so that nobody can fill the disk; and none of one kind in the place of the other, for
+ * anybody can send a checkpoint that the log published without a proof.
+ */
 const MAX_EVIDENCE = 100
 
 export class Witness {
@@ -91,8 +98,8 @@ export class Witness {
       case 'conflict':
         return { status: 409, contentType: SIZE_MEDIA_TYPE, body: `${decision.size}\n` }
       case 'contradiction':
-        await this.keepEvidence(decision.checkpoint, body)
-        return { status: 422, body: `${decision.reason}\n` }
+        await this.keepEvidence(decision, body)
+        return { status: 422, body: `${decision.reason}\n`, contradiction: decision.contradiction }
       case 'cosign':
         return { status: 200, body: await this.cosign(decision.checkpoint) }
     }
@@ -129,11 +136,13 @@ export class Witness {
     return line
   }
 
-  private async keepEvidence({ origin, size, root }: ParsedCheckpoint, request: string): Promise<void> {
+  private async keepEvidence({ contradiction, checkpoint }: Contradicted, request: string): Promise<void> {
     const { evidence } = this.options
+    const { origin, size, root } = checkpoint
+    const alike = `${contradiction}.${originHash(origin)}.`
     await mkdir(evidence, { recursive: true })
-    if ((await readdir(evidence)).length >= MAX_EVIDENCE) return
-    const name = `${originHash(origin)}.${size}.${root.toString('hex').slice(0, 16)}.add-checkpoint`
-    await writeFile(join(evidence, name), request)
+    const kept = (await readdir(evidence)).filter((name) => name.startsWith(alike))
+    if (kept.length >= MAX_EVIDENCE) return
+    await writeFile(join(evidence, `${alike}${size}.${root.toString('hex').slice(0, 16)}.add-checkpoint`), request)
   }
 }

@@ -122,9 +122,14 @@ describe('a witness decides', () => {
     expect(decide(await requestFor(sampleLog(300), oldSize), log)).toEqual({ kind: 'conflict', size })
   })
 
-  it('that another history contradicts what it cosigned, larger or of the same size', async () => {
-    for (const size of [100, 300])
-      expect(decide(await requestFor(forkedLog(size), 100), cosigned(100))).toMatchObject({ kind: 'contradiction' })
+  it('that the log forked, when it signed another tree of the size that was cosigned', async () => {
+    const other = decide(await requestFor(forkedLog(100), 100), cosigned(100))
+    expect(other).toMatchObject({ kind: 'contradiction', contradiction: 'fork', checkpoint: { size: 100 } })
+  })
+
+  it('that another history is not proven to extend what it cosigned', async () => {
+    const larger = decide(await requestFor(forkedLog(300), 100), cosigned(100))
+    expect(larger).toMatchObject({ kind: 'contradiction', contradiction: 'unproven', checkpoint: { size: 300 } })
   })
 
   it.each([
@@ -137,15 +142,15 @@ describe('a witness decides', () => {
       proof: await proof(),
       checkpoint: checkpointOf(sampleLog(300)),
     })
-    expect(decide(request, cosigned(100))).toMatchObject({ kind: 'contradiction' })
+    expect(decide(request, cosigned(100))).toMatchObject({ kind: 'contradiction', contradiction: 'unproven' })
   })
 
-  it('not to cosign a proof where none is due', async () => {
+  it('not to cosign a proof where none is due, which says nothing against the log', async () => {
     const proof = [leafHash('needless')]
     const first = encodeAddCheckpoint({ oldSize: 0, proof, checkpoint: checkpointOf(sampleLog(100)) })
     const same = encodeAddCheckpoint({ oldSize: 100, proof, checkpoint: checkpointOf(sampleLog(100)) })
-    expect(decide(first, neverSeen)).toMatchObject({ kind: 'contradiction' })
-    expect(decide(same, cosigned(100))).toMatchObject({ kind: 'contradiction' })
+    expect(decide(first, neverSeen)).toMatchObject({ kind: 'refuse', status: 422 })
+    expect(decide(same, cosigned(100))).toMatchObject({ kind: 'refuse', status: 422 })
   })
 
   it('that an empty tree has the root of an empty tree', () => {
@@ -156,7 +161,8 @@ describe('a witness decides', () => {
         checkpoint: signCheckpoint({ origin: ORIGIN, size: 0, root }, signer),
       })
     expect(decide(empty(EMPTY_ROOT), neverSeen)).toMatchObject({ kind: 'cosign' })
-    expect(decide(empty(leafHash('something')), neverSeen)).toMatchObject({ kind: 'contradiction' })
+    const other = decide(empty(leafHash('something')), neverSeen)
+    expect(other).toMatchObject({ kind: 'contradiction', contradiction: 'fork' })
   })
 })
 

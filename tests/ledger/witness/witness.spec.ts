@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { MAX_ADD_CHECKPOINT_BYTES } from '../../../src/ledger/log/add-checkpoint.js'
+import { encodeAddCheckpoint, MAX_ADD_CHECKPOINT_BYTES } from '../../../src/ledger/log/add-checkpoint.js'
 import { originHash } from '../../../src/ledger/log/checkpoint.js'
 import {
   cosignatureTime,
@@ -12,6 +12,7 @@ import {
   generateCosignerKey,
 } from '../../../src/ledger/log/cosignature.js'
 import { privateKeyFromSeed } from '../../../src/ledger/log/ed25519.js'
+import { leafHash } from '../../../src/ledger/log/hash.js'
 import { LastSeenStore } from '../../../src/ledger/log/last-seen.js'
 import { parseNote, verifyNote } from '../../../src/ledger/log/note.js'
 import { noteVerifier } from '../../../src/ledger/log/note-key.js'
@@ -72,6 +73,25 @@ describe('a witness', () => {
     const [larger] = kept.filter((name) => name.includes('.120.'))
     expect(await readFile(join(folder, 'contradictions', larger!), 'utf8')).toBe(forged)
     expect(await witness.addCheckpoint(await requestFor(sampleLog(120), 100))).toMatchObject({ status: 200 })
+  })
+
+  it('keeps the proof of a fork though somebody filled its folder with checkpoints that the log published', async () => {
+    const witness = aWitness()
+    await witness.addCheckpoint(await requestFor(sampleLog(100), 0))
+    const checkpoints = Array.from({ length: 110 }, (_, index) => checkpointOf(sampleLog(101 + index)))
+    for (const checkpoint of checkpoints)
+      await witness.addCheckpoint(encodeAddCheckpoint({ oldSize: 100, proof: [], checkpoint }))
+    const again = encodeAddCheckpoint({
+      oldSize: 100,
+      proof: [leafHash('x')],
+      checkpoint: checkpointOf(sampleLog(100)),
+    })
+    expect(await witness.addCheckpoint(again)).toMatchObject({ status: 422 })
+    await witness.addCheckpoint(await requestFor(forkedLog(100), 100))
+    const kept = await readdir(join(folder, 'contradictions'))
+    expect(kept.filter((name) => name.startsWith(`unproven.${originHash(ORIGIN)}.`))).toHaveLength(100)
+    expect(kept.filter((name) => name.startsWith(`fork.${originHash(ORIGIN)}.100.`))).toHaveLength(1)
+    expect(kept).toHaveLength(101)
   })
 
   it('cosigns one of two checkpoints that are sent at once with the same old size', async () => {
@@ -135,8 +155,11 @@ describe('a witness', () => {
 
 describe('a witness over HTTP', () => {
   let server: WitnessServer
+  let said: string[]
   beforeEach(async () => {
-    server = await startWitnessServer(aWitness(), { port: 0, host: '127.0.0.1', log: silentLog })
+    said = []
+    const log = { ...silentLog, error: (message: string) => void said.push(message) }
+    server = await startWitnessServer(aWitness(), { port: 0, host: '127.0.0.1', log })
   })
   afterEach(() => server.close())
   const add = (body: string) => fetch(`${server.url}/add-checkpoint`, { method: 'POST', body })
@@ -166,6 +189,16 @@ describe('a witness over HTTP', () => {
     expect((await fetch(`${server.url}/${'0'.repeat(64)}/checkpoint`)).status).toBe(404)
     expect((await fetch(`${server.url}/other`)).status).toBe(404)
     expect((await add('rubbish')).status).toBe(400)
+  })
+
+  it('says of a fork that the log made it, and of a proof left out that anybody may have', async () => {
+    await add(await requestFor(sampleLog(100), 0))
+    const sent = [await requestFor(forkedLog(100), 100), await requestFor(forkedLog(120), 100)]
+    for (const body of sent) expect((await add(body)).status).toBe(422)
+    expect(said).toEqual([
+      'The log signed another tree of the size that was cosigned last.',
+      'Somebody sent a checkpoint of the log without a proof that it extends what was cosigned.',
+    ])
   })
 
   it('goes on after a client that hung up in the middle', async () => {
