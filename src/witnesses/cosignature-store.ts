@@ -17,6 +17,9 @@ export interface KeptCosignature {
   time: number
 }
 
+/** How many rounds a witness may lag behind another and still meet it at one checkpoint. */
+const KEPT_BEYOND = 100
+
 @Injectable()
 export class CosignatureStore {
   constructor(@Inject(SERVICE_POOL) private readonly pool: Pool) {}
@@ -50,12 +53,20 @@ export class CosignatureStore {
     )
   }
 
-  /** Lets go of those below this size that are not the last of their witness. */
-  async dropBelow(size: number): Promise<void> {
+  /**
+   * Lets go of all but the cosignatures on the checkpoint that was met, the newest few of each witness beyond it, and the last of
+   * one that has none there: while too few cosign, the log grows, and each request for a checkpoint reads what is kept.
+   *
+   * @param met size of the checkpoint; 0 before the first
+   */
+  async dropNeedless(met: number): Promise<void> {
     await this.pool.query(
-      `delete from ledger.cosignature c where size < $1
-         and exists (select from ledger.cosignature later where later.witness = c.witness and later.size > c.size)`,
-      [size],
+      `delete from ledger.cosignature c using (
+         select witness, size, row_number() over (partition by witness order by size desc) as place from ledger.cosignature
+       ) ranked
+       where c.witness = ranked.witness and c.size = ranked.size
+         and c.size <> $1 and ranked.place > case when c.size < $1 then 1 else $2 end`,
+      [met, KEPT_BEYOND],
     )
   }
 }

@@ -24,8 +24,10 @@ export function pickCosigned(
   kept: readonly KeptCosignature[],
 ): CosignedCheckpoint | null {
   const trusted = new Set(witnesses.map(({ vkey }) => vkey))
-  for (const checkpoint of new Set(kept.map((each) => each.checkpoint))) {
-    const own = kept.filter((each) => each.checkpoint === checkpoint && trusted.has(each.witness))
+  const byCheckpoint = new Map<string, KeptCosignature[]>()
+  for (const each of kept.filter(({ witness }) => trusted.has(witness)))
+    byCheckpoint.set(each.checkpoint, [...(byCheckpoint.get(each.checkpoint) ?? []), each])
+  for (const [checkpoint, own] of byCheckpoint) {
     const times = new Map(own.map(({ witness, time }) => [witness, time]))
     const time = quorumTime(quorum, ({ vkey }) => times.get(vkey))
     if (!Number.isFinite(time)) continue

@@ -163,7 +163,7 @@ export class WitnessFeed implements OnApplicationBootstrap {
   /** @param since when there were first witnesses to ask */
   private async judge(since: Date): Promise<void> {
     const newest = await this.cosigned.newest()
-    if (newest) await this.store.dropBelow(newest.size)
+    await this.store.dropNeedless(newest?.size ?? 0)
     const metUntil = new Date(Math.max(since.getTime(), (newest?.time ?? 0) * 1000)).toISOString()
     const limitSeconds = this.configuration.witnesses.alarmSeconds
     const now = new Date().toISOString()
