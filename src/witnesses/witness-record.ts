@@ -4,30 +4,27 @@ import { Journal } from '../journal/journal.js'
 import { asService } from '../journal/service-actor.js'
 import { SecurityAlerts } from '../platform/security-alerts.js'
 import { WITNESS_STREAM, type WitnessEvent } from './events.js'
-import { decide, witnessingDecider, type WitnessingCommand, type WitnessingState } from './witnessing.js'
+import { decide, witnessingDecider, type WitnessingCommand } from './witnessing.js'
 
 @Injectable()
 export class WitnessRecord {
-  /** Undefined until the stream was read. */
-  private state: WitnessingState | undefined
-
   constructor(
     private readonly journal: Journal,
     private readonly alerts: SecurityAlerts,
   ) {}
 
-  /** Records what the command leads to, most often nothing. */
+  /**
+   * Records what the command leads to, most often nothing. Nothing is remembered from one to the next: meanwhile another process
+   * may have had the lease.
+   */
   async note(command: WitnessingCommand): Promise<void> {
-    const expected = decide(this.state ?? (await this.read()), command)
+    const { state } = await this.journal.load(witnessingDecider, WITNESS_STREAM)
+    const expected = decide(state, command)
     if (expected.length === 0) return
-    await this.journal.execute(asService(), { stream: WITNESS_STREAM, decider: witnessingDecider, command })
-    await this.read()
-    for (const event of expected) this.alert(event)
-  }
-
-  private async read(): Promise<WitnessingState> {
-    this.state = (await this.journal.load(witnessingDecider, WITNESS_STREAM)).state
-    return this.state
+    const stream = WITNESS_STREAM
+    const { events } = await this.journal.execute(asService(), { stream, decider: witnessingDecider, command })
+    // Whoever recorded it first tells of it.
+    if (events.length > 0) for (const event of expected) this.alert(event)
   }
 
   private alert({ type, data }: WitnessEvent): void {

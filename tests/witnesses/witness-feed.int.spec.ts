@@ -14,11 +14,11 @@ import { startWitnessServer, type WitnessServer } from '../../src/ledger/witness
 import type { Configuration } from '../../src/platform/configuration.js'
 import { silentLog } from '../../src/platform/logging/log.js'
 import { JsonLogger } from '../../src/platform/logging/logger.js'
-import type { SecurityAlerts } from '../../src/platform/security-alerts.js'
+import type { AlertKind, SecurityAlerts } from '../../src/platform/security-alerts.js'
 import { Shutdown } from '../../src/platform/shutdown.js'
 import { CosignatureStore } from '../../src/witnesses/cosignature-store.js'
 import { CosignedCheckpoints } from '../../src/witnesses/cosigned-checkpoints.js'
-import { WITNESS_EVENT_TYPES } from '../../src/witnesses/events.js'
+import { WITNESS_EVENT_TYPES, WITNESS_STREAM } from '../../src/witnesses/events.js'
 import { FeedLease } from '../../src/witnesses/feed-lease.js'
 import { WitnessFeed } from '../../src/witnesses/witness-feed.js'
 import { WitnessRecord } from '../../src/witnesses/witness-record.js'
@@ -129,6 +129,41 @@ describe('the witnesses of a log', () => {
         return kept[0]! > position && kept.length <= 100
       })
       expect((await store.all()).length).toBeLessThanOrEqual(100)
+    })
+  })
+
+  describe('in several processes', () => {
+    const aProcess = () => {
+      const raised: AlertKind[] = []
+      const alerts = { raise: (kind: AlertKind) => raised.push(kind) } as unknown as SecurityAlerts
+      return { raised, record: new WitnessRecord(journal.journal, alerts) }
+    }
+    const recorded = async () => (await journal.journal.read(WITNESS_STREAM)).map(({ type }) => type)
+    const of = { witness: 'w.example', keyId: '00000000' }
+    const contradicted = { type: 'note-contradicted', ...of, contradiction: 'larger-log-seen' } as const
+    const seen = { ...contradicted, size: 3, root: 'AA==', witnessSize: 5 }
+
+    it('have each trouble told once, whoever judges', async () => {
+      const [here, there] = [aProcess(), aProcess()]
+      await here.record.note({ type: 'note-cosigned', ...of, size: 2 })
+      await there.record.note(seen)
+      await here.record.note(seen)
+      expect([here.raised, there.raised]).toEqual([[], ['checkpoint-contradicted']])
+    })
+
+    it('have it told again after it was over, though another process saw its end', async () => {
+      const [here, there] = [aProcess(), aProcess()]
+      const before = (await recorded()).length
+      const another = { ...seen, keyId: '00000001' }
+      await here.record.note(another)
+      await there.record.note({ type: 'note-cosigned', ...of, keyId: '00000001', size: 6 })
+      await here.record.note(another)
+      expect((await recorded()).slice(before)).toEqual([
+        'witness.checkpoint-contradicted',
+        'witness.checkpoint-accepted-again',
+        'witness.checkpoint-contradicted',
+      ])
+      expect(here.raised).toHaveLength(2)
     })
   })
 })
