@@ -106,7 +106,7 @@ describe('the witnesses of a log', () => {
       new WitnessFeed(
         new CosignedCheckpoints(policy, store),
         store,
-        new FeedLease(db.servicePool),
+        new FeedLease(db.servicePool, configuration),
         new WitnessRecord(journal.journal, alerts),
         configuration,
         new JsonLogger('silent'),
@@ -164,6 +164,20 @@ describe('the witnesses of a log', () => {
         'witness.checkpoint-contradicted',
       ])
       expect(here.raised).toHaveLength(2)
+    })
+
+    it.each([1, 3600])('are asked by one of them, with %d seconds between two rounds', async (intervalSeconds) => {
+      const configuration = configuredWith(intervalSeconds)
+      const [here, there] = [0, 1].map(() => new FeedLease(db.servicePool, configuration))
+      const pass = (seconds: number) =>
+        db.ownerPool.query('update ledger.witness_feed set held_until = held_until - make_interval(secs => $1)', [
+          seconds,
+        ])
+      expect(await here!.hold()).not.toBeNull()
+      await pass(intervalSeconds + 60)
+      expect(await there!.hold()).toBeNull()
+      await pass(60)
+      expect(await there!.hold()).not.toBeNull()
     })
   })
 })
