@@ -131,8 +131,10 @@ export class WitnessFeed implements OnApplicationBootstrap {
     fed.begin()
     let outcome: SubmissionOutcome = { kind: 'failed', code: 'internal', retryAfterMs: 0 }
     try {
-      outcome = await submitCheckpoint({ witness, signed, knownSize, prove, signal: this.stopping.signal })
-      await this.take(fed, round, outcome)
+      const answered = await submitCheckpoint({ witness, signed, knownSize, prove, signal: this.stopping.signal })
+      await this.take(fed, round, answered)
+      // Only now: what could not be kept is asked for again.
+      outcome = answered
       if (outcome.kind === 'cosigned' && (await this.cosigned.newest())?.size === size) enough()
     } catch (error) {
       this.log.warn('A submission to a witness failed.', { witness: witness.name, error })

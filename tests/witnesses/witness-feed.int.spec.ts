@@ -130,6 +130,16 @@ describe('the witnesses of a log', () => {
       })
       expect((await store.all()).length).toBeLessThanOrEqual(100)
     })
+
+    it('asks again for a cosignature that it could not keep', async () => {
+      let lost = 0
+      const keeping = store.keep.bind(store)
+      store.keep = (...cosignature) =>
+        ++lost === 1 ? Promise.reject(new Error('The database was away.')) : keeping(...cosignature)
+      await record(1)
+      feed()
+      await until('it is kept', async () => (await keptOf(healthy)).length > 0)
+    })
   })
 
   describe('in several processes', () => {
