@@ -103,6 +103,8 @@ export class KurrentAppender {
         await this.recover(error)
       }
     }
+    // What fails next is another failure, with all the patience there is.
+    this.failingSince = null
   }
 
   private take(): WaitingAppend[] {
