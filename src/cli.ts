@@ -10,7 +10,7 @@ const program = new Command('twin-ledger')
   .showHelpAfterError()
   .exitOverride()
 
-/** Where each command is declared. Only the one asked for is loaded: the service that `worker` brings along takes seconds. */
+/** Where each command is declared. Only the one asked for is loaded: each brings a part of the service along. */
 const DECLARED_IN: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   token: async () => (await import('./cli/token.js')).addTokenCommand,
   password: async () => (await import('./cli/password.js')).addPasswordCommand,
