@@ -1,4 +1,7 @@
-/** Where a page of a list ended, as an opaque text: a place in an order that only grows, or the random id of the last record. */
+/**
+ * Where a page of a list ended: a place in an order that only grows, or the random id of the last record. What is written here stays
+ * inside: it leaves the service sealed (pseudonyms/sealed-cursors).
+ */
 import { InvalidRequest } from '../errors.js'
 
 export function pageCursor(position: number): string {
@@ -12,7 +15,7 @@ export function positionOfCursor(cursor: string): number {
   return Number(text.slice(1))
 }
 
-/** For lists ordered by what a reader must not learn exactly: of the record, a cursor tells the id alone. */
+/** For lists whose order is not one number: the record's id stands for its place. */
 export function recordCursor(id: string): string {
   return encoded(`r${id}`)
 }
