@@ -8,7 +8,7 @@ import type { StoredEvent } from '../ledger/event.js'
 import type { AuditEntryRow } from './audit-entry.row.js'
 import type { AuditScope } from './audit-filter.js'
 import { changeOf, type Change, type Open } from './changes.js'
-import { withoutIds } from './veil.js'
+import { veiledValue } from './veil.js'
 
 /** What an entry changed, as far as its reader may see it. `withheld`: the reader sees headers only. */
 export interface EntryValues {
@@ -47,7 +47,7 @@ export class EntryValuesReader {
       const { explanation } = (data ?? {}) as { explanation?: unknown }
       return {
         state,
-        change: change && veiled ? withoutIds(change) : change,
+        change: change && veiled ? veiledValue(change) : change,
         explanation: typeof explanation === 'string' ? explanation : null,
       }
     })

@@ -4,7 +4,7 @@ import type { EventCatalogue } from '../journal/event-catalogue.js'
 import type { AuditScope } from './audit-filter.js'
 import type { AuditEntryRow } from './audit-entry.row.js'
 import type { EntrySignature } from './entry-signatures.js'
-import { veiledHeader, WITHHELD, withoutIds, withoutPerson } from './veil.js'
+import { veiledHeader, veiledValue, WITHHELD, withoutPerson } from './veil.js'
 
 export interface ShownEntry {
   position: number
@@ -88,7 +88,5 @@ function shownHeader(header: EventHeader, { veiled, minimisation }: Showing['sco
 function sentence({ header, payload }: StoredEvent, { scope, catalogue }: Omit<Showing, 'signatures'>): string {
   const readable = payload !== null && header.payload.kid === undefined && scope.minimisation !== 'headers'
   const data = readable ? (JSON.parse(payload.toString('utf8')) as object) : null
-  return scope.veiled
-    ? catalogue.describe(veiledHeader(header), data && withoutIds(data))
-    : catalogue.describe(header, data)
+  return catalogue.describe(shownHeader(header, scope), scope.veiled ? data && veiledValue(data) : data)
 }

@@ -5,12 +5,15 @@ import { GetAuditEntry } from '../../src/audit/queries/get-audit-entry.js'
 import { ListAuditEntries } from '../../src/audit/queries/list-audit-entries.js'
 import type { Caller } from '../../src/identity/caller.js'
 import type { CommandContext } from '../../src/journal/command-context.js'
+import type { SignatureMade } from '../../src/signatures/events.js'
+import type { SimulationRequested } from '../../src/simulations/events.js'
 import type { TrialEvent } from '../../src/trials/events.js'
 import type { TwinEvent } from '../../src/twins/events.js'
 import { callerAs } from '../identity/support/callers.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { observation } from '../twins/support.js'
 import { contextOf, openAuditRoom, type AuditRoom } from './support/audit-room.js'
+import { runAsked, signed } from './support/record-places.js'
 
 const [SUBJECT, TRIAL, OTHER_TRIAL, TWIN, OTHER_TWIN] = Array.from({ length: 5 }, () => randomUUID())
 const CODE = 'K7QX-9M2T'
@@ -36,11 +39,11 @@ afterAll(async () => {
 
 /** Records an event about the person and returns its position. */
 async function happened(
-  event: TwinEvent | TrialEvent,
-  { trial, twin = TWIN!, ...codes }: Partial<CommandContext> & { trial?: string; twin?: string } = {},
+  event: TwinEvent | TrialEvent | SimulationRequested | SignatureMade,
+  { trial, twin = TWIN!, actor = author, ...codes }: Partial<CommandContext> & { trial?: string; twin?: string } = {},
 ) {
   const stream = event.type.startsWith('trial.') ? `trial-${trial}` : `twin-${twin}`
-  const { events } = await room.journal.append(contextOf(author, codes), [
+  const { events } = await room.journal.append(contextOf(actor, codes), [
     { stream, expectedRevision: 'any', entries: [{ event, subject: SUBJECT, trial }] },
   ])
   await room.caughtUp()
@@ -260,6 +263,19 @@ describe('a sponsor', () => {
     }
     expect(details[0]).toMatchObject({ enrolmentCode: CODE, subject: null, stream: null, trial: TRIAL })
     expect(details[2]!.payload.data).toEqual({ survivor: 'withheld' })
+  })
+
+  // proves TL-IDN-017
+  it('is told no place of a record, in words or in values', async () => {
+    const asked = await happened(runAsked(TWIN!), { trial: TRIAL! })
+    const made = await happened(signed(`twin-${TWIN}`, randomUUID()), { trial: TRIAL! })
+    const [run, signature] = [await read(sponsor, asked.position), await read(sponsor, made.position)]
+    expect(run.payload.data).toMatchObject({ twin: 'withheld', twinRevision: 'withheld' })
+    const places = ['revision', 'position', 'leafHash', 'payloadDigest'] as const
+    const { record, jws } = signature.payload.data as { record: Record<string, unknown>; jws: string }
+    expect([jws, ...places.map((place) => record[place])]).toEqual(Array(5).fill('withheld'))
+    for (const { sentence } of [run, signature]) expect(sentence).toContain('revision withheld of')
+    expect((await read(caller('compliance'), asked.position)).sentence).toContain('on revision 41 of a twin')
   })
 
   it('finds a participant by the code of the trial, and by nothing that is withheld', async () => {

@@ -15,6 +15,7 @@ import { observation } from '../twins/support.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { testSigner } from '../support/test-store.js'
 import { contextOf, openAuditRoom, type AuditRoom } from './support/audit-room.js'
+import { LEAF_HASH, PAYLOAD_DIGEST, runAsked, signed } from './support/record-places.js'
 import { unzipped } from './support/unzip.js'
 
 const scope: AuditScope = { minimisation: 'full', veiled: false }
@@ -175,6 +176,29 @@ describe('an export', () => {
       expect(coded.data.toString()).not.toMatch(/value<\/span> (122|212)|Digits/)
       expect(coded.data.toString()).toContain('sealed')
     })
+  })
+
+  // proves TL-IDN-017
+  it('as HTML shows a veiled reader no place of anybody’s record, and nothing that the record hashes to', async () => {
+    const [subject, trial] = [randomUUID(), randomUUID()]
+    const event = { subject, trial }
+    await room.journal.append(contextOf({ id: randomUUID(), role: 'investigator' }), [
+      { stream: `run-${randomUUID()}`, expectedRevision: 'any', entries: [{ event: runAsked(subject), ...event }] },
+      {
+        stream: `signature-${randomUUID()}`,
+        expectedRevision: 'any',
+        entries: [{ event: signed(`twin-${subject}`, randomUUID()), ...event }],
+      },
+    ])
+    await room.caughtUp()
+    const copy = async (veiled: boolean) =>
+      (await exported('html', { trial }, { minimisation: 'coded', veiled })).data.toString()
+    const told = (page: string) =>
+      [/[rR]evision(<\/span>)? 41/, /position<\/span> 4242/, LEAF_HASH, PAYLOAD_DIGEST, subject].map(
+        (place) => page.search(place) >= 0,
+      )
+    expect(told(await copy(false))).toEqual([true, true, true, true, true])
+    expect(told(await copy(true))).toEqual([false, false, false, false, false])
   })
 
   it('of nothing is an empty copy, signed as well', async () => {

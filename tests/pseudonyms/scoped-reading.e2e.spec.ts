@@ -23,6 +23,7 @@ interface Trail {
 interface Entry {
   stream: string | null
   revision: number | null
+  sentence: string
 }
 
 interface TrialTwins {
@@ -311,6 +312,7 @@ describe('one person in two trials', () => {
       const withheld = entries.filter(({ stream }) => stream === null)
       expect(withheld.length).toBeGreaterThan(0)
       expect(withheld.filter(({ revision }) => revision !== null)).toEqual([])
+      expect(entries.map(({ sentence }) => sentence).filter((told) => /revision \d/.test(told))).toEqual([])
     })
 
     // proves TL-IDN-017

@@ -21,7 +21,7 @@ import { occurrence, occurrenceIn, type Occurrence } from '../occurrence.js'
 import type { ShownEntry } from '../shown-entry.js'
 import { SubjectSiteRow } from '../subject-site.row.js'
 import { OwnTrail } from '../own-trail.js'
-import { withoutIds } from '../veil.js'
+import { veiledValue } from '../veil.js'
 
 export interface AuditEntryDetail extends ShownEntry {
   /** `withheld`: the reader sees headers only; `sealed`: not opened for this reader. */
@@ -127,13 +127,13 @@ function isUntold({ type, actor }: EventHeader, untold: readonly string[] = []):
 }
 
 function shownValues({ state, data, header }: RecordedEvent, change: Change, veiled: boolean) {
-  const shown = data && veiled ? withoutIds(data) : data
+  const shown = data && veiled ? veiledValue(data) : data
   const { explanation, source, replacement } = (shown ?? {}) as Record<string, unknown>
   const at = shown && occurrenceIn(shown)
   const replacementSource = (replacement as { source?: unknown } | null | undefined)?.source
   return {
     payload: { state, data: shown },
-    change: data && veiled ? withoutIds(change) : change,
+    change: data && veiled ? veiledValue(change) : change,
     occurrence: at ? occurrence(at, header.recordedAt) : null,
     explanation: typeof explanation === 'string' ? explanation : null,
     source: source ?? replacementSource ?? null,

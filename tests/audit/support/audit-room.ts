@@ -20,7 +20,9 @@ import { projectedEvents } from '../../../src/journal/projected-events.js'
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js'
 import { silentLog } from '../../../src/platform/logging/log.js'
 import { ProjectionEngine } from '../../../src/projections/projection-engine.js'
+import { SIGNATURE_EVENT_TYPES } from '../../../src/signatures/events.js'
 import { SignaturesOn } from '../../../src/signatures/queries/signatures-on.js'
+import { SIMULATION_EVENT_TYPES } from '../../../src/simulations/events.js'
 import { TRIAL_EVENT_TYPES } from '../../../src/trials/events.js'
 import { EnrolmentCodes } from '../../../src/trials/queries/enrolment-codes.js'
 import type { SubjectOfEnrolment } from '../../../src/trials/queries/subject-of-enrolment.js'
@@ -31,7 +33,13 @@ import { openTestJournal } from '../../support/test-journal.js'
 export type AuditRoom = Awaited<ReturnType<typeof openAuditRoom>>
 
 export async function openAuditRoom(db: TestDatabase) {
-  const opened = await openTestJournal(db, [TWIN_EVENT_TYPES, TRIAL_EVENT_TYPES, AUDIT_EVENT_TYPES])
+  const opened = await openTestJournal(db, [
+    TWIN_EVENT_TYPES,
+    TRIAL_EVENT_TYPES,
+    AUDIT_EVENT_TYPES,
+    SIMULATION_EVENT_TYPES,
+    SIGNATURE_EVENT_TYPES,
+  ])
   const { journal, store, secrets, access } = opened
   const dataSource = await new DataSource(
     dataSourceOptions(db.serviceUrl, { entities: [AuditEntryRow, SubjectSiteRow] }),
