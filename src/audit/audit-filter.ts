@@ -68,15 +68,23 @@ export function within(scope: AuditScope, subject: string | null): AuditScope {
 /** No subject has the nil UUID: what is narrowed to it is empty. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
+const WITHHELD_FIELDS = ['subject', 'stream']
+const WITHHELD_ORDERS = [...WITHHELD_FIELDS, 'actor']
+
+/** Whether the caller is not to learn whom an entry is about, nor which participant acted. */
+const withholdsPeople = ({ veiled, minimisation }: AuditScope): boolean => veiled || minimisation === 'headers'
+
 /**
- * What is withheld can neither be filtered nor ordered by, or the answers would tell it after all.
+ * What is withheld can neither be filtered nor ordered by, or the answers would tell it after all. By who acts can be filtered, which
+ * then finds no participant (see `filtered`), and not ordered: a participant's entries would stand together.
  *
- * @param asked names of filter fields and of the order
+ * @param fields names of filter fields
  * @throws Forbidden `audit-field-withheld`
  */
-export function requireShownFields({ veiled, minimisation }: AuditScope, asked: readonly string[]): void {
-  const withheld = veiled || minimisation === 'headers'
-  const field = withheld ? asked.find((name) => name === 'subject' || name === 'stream') : undefined
+export function requireShownFields(scope: AuditScope, fields: readonly string[], orderedBy = 'position'): void {
+  if (!withholdsPeople(scope)) return
+  const field =
+    fields.find((name) => WITHHELD_FIELDS.includes(name)) ?? WITHHELD_ORDERS.find((name) => name === orderedBy)
   if (field !== undefined)
     throw new Forbidden('audit-field-withheld', 'This field is withheld from the caller, and cannot be asked by.', {
       field,
@@ -103,6 +111,7 @@ export function filtered(
   }
   if (filter.types?.length === 1) query.andWhere('entry.type = :type', { type: filter.types[0] })
   else if (filter.types) query.andWhere('entry.type = any (:types)', { types: filter.types })
+  if (filter.actor !== undefined && withholdsPeople(scope)) query.andWhere("entry.actorRole <> 'participant'")
   return narrowed(query, scope)
 }
 

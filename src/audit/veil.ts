@@ -23,18 +23,16 @@ function veiledMember(name: string, member: unknown): unknown {
   return typeof member === 'string' ? member.replace(UUID, WITHHELD) : member
 }
 
-/**
- * A header as veiled readers may know it: no person, no key, no stream that is named after either, and no participant who acts, for
- * they are one in every trial.
- */
-export function veiledHeader({ actor, ...header }: EventHeader): EventHeader {
+/** A header as veiled readers may know it: no person, no key, and no stream that is named after either. */
+export function veiledHeader(header: EventHeader): EventHeader {
   const { payload, ...rest } = withoutPerson(header)
   const { kid: _kid, ...reference } = payload
-  return { ...rest, actor: actor.role === 'participant' ? { ...actor, id: WITHHELD } : actor, payload: reference }
+  return { ...rest, payload: reference }
 }
 
-/** A header that does not say whom it is about. */
-export function withoutPerson<Header extends Pick<EventHeader, 'subject' | 'stream'>>(header: Header): Header {
-  const { subject, ...rest } = header
-  return { ...rest, ...(subject !== undefined && { stream: WITHHELD }) } as Header
+/** A header that does not say whom it is about, nor which participant acts: they are one in every trial. */
+export function withoutPerson(header: EventHeader): EventHeader {
+  const { subject, actor, ...rest } = header
+  const shown = actor.role === 'participant' ? { ...actor, id: WITHHELD } : actor
+  return { ...rest, actor: shown, ...(subject !== undefined && { stream: WITHHELD }) }
 }

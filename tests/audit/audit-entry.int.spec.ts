@@ -188,6 +188,25 @@ describe('values', () => {
         expect.objectContaining({ code: 'audit-field-withheld' }),
       )
   })
+
+  // proves TL-IDN-004
+  it('do not tell the administrator which participant acted, nor find them by their id', async () => {
+    const actor = { id: randomUUID(), role: 'participant' }
+    const { position } = await happened({ type: 'twin.observation-recorded', data: cholesterol(155) }, { actor })
+    expect((await read(caller('administrator'), position)).actor).toEqual({ id: 'withheld', role: 'participant' })
+    const foundBy = async (reader: Caller, id: string) => {
+      const scope = auditScope(await room.policy.scopeOf(reader, 'audit.read'))
+      return room.entries.count({ actor: id }, scope)
+    }
+    expect(await foundBy(regulator, actor.id)).toBe(1)
+    expect(await foundBy(caller('administrator'), actor.id)).toBe(0)
+    expect(await foundBy(caller('administrator'), author.id)).toBeGreaterThan(0)
+    const scope = auditScope(await room.policy.scopeOf(caller('administrator'), 'audit.read'))
+    expect(() => requireShownFields(scope, ['actor'], 'role')).not.toThrow()
+    expect(() => requireShownFields(scope, [], 'actor')).toThrow(
+      expect.objectContaining({ code: 'audit-field-withheld' }),
+    )
+  })
 })
 
 describe('who may read an entry', () => {

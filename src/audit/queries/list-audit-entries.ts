@@ -54,7 +54,7 @@ export class ListAuditEntriesHandler implements IQueryHandler<ListAuditEntries> 
    */
   async execute({ context, listing }: ListAuditEntries): Promise<AuditPage> {
     const { filter, scope, order, limit, cursor, withTotal } = listing
-    requireShownFields(scope, [...Object.keys(filter), order.by])
+    requireShownFields(scope, Object.keys(filter), order.by)
     await requirePast(this.store, filter.asOfPosition)
     const boundTo = { reader: context.actor.id, filter, scope, order }
     const after = cursor === undefined ? undefined : decodeCursor(this.secrets, boundTo, cursor)

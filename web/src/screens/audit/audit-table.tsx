@@ -29,7 +29,7 @@ function columns(place: Place): Column<AuditEntry>[] {
     },
     { title: 'Recorded', sort: sort('recordedAt'), show: ({ recordedAt }) => <Time at={recordedAt} exact /> },
     { title: 'What', sort: sort('type'), show: (entry) => <What entry={entry} /> },
-    { title: 'Who', sort: sort('actor'), show: ({ actor }) => <Actor actor={actor} /> },
+    { title: 'Who', sort: sort('role'), show: ({ actor }) => <Actor actor={actor} /> },
     { title: 'Why', sort: sort('reason'), show: ({ reason, purpose }) => why(reason, purpose) },
     { title: 'About', sort: sort('subject'), show: (entry) => <About entry={entry} place={place} /> },
   ]
