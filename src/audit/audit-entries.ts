@@ -6,13 +6,13 @@ import type { CommandContext } from '../journal/command-context.js'
 import { EventCatalogue } from '../journal/event-catalogue.js'
 import { EVENT_STORE } from '../journal/journal.tokens.js'
 import type { EventStore } from '../ledger/event-store.js'
-import { IntegrityError } from '../platform/errors.js'
 import { EnrolmentCodes } from '../trials/queries/enrolment-codes.js'
 import { AuditEntryRow } from './audit-entry.row.js'
 import { filtered, type AuditFilter, type AuditScope } from './audit-filter.js'
 import { readInOrder, type AuditOrder, type Place } from './audit-order.js'
 import { SignaturesOn } from '../signatures/queries/signatures-on.js'
 import { byEntry } from './entry-signatures.js'
+import { inLog } from './in-log.js'
 import { shownEntry, type ShownEntry } from './shown-entry.js'
 import { SubjectSiteRow } from './subject-site.row.js'
 
@@ -74,14 +74,7 @@ export class AuditEntries {
     ])
     const byPosition = new Map(events.map((event) => [event.position, event]))
     const showing = { scope, catalogue: this.catalogue, signatures }
-    return rows.map((row, index): ShownEntry => {
-      const event = byPosition.get(row.position)
-      if (!event)
-        throw new IntegrityError('audit-trail-not-in-log', 'The audit trail shows what the log does not have.', {
-          position: row.position,
-        })
-      return shownEntry(row, event, codes[index] ?? null, showing)
-    })
+    return rows.map((row, index) => shownEntry(row, inLog(byPosition, row.position), codes[index] ?? null, showing))
   }
 
   /**

@@ -8,6 +8,7 @@ import type { StoredEvent } from '../ledger/event.js'
 import type { AuditEntryRow } from './audit-entry.row.js'
 import type { AuditScope } from './audit-filter.js'
 import { changeOf, type Change, type Open } from './changes.js'
+import { inLog } from './in-log.js'
 import { veiledValue } from './veil.js'
 
 /** What an entry changed, as far as its reader may see it. `withheld`: the reader sees headers only. */
@@ -26,7 +27,7 @@ export class EntryValuesReader {
     private readonly access: AccessRecorder,
   ) {}
 
-  /** In the order of the rows. */
+  /** In the order of the rows. @throws IntegrityError `audit-trail-not-in-log` */
   async of(
     context: CommandContext,
     rows: readonly AuditEntryRow[],
@@ -38,13 +39,13 @@ export class EntryValuesReader {
       (await store.find(rows.map(({ eventId }) => eventId))).map((event) => [event.position, event]),
     )
     const open = remembering(openerFor(this.journal, minimisation))
-    const events = await open(rows.flatMap(({ position }) => stored.get(position) ?? []))
+    const events = await open(rows.map(({ position }) => inLog(stored, position)))
     const changes: { change: Change; earlier: RecordedEvent | null }[] = []
     for (const event of events) changes.push(await changeOf(event, store, open))
     await this.record(context, [...events, ...changes.flatMap(({ earlier }) => earlier ?? [])])
     return events.map(({ state, data }, index) => {
       const change = data === null ? null : changes[index]!.change
-      const { explanation } = (data ?? {}) as { explanation?: unknown }
+      const { explanation } = (data && veiled ? veiledValue(data) : (data ?? {})) as { explanation?: unknown }
       return {
         state,
         change: change && veiled ? veiledValue(change) : change,
@@ -53,18 +54,21 @@ export class EntryValuesReader {
     })
   }
 
-  /** One event for each person, before anything is shown. */
+  /** One event for each person and trial, before anything is shown. */
   private async record(context: CommandContext, events: readonly RecordedEvent[]): Promise<void> {
-    const bySubject = new Map<string, { types: Set<string>; positions: Set<number> }>()
+    const read = new Map<string, { subject: string; trial?: string; types: Set<string>; positions: Set<number> }>()
     for (const { state, type, position, header } of events) {
-      if (state !== 'opened' || header.subject === undefined) continue
-      const known = bySubject.get(header.subject) ?? { types: new Set(), positions: new Set() }
+      const { subject, trial } = header
+      if (state !== 'opened' || subject === undefined) continue
+      const key = `${subject} ${trial ?? ''}`
+      const known = read.get(key) ?? { subject, trial, types: new Set(), positions: new Set() }
       known.types.add(type)
       known.positions.add(position)
-      bySubject.set(header.subject, known)
+      read.set(key, known)
     }
-    const readings = [...bySubject].map(([subject, { types, positions }]): ValuesRead => ({
+    const readings = [...read.values()].map(({ subject, trial, types, positions }): ValuesRead => ({
       subject,
+      trial,
       what: [...types],
       count: positions.size,
     }))

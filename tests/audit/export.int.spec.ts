@@ -151,6 +151,21 @@ describe('an export', () => {
       expect(event!.header).toMatchObject({ type: 'access.values-opened', actor: { id: regulator.id } })
     })
 
+    // proves TL-AUD-005
+    it('records the reading trial by trial, so that each trail tells what was read of its own', async () => {
+      const [subject, ...trials] = Array.from({ length: 3 }, () => randomUUID())
+      const recorded: TwinEvent = { type: 'twin.observation-recorded', data: observation('2093-3', 131, 'mg/dL') }
+      const entries = trials.map((trial) => ({ event: recorded, subject: subject!, trial }))
+      await room.journal.append(contextOf({ id: randomUUID(), role: 'investigator' }), [
+        { stream: `twin-${subject}`, expectedRevision: 'any', entries },
+      ])
+      await room.caughtUp()
+      await exported('html', { subject })
+      const opened = await room.store.readStream(`access-${subject}`, { from: 0, limit: 10 })
+      const read = opened.filter(({ payload }) => payload!.toString().includes('twin.observation-recorded'))
+      expect(read.map(({ header }) => header.trial).sort()).toEqual([...trials].sort())
+    })
+
     it('says on every page of what it is a copy, and its list can be computed again', async () => {
       const { data, manifest } = await exported('html', { subject: SUBJECT })
       const page = data.toString()
