@@ -4,6 +4,7 @@ import { FindTwinSample } from './audit/review/queries/find-twin-sample.js'
 import { FindCoverage } from './consents/queries/find-coverage.js'
 import type { Use } from './consents/scope.js'
 import type { Caller } from './identity/caller.js'
+import { purposesOfRequest } from './identity/purpose-of-use.js'
 import { TrialsOf, type TrialOfSubject } from './trials/queries/trials-of.js'
 import { TWIN_SCOPE, type ScopeOfTwin, type TwinScope } from './twins/twin-access.js'
 
@@ -21,8 +22,9 @@ export class TrialAndConsentScope implements TwinScope {
     const enrolled = known.filter(({ status }) => status === 'enrolled')
     // An enrolment in a trial the caller has no part in gives no right, at whatever site it is.
     const shared = enrolled.filter((enrolment) => worksOn(caller, enrolment))
-    const consented = await this.isConsented(subject, caller.trials ? shared.map(({ trial }) => trial) : [])
-    const scope = { trial: shared[0]?.trial, site: shared.map(({ site }) => site), consented }
+    const use = await this.consentedUse(subject, caller, caller.trials ? shared.map(({ trial }) => trial) : [])
+    const consent = { consented: use !== undefined, ...(use !== undefined && { purpose: use.purpose }) }
+    const scope = { trial: shared[0]?.trial, site: shared.map(({ site }) => site), ...consent }
     return caller.role === 'qa' ? { ...scope, ...(await this.drawn(caller, known)) } : scope
   }
 
@@ -35,11 +37,13 @@ export class TrialAndConsentScope implements TwinScope {
     return causation === null ? {} : { sampled: true, basis: { reason: 'audit-review', causation } }
   }
 
-  /** To research, or to the use in one of these trials. */
-  private async isConsented(subject: string, trials: readonly string[]): Promise<boolean> {
+  /** Research, or the use in one of these trials: the first that the request may be for and that consent covers. */
+  private async consentedUse(subject: string, caller: Caller, trials: readonly string[]): Promise<Use | undefined> {
     const uses: Use[] = [{ purpose: 'HRESCH' }, ...trials.map((trial) => ({ purpose: 'CLINTRCH' as const, trial }))]
-    for (const use of uses) if ((await this.queries.execute(new FindCoverage(subject, use))).covered) return true
-    return false
+    const purposes = purposesOfRequest(caller)
+    for (const use of uses.filter(({ purpose }) => purposes.includes(purpose)))
+      if ((await this.queries.execute(new FindCoverage(subject, use))).covered) return use
+    return undefined
   }
 }
 

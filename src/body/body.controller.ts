@@ -59,10 +59,9 @@ export class BodyController {
 
   private async render(kind: BodyKind, { caller, twin, asked, context, response }: Asking): Promise<StreamableFile> {
     const { revision: twinRevision, day } = asked
-    const { trial } = await this.access.require(caller, 'body.read', twin, asked.trial)
+    const { trial, purpose } = await this.access.require(caller, 'body.read', twin, asked)
     // The policy lets a participant reach the own record alone.
     const ownBody = caller.role === 'participant'
-    const purpose = asked.purpose ?? (ownBody ? 'PATRQT' : trial === undefined ? 'HRESCH' : 'CLINTRCH')
     const named = !isVeiled(caller.role)
     const rendered = await this.commands.execute(
       new RenderBody(context, { kind, twin, twinRevision, ownBody, named, purpose, trial, day }),

@@ -1,5 +1,7 @@
 /** The closed code lists of consent: what may stand in clear text in the log because nobody can type into it. */
 
+import type { PurposeOfUse } from '../identity/purposes.js'
+
 /** Purposes of use, HL7 v3-ActReason (http://terminology.hl7.org/CodeSystem/v3-ActReason). */
 export const PURPOSES = {
   HRESCH: 'healthcare research',
@@ -9,7 +11,7 @@ export const PURPOSES = {
   HOPERAT: 'healthcare operations',
   HQUALIMP: 'healthcare quality improvement',
   PUBHLTH: 'public health',
-} as const
+} as const satisfies Record<PurposeOfUse, string>
 export type Purpose = keyof typeof PURPOSES
 export const PURPOSE_CODES = Object.keys(PURPOSES) as Purpose[]
 

@@ -11,6 +11,7 @@ import { type CallerRequest } from './current-caller.js'
 import { AUTHENTICATE_CALLER, IDENTITY_OPTIONS, type IdentityOptions, REFUSAL_RECORDER } from './identity.tokens.js'
 import { decideByRole } from './decide-access.js'
 import { PolicyService } from './policy.service.js'
+import { PURPOSE_OF_USE_HEADER, readPurpose } from './purpose-of-use.js'
 import { recordRefusal, type Refusal, type RefusalRecorder } from './refusal-recorder.js'
 import { ROUTE_POLICY, type RoutePolicy } from './route-policy.js'
 
@@ -47,9 +48,12 @@ export class AuthoriseGuard implements CanActivate {
     }
     try {
       if (policy === undefined) throw new Forbidden('route-without-policy', 'This route is closed: no policy opens it.')
-      attempt.caller = request.caller =
+      const verified =
         request.admitted ??
         (await this.authenticate(header(request, 'authorization'), header(request, ACTING_ROLE_HEADER)))
+      attempt.caller = verified
+      const purpose = readPurpose(header(request, PURPOSE_OF_USE_HEADER))
+      attempt.caller = request.caller = purpose === undefined ? verified : Object.freeze({ ...verified, purpose })
       this.policies.bind(attempt.caller, attempt.correlation)
       this.checkRole(attempt.caller, policy.requires)
       return true

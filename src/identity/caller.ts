@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type OpenTicket } from './grants.js'
+import type { PurposeOfUse } from './purposes.js'
 import { type Role } from './roles.js'
 
 /** Who is calling, as the ledger knows them: no name, no e-mail, no issuer's own user id. */
@@ -16,6 +17,8 @@ export interface Caller {
   readonly trials?: readonly string[]
   /** v3-ActReason codes the grant is limited to; absent: any. */
   readonly purposes?: readonly string[]
+  /** What this request is made for, where it says so (header `Purpose-Of-Use`). */
+  readonly purpose?: PurposeOfUse
   /** True for a program, which never signs or decides. */
   readonly service?: boolean
   /** Subjects whose record is open to the caller in an emergency. */

@@ -6,10 +6,13 @@ import {
   OPEN_IN_EMERGENCY,
   permission,
   PERSONAL_ACTS,
+  PURPOSEFUL_USES,
+  RECORD_READINGS,
   scopeConditions,
   type Permission,
   type ScopeCondition,
 } from './policy.js'
+import { purposesOfRequest } from './purpose-of-use.js'
 
 /** How much of a record the caller may see: all of it, without identifiers, or event headers alone. */
 export type Minimisation = 'full' | 'coded' | 'headers'
@@ -25,7 +28,7 @@ export interface Resource {
   org?: string
   /** Actor id of whoever the entry is about. */
   actor?: string
-  /** v3-ActReason code of the use, where the action has one. */
+  /** v3-ActReason code of the use that the action makes, or that consent was asked for. */
   purpose?: string
   /** That the consent room found this use covered. */
   consented?: boolean
@@ -63,6 +66,8 @@ export function decideByRole(caller: Caller, action: Action): Decision {
     return denied('role-conflict', 'The caller holds roles that exclude each other.')
   if (caller.service === true && PERSONAL_ACTS.has(action))
     return denied('service-account', 'This is for persons; a service account never signs or decides.')
+  if (caller.purpose !== undefined && purposesOfRequest(caller).length === 0)
+    return denied('other-purpose', 'What the caller may use data for does not reach what this request is made for.')
   const cell = permission(caller.role, action)
   if (cell === 'deny') return denied('action-not-permitted', `The role ${caller.role} may not do ${action}.`)
   return { allowed: true, minimisation: minimisationOf(cell) }
@@ -81,9 +86,48 @@ export function decide(caller: Caller, action: Action, resource: Resource = {}):
     if (condition === 'site' && isOpenInEmergency(caller, action, resource)) continue
     if (!check.holds(caller, resource)) return denied(check.code, check.reason)
   }
-  if (resource.purpose !== undefined && caller.purposes?.includes(resource.purpose) === false)
-    return denied('other-purpose', 'The grant of the caller does not cover this purpose.')
+  if (!hasPurpose(caller, action, resource))
+    return denied('other-purpose', 'What the caller may use data for does not reach this.')
   return byRole
+}
+
+/**
+ * Purpose limitation (GDPR Art 5(1)(b)). A use says what it is for, and so does a right that rests on consent. Reading a person's
+ * record otherwise takes a purpose of the request that has its ground there.
+ */
+function hasPurpose(caller: Caller, action: Action, resource: Resource): boolean {
+  const purposes: readonly string[] = purposesOfRequest(caller)
+  const restsOnConsent = scopeConditions(caller.role, action).includes('consented')
+  if (resource.purpose !== undefined && (restsOnConsent || PURPOSEFUL_USES.has(action)))
+    return purposes.includes(resource.purpose)
+  if (resource.subject === undefined || !RECORD_READINGS.has(action)) return true
+  return isOpenInEmergency(caller, action, resource) || purposes.some((purpose) => hasGround(purpose, resource))
+}
+
+/** Research has its ground in consent, a trial's in the enrolment; what the other purposes need, the table asks. */
+function hasGround(purpose: string, { trial, consented }: Resource): boolean {
+  if (purpose === 'CLINTRCH') return trial !== undefined
+  return purpose !== 'HRESCH' || consented === true
+}
+
+/**
+ * Whether the caller may go through the records of many: what the list is of gives the ground, as each record does. Pure.
+ *
+ * @param trial whose participants alone are listed
+ */
+export function mayList(caller: Caller, action: Action, trial: string | undefined): boolean {
+  if (!RECORD_READINGS.has(action)) return true
+  const conditions = scopeConditions(caller.role, action)
+  const ground: Resource = {
+    trial: trial ?? (conditions.includes('trial') ? caller.trials?.[0] : undefined),
+    consented: conditions.includes('consented'),
+  }
+  return purposesOfRequest(caller).some((purpose) => hasGround(purpose, ground))
+}
+
+/** Whether nothing but an emergency opens the record to the caller: it is held at other sites. */
+export function opensByEmergency(caller: Caller, action: Action, resource: Resource): boolean {
+  return isOpenInEmergency(caller, action, resource) && !CHECKS.site.holds(caller, resource)
 }
 
 function isOpenInEmergency({ emergencies = [] }: Caller, action: Action, { subject }: Resource): boolean {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Forbidden } from '../platform/errors.js'
 import { type Action } from './actions.js'
 import { type Caller } from './caller.js'
-import { decide, decideByRole, type DenialCode, type Minimisation, type Resource } from './decide-access.js'
+import { decide, decideByRole, mayList, type DenialCode, type Minimisation, type Resource } from './decide-access.js'
 import { isVeiled, type Condition, scopeConditions } from './policy.js'
 import { recordRefusal, type RefusalRecorder } from './refusal-recorder.js'
 
@@ -19,6 +19,11 @@ export interface Scope {
   /** Only twins drawn for an open review of the caller. */
   sampled?: true
 }
+
+const WIDER_THAN_PURPOSE = {
+  code: 'other-purpose',
+  reason: 'What the caller may use data for does not reach the whole list: name a trial.',
+} as const
 
 /** Applies the policy in handlers, where the resource is known, and hands every refusal on to be kept. */
 export class PolicyService {
@@ -48,9 +53,11 @@ export class PolicyService {
   /**
    * The part of a collection that the caller may see, for queries that return many records.
    *
-   * @throws Forbidden when the role may see nothing, or when the caller's token lacks the claim that its scope needs
+   * @param trial whose participants alone are asked for
+   * @throws Forbidden when the role may see nothing, when the caller's token lacks the claim that its scope needs, or when the list
+   *   is wider than what the caller may use data for
    */
-  async scopeOf(caller: Caller, action: Action): Promise<Scope> {
+  async scopeOf(caller: Caller, action: Action, trial?: string): Promise<Scope> {
     this.scoped.add(caller)
     const decision = decideByRole(caller, action)
     if (!decision.allowed) return this.refuse(caller, action, decision)
@@ -58,6 +65,7 @@ export class PolicyService {
     // Deciding about the caller's own part shows whether the token has the claims that the scope is made of.
     const ownPart = decide(caller, action, ownPartOf(caller))
     if (!ownPart.allowed) return this.refuse(caller, action, ownPart)
+    if (!mayList(caller, action, trial)) return this.refuse(caller, action, WIDER_THAN_PURPOSE)
     return { minimisation: decision.minimisation, ...narrowing(caller, conditions) }
   }
 

@@ -1,5 +1,6 @@
 /** The policy: one table says who may do what, and everything that decides asks it (decide-access.ts). */
 import { type Action } from './actions.js'
+import type { PurposeOfUse } from './purposes.js'
 import { ROLES, type Role } from './roles.js'
 
 /**
@@ -213,6 +214,44 @@ const TABLE: Record<Action, Row> = {
   'impact-assessment.approve':  [no, no,          no,     no,        no,         no,        no,       no,           coded, no],
   'impact-assessment.withdraw': [no, no,          no,     no,        no,         coded,     no,       no,           coded, no],
 }
+
+/**
+ * What each role uses data of persons for (GDPR Art 5(1)(b)), first what is meant when a request says nothing. A grant can take
+ * away from it and never adds to it.
+ */
+const PURPOSES: Record<Role, readonly PurposeOfUse[]> = {
+  participant: ['PATRQT'],
+  investigator: ['TREAT', 'CLINTRCH', 'HRESCH', 'PATRQT', 'HQUALIMP'],
+  steward: ['HOPERAT', 'HQUALIMP'],
+  modeller: ['HRESCH', 'CLINTRCH', 'HQUALIMP', 'PUBHLTH'],
+  sponsor: ['CLINTRCH', 'HRESCH'],
+  compliance: ['HOPERAT', 'PATRQT'],
+  regulator: ['HOPERAT', 'PUBHLTH', 'HQUALIMP'],
+  administrator: ['HOPERAT'],
+  qa: ['HQUALIMP', 'HOPERAT'],
+  'randomisation-manager': ['CLINTRCH'],
+}
+
+export function purposesOfRole(role: Role): readonly PurposeOfUse[] {
+  return PURPOSES[role]
+}
+
+/** Reading the record of a person: the purpose has to have its ground there. */
+export const RECORD_READINGS: ReadonlySet<Action> = new Set([
+  'twin.read-coded',
+  'twin.read-identity',
+  'consent.read',
+  'simulation.read',
+  'mesh.read',
+  'decision.read',
+] satisfies Action[])
+
+/** Uses of a person's data that say themselves what they are for. */
+export const PURPOSEFUL_USES: ReadonlySet<Action> = new Set([
+  'simulation.run',
+  'cohort.run',
+  'body.read',
+] satisfies Action[])
 
 /** Roles that one person may hold beside each other; every other pair is refused, at the grant and at each use. */
 const COMPATIBLE: readonly (readonly [Role, Role])[] = [

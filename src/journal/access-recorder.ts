@@ -18,6 +18,11 @@ export interface ValuesRead {
   count: number
 }
 
+/** What a reading is for (GDPR Art 5(1)(b)): as declared, else as the caller's role and grant have it. */
+function purposeOf({ purpose, readsFor }: CommandContext, trial: string | undefined): string | undefined {
+  return purpose ?? (trial === undefined ? readsFor?.atLarge : readsFor?.inTrial)
+}
+
 /** Records reads of personal data and refusals. A value is shown only after its reading was recorded. */
 @Injectable()
 export class AccessRecorder {
@@ -32,7 +37,10 @@ export class AccessRecorder {
     const bySubject = new Map<string, JournalEntry<AccessEvent>[]>()
     for (const { subject, trial, twin, run, what, count } of readings) {
       const event: AccessEvent = { type: 'access.values-opened', data: { twin, run, what, count } }
-      bySubject.set(subject, [...(bySubject.get(subject) ?? []), { event, subject, trial }])
+      bySubject.set(subject, [
+        ...(bySubject.get(subject) ?? []),
+        { event, subject, trial, purpose: purposeOf(context, trial) },
+      ])
     }
     if (bySubject.size === 0) return
     const writes = [...bySubject].map(([subject, entries]) => ({ stream: `access-${subject}`, entries }))
@@ -53,7 +61,9 @@ export class AccessRecorder {
   ): Promise<void> {
     const event: AccessEvent = { type: 'access.searched', data }
     const stream = subject === undefined ? SERVICE_ACCESSES : `access-${subject}`
-    await this.journal.append(context, [{ stream, expectedRevision: 'any', entries: [{ event, subject, trial }] }])
+    await this.journal.append(context, [
+      { stream, expectedRevision: 'any', entries: [{ event, subject, trial, purpose: purposeOf(context, trial) }] },
+    ])
   }
 
   async refused(context: CommandContext, refusal: { action: string; code: string; subject?: string }): Promise<void> {

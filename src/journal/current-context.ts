@@ -3,6 +3,7 @@ import { InvalidRequest } from '../platform/errors.js'
 import { currentCorrelation } from '../platform/request-context.js'
 import type { Caller } from '../identity/caller.js'
 import type { CallerRequest } from '../identity/current-caller.js'
+import { readingPurposeOf } from '../identity/purpose-of-use.js'
 import { tokenRefused } from '../identity/token-refusals.js'
 import type { CommandContext } from './command-context.js'
 
@@ -11,8 +12,14 @@ const IDEMPOTENCY_KEY = /^[A-Za-z0-9._~-]{8,128}$/
 
 /** The command context of a verified caller. */
 export function contextOf(caller: Caller, more: Partial<CommandContext> = {}): CommandContext {
-  const { id, role, org } = caller
-  return { actor: { id, role, ...(org !== undefined && { org }) }, correlation: currentCorrelation(), ...more }
+  const { id, role, org, purpose } = caller
+  return {
+    actor: { id, role, ...(org !== undefined && { org }) },
+    correlation: currentCorrelation(),
+    ...(purpose !== undefined && { purpose }),
+    readsFor: readingPurposeOf(caller),
+    ...more,
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
-/** v3-ActReason: the purposes a model can be run for, which consent, impact assessment and record all name alike. */
-export const RUN_PURPOSES = ['HRESCH', 'CLINTRCH', 'TREAT', 'PATRQT', 'HOPERAT', 'HQUALIMP', 'PUBHLTH'] as const
-export type RunPurpose = (typeof RUN_PURPOSES)[number]
+import { PURPOSES_OF_USE, type PurposeOfUse } from '../identity/purposes.js'
+
+/** A model can be run for every purpose of use; consent, impact assessment and record all name them alike. */
+export const RUN_PURPOSES = PURPOSES_OF_USE
+export type RunPurpose = PurposeOfUse

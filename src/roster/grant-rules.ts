@@ -1,5 +1,5 @@
 /** The rules a grant is held against, from its request to its execution. Pure; all throw. */
-import { areCompatible } from '../identity/policy.js'
+import { areCompatible, purposesOfRole } from '../identity/policy.js'
 import type { Role } from '../identity/roles.js'
 import { Conflict, NotFound, Unprocessable } from '../platform/errors.js'
 import type { GrantTerms } from './events.js'
@@ -59,6 +59,9 @@ export function requireSoundTerms({ role, scope, from, until }: GrantTerms): voi
   if (role === 'sponsor' && scope.org === undefined) throw invalid('A sponsor is granted an organisation.')
   if (role === 'randomisation-manager' && !scope.trials?.length)
     throw invalid('A randomisation manager is granted trials.')
+  const purposes: readonly string[] = purposesOfRole(role)
+  if (scope.purposes?.some((purpose) => !purposes.includes(purpose)))
+    throw invalid(`The role is for ${purposes.join(', ')} alone.`)
   if (until !== undefined && until <= from) throw invalid('The grant would end before it begins.')
   if (role !== 'regulator') return
   // The policy table gives an inspector no cell by trial: a limit that nothing keeps would be a false promise.

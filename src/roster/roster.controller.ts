@@ -5,6 +5,7 @@ import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { ACTOR_ID_OF, type ActorIdOf } from '../identity/identity.tokens.js'
 import { PolicyService } from '../identity/policy.service.js'
+import { purposesOf } from '../identity/purpose-of-use.js'
 import { Requires } from '../identity/route-policy.js'
 import { AccessRecorder } from '../journal/access-recorder.js'
 import type { CommandContext } from '../journal/command-context.js'
@@ -39,8 +40,8 @@ export class RosterController {
   @ApiOperation({ summary: 'Who the service takes the caller for' })
   async me(@CurrentCaller() caller: Caller) {
     await this.policies.require(caller, 'identity.read', { actor: caller.id })
-    const { id, role, roles, org, site, trials, purposes, subject } = caller
-    return { id, role, roles, org, site, trials, purposes, subject }
+    const { id, role, roles, org, site, trials, subject } = caller
+    return { id, role, roles, org, site, trials, purposes: purposesOf(caller), subject }
   }
 
   @Get()

@@ -18,6 +18,14 @@ interface Asked {
   trial?: string
   /** Who asked for the run, where there is one. */
   actor?: string
+  /** Of a run that is asked for. */
+  purpose?: string
+}
+/** What is asked for, as far as deciding about it takes. */
+interface OrderedRun {
+  twin: string
+  trial?: string
+  purpose?: string
 }
 
 /** Asks the policy about runs, before anything of the person is opened. */
@@ -36,8 +44,8 @@ export class SimulationAccess {
    * @throws NotFound `twin-not-found`; Forbidden the policy refuses, which is recorded; Conflict `subject-withdrawn`: whoever left a
    *   trial has nothing new computed in it, while what was computed before stays (CTR Art 28(3))
    */
-  async requireRunOn(caller: Caller, twin: string, trial?: string): Promise<void> {
-    const subject = await this.requireUse(caller, 'simulation.run', twin, trial)
+  async requireRunOn(caller: Caller, { twin, trial, purpose }: OrderedRun): Promise<void> {
+    const subject = await this.requireUse(caller, 'simulation.run', twin, { trial, purpose })
     if (trial !== undefined && (await this.queries.execute(new WasWithdrawn(trial, subject))))
       throw new Conflict('subject-withdrawn', 'This person left the trial: nothing new is computed in it.')
   }
@@ -50,7 +58,7 @@ export class SimulationAccess {
    */
   async requireReadiness(caller: Caller, twin: string, named?: string): Promise<string | undefined> {
     const trial = this.policy.trialOfUse(caller, 'simulation.read', named)
-    await this.requireUse(caller, 'simulation.read', twin, trial)
+    await this.requireUse(caller, 'simulation.read', twin, { trial })
     return trial
   }
 
@@ -60,10 +68,15 @@ export class SimulationAccess {
   }
 
   /** @returns whose twin it is */
-  private async requireUse(caller: Caller, action: Action, twin: string, trial?: string): Promise<string> {
+  private async requireUse(
+    caller: Caller,
+    action: Action,
+    twin: string,
+    { trial, purpose }: Omit<OrderedRun, 'twin'>,
+  ): Promise<string> {
     await this.policy.requireOwnTrial(caller, action, trial)
     const subject = await this.subjectOf(twin)
-    await this.require(caller, action, { concern: 'use', subject, trial })
+    await this.require(caller, action, { concern: 'use', subject, trial, purpose })
     return subject
   }
 
@@ -85,8 +98,8 @@ export class SimulationAccess {
    * The part of the list that the caller may see. A modeller's right depends on each person's consent: their own runs are
    * listed, and each is opened under that right.
    */
-  async listScope(caller: Caller): Promise<NonNullable<RunFilter['scope']>> {
-    const { subject, site, trials, consented } = await this.policy.scopeOf(caller, 'simulation.read')
+  async listScope(caller: Caller, trial?: string): Promise<NonNullable<RunFilter['scope']>> {
+    const { subject, site, trials, consented } = await this.policy.scopeOf(caller, 'simulation.read', trial)
     return {
       ...(subject !== undefined && { subject }),
       ...(site !== undefined && { site }),
@@ -95,12 +108,17 @@ export class SimulationAccess {
     }
   }
 
-  private async require(caller: Caller, action: Action, { concern, subject, trial, actor }: Asked): Promise<void> {
+  private async require(caller: Caller, action: Action, asked: Asked): Promise<void> {
+    const { concern, subject, trial, actor, purpose } = asked
     const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
     const about = { concern, trials: caller.trials, use }
     const resource = await this.queries.execute(new FindSubjectResource(subject, about))
     await this.policy.requireOwnTrial(caller, action, trial, resource)
-    const minimisation = await this.policy.require(caller, action, { ...resource, actor, purpose: use.purpose })
+    const minimisation = await this.policy.require(caller, action, {
+      ...resource,
+      actor,
+      ...(purpose !== undefined && { purpose }),
+    })
     if (minimisation === 'headers')
       throw new Forbidden('action-not-permitted', 'Runs are not open to this role.', { action })
   }

@@ -45,7 +45,7 @@ export class SimulationsController {
     @CurrentContext() context: CommandContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunAnswer> {
-    await this.access.requireRunOn(caller, order.twin, order.trial)
+    await this.access.requireRunOn(caller, order)
     const answer = await this.commands.execute(new RunSimulation(context, order))
     response.setHeader('Location', `/api/v1/simulations/${answer.run}`)
     return positioned(response, answer)
@@ -55,7 +55,7 @@ export class SimulationsController {
   @Requires('simulation.read')
   @ApiOperation({ summary: 'List runs, newest first', description: 'Refused, failed and repeated ones too.' })
   async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor, ...filter }: ListRunsDto): Promise<RunPage> {
-    const scope = await this.access.listScope(caller)
+    const scope = await this.access.listScope(caller, filter.trial)
     return this.queries.execute(new ListRuns({ ...filter, scope }, limit, cursor))
   }
 

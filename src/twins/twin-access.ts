@@ -1,9 +1,10 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
-import type { Resource } from '../identity/decide-access.js'
-import { scopeConditions } from '../identity/policy.js'
+import { opensByEmergency, type Resource } from '../identity/decide-access.js'
+import { readsByConsent, scopeConditions } from '../identity/policy.js'
 import { PolicyService } from '../identity/policy.service.js'
+import { purposesOfRequest } from '../identity/purpose-of-use.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { Forbidden, InvalidRequest, NotFound } from '../platform/errors.js'
 import { IdentifierIndex } from '../vault/identifier-index.js'
@@ -20,7 +21,7 @@ export interface ReadingBasis {
   /** Id of the event that opened it. */
   causation: string
 }
-export interface ScopeOfTwin extends Pick<Resource, 'trial' | 'site' | 'consented' | 'sampled'> {
+export interface ScopeOfTwin extends Pick<Resource, 'trial' | 'site' | 'consented' | 'purpose' | 'sampled'> {
   basis?: ReadingBasis
 }
 /** What other rooms know of a subject and a caller's right to it asks for: trials, consent in force, a sample it was drawn in. */
@@ -83,21 +84,25 @@ export class TwinAccess {
     const { resource, basis } = await this.resource(caller, twin)
     const action = wanted === 'full' ? 'twin.read-identity' : 'twin.read-coded'
     await this.policy.require(caller, action, resource)
-    return { detail: wanted, context: { ...context, ...(ticketFor(caller, action, twin) ?? basis) } }
+    const purpose = groundOfReading(caller, action, resource)
+    const under = ticketFor(caller, action, twin) ?? basis
+    return { detail: wanted, context: { ...context, ...(purpose !== undefined && { purpose }), ...under } }
   }
 
   /** The part of the list that the caller may see. */
   async listScope(caller: Caller, trial?: string): Promise<Pick<TwinFilter, 'scope' | 'trial'>> {
-    const { subject, site, org, trials, consented, sampled } = await this.policy.scopeOf(caller, 'twin.read-coded')
+    const { subject, site, org, trials, consented, sampled } = await this.policy.scopeOf(
+      caller,
+      'twin.read-coded',
+      trial,
+    )
     if (trials !== undefined) {
       const one = oneOf(trials, trial)
       await this.policy.require(caller, 'twin.read-coded', { trial: one })
       return { trial: one }
     }
     if (sampled) return { scope: { sampledFor: caller.id }, ...(trial !== undefined && { trial }) }
-    if (consented && trial === undefined) return { scope: { consentedTo: 'HRESCH' } }
-    if (consented)
-      return { trial, scope: caller.trials?.includes(trial!) ? { consentedTo: 'CLINTRCH' } : { nothing: true } }
+    if (consented) return consentedScope(caller, trial)
     const scope = { ...(subject && { subject }), ...(site && { site }), ...(org && { org }) }
     return { scope, ...(trial !== undefined && { trial }) }
   }
@@ -132,6 +137,20 @@ function oneOf(trials: readonly string[], asked: string | undefined): string {
   if (asked === undefined && trials.length > 1)
     throw new InvalidRequest('trial-missing', 'Name one of your trials: twins are listed and counted trial by trial.')
   return asked ?? trials[0]!
+}
+
+/** Those who consented to what the request may be for: to research, or to the trial that is named and the caller's. */
+function consentedScope(caller: Caller, trial: string | undefined): Pick<TwinFilter, 'scope' | 'trial'> {
+  const consentedTo = trial === undefined ? 'HRESCH' : 'CLINTRCH'
+  const isTheirs = trial === undefined || caller.trials?.includes(trial) === true
+  const mayUse = purposesOfRequest(caller).includes(consentedTo)
+  return { ...(trial !== undefined && { trial }), scope: isTheirs && mayUse ? { consentedTo } : { nothing: true } }
+}
+
+/** What the reading is for, where the ground it rests on says so: an emergency, or the use that consent was given to. */
+function groundOfReading(caller: Caller, action: Action, resource: Resource): string | undefined {
+  if (opensByEmergency(caller, action, resource)) return 'BTG'
+  return readsByConsent(caller.role) ? resource.purpose : undefined
 }
 
 /** A site is the owner of the twins it keeps; a controller that keeps its own is a site as well. */

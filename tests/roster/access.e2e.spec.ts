@@ -114,6 +114,47 @@ describe('access that was revoked', () => {
     expect((await call(identity)).status).toBe(403)
   })
 
+  // proves TL-IDN-024
+  it('reads for what the request declares, within the role, and the reading says so', async () => {
+    const { twin } = await ingest(test, generatedPatient(3))
+    const read = async (as: string, path: string, purpose?: string) => {
+      const headers = {
+        authorization: `Bearer ${await test.token(as)}`,
+        ...(purpose !== undefined && { 'purpose-of-use': purpose }),
+      }
+      const answer = await test.fetch(`/api/v1${path}`, { headers })
+      const body = (await answer.json()) as { code?: string; subject?: string }
+      return { status: answer.status, code: body.code, subject: body.subject }
+    }
+    const { status, subject } = await read('investigator', `/twins/${twin}`)
+    expect(status).toBe(200)
+    expect(await read('investigator', `/twins/${twin}`, 'HQUALIMP')).toMatchObject({ status: 200 })
+    for (const [as, purpose] of [
+      ['investigator', 'CLINTRCH'],
+      ['investigator', 'HRESCH'],
+      ['modeller', 'TREAT'],
+      ['regulator', 'PATRQT'],
+    ] as const)
+      expect(await read(as, `/twins/${twin}`, purpose)).toMatchObject({ status: 403, code: 'other-purpose' })
+    expect(await read('investigator', '/twins', 'CLINTRCH')).toMatchObject({ status: 403, code: 'other-purpose' })
+    expect(await read('investigator', `/twins/${twin}`, 'curiosity')).toMatchObject({
+      status: 400,
+      code: 'purpose-of-use-invalid',
+    })
+    const { entries } = (await expected(
+      200,
+      test.request('regulator', `/api/v1/audit?subject=${subject}&type=access.values-opened`),
+    )) as { entries: { purpose: string | null; actor: { role: string } }[] }
+    expect(entries.filter(({ actor }) => actor.role === 'investigator').map(({ purpose }) => purpose)).toEqual([
+      'HQUALIMP',
+      'TREAT',
+    ])
+    const refused = (await expected(200, test.request('regulator', '/api/v1/audit?type=access.refused&limit=20'))) as {
+      entries: { sentence: string }[]
+    }
+    expect(refused.entries.filter(({ sentence }) => sentence.includes('other-purpose'))).toHaveLength(5)
+  })
+
   // proves TL-IDN-021
   it('opens an identity to a steward by an approved ticket, each reading on record under it, until it is revoked', async () => {
     const [{ twin }, other] = [await ingest(test, generatedPatient(1)), await ingest(test, generatedPatient(2))]

@@ -165,6 +165,7 @@ describe('the terms of a grant', () => {
     ['a participant', { ...SITE_TERMS, role: 'participant' }],
     ['an investigator without a site', { ...SITE_TERMS, scope: {} }],
     ['a sponsor without an organisation', { ...SITE_TERMS, role: 'sponsor', scope: {} }],
+    ['a purpose that the role is not for', { ...SITE_TERMS, scope: { site: 'site-1', purposes: ['PUBHLTH'] } }],
     ['a scope that is left to the token', { ...SITE_TERMS, scope: 'as-claimed' }],
     ['an end before the beginning', { ...SITE_TERMS, until: '2025-01-01T00:00:00.000Z' }],
   ] as [string, GrantTerms][])('refuse %s', (_case, terms) => {

@@ -62,6 +62,7 @@ export class FindSubjectResourceHandler implements IQueryHandler<FindSubjectReso
       site: [...new Set(twins.flatMap(({ owner, controller }) => [owner, controller]))],
       org: twins[0]?.controller,
       trial,
+      purpose: use.purpose,
       consented: isTheirs && coverUse(state, use, new Date().toISOString()).covered,
     }
   }

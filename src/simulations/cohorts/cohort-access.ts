@@ -28,12 +28,17 @@ export class CohortAccess {
    *   cohort is run in: those of another would be the ones who are in both
    * @throws Forbidden the policy refuses, or the caller does not work on the trial; both are recorded
    */
-  async memberScope(caller: Caller, trial?: string, enrolledIn?: string): Promise<MemberScope> {
+  async memberScope(
+    caller: Caller,
+    { trial, purpose }: { trial?: string; purpose?: string },
+    enrolledIn?: string,
+  ): Promise<MemberScope> {
     await this.policy.requireOwnTrial(caller, 'cohort.run', trial)
     if (isVeiled(caller.role) && enrolledIn !== undefined && enrolledIn !== trial)
       await this.policy.refuse(caller, 'cohort.run', OTHER_TRIAL)
     const { site, trials } = await this.policy.scopeOf(caller, 'cohort.run')
-    if (trials !== undefined) await this.policy.require(caller, 'cohort.run', { trial })
+    const use = { trial, site: caller.site, ...(purpose !== undefined && { purpose }) }
+    await this.policy.require(caller, 'cohort.run', use)
     return { ...(site !== undefined && { site }), ...(trials !== undefined && { enrolledIn: trial }) }
   }
 

@@ -53,7 +53,7 @@ export class CohortsController {
   ): Promise<CohortAnswer> {
     if ((twins === undefined) === (filter === undefined))
       throw new InvalidRequest('cohort-members-unclear', 'Name either the twins or a filter.')
-    const scope = await this.access.memberScope(caller, order.trial, filter?.enrolledIn)
+    const scope = await this.access.memberScope(caller, order, filter?.enrolledIn)
     const wanted = twins === undefined ? { ...filter } : { twins }
     const answer = await this.commands.execute(new RequestCohort(context, order, wanted, scope))
     response.setHeader('Location', `/api/v1/cohorts/${answer.cohort}`)

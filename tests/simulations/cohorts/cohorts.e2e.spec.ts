@@ -151,7 +151,7 @@ describe('a cohort, when somebody opted out from secondary use', () => {
     // Not waited for: what the log says must hold before the read models say so.
     const chosen = await Promise.all([
       answerTo({ filter: { source: 'opted-out' } }),
-      answerTo({ filter: { source: 'opted-out' }, purpose: 'TREAT' }),
+      answerTo({ filter: { source: 'opted-out' }, purpose: 'PUBHLTH' }),
       answerTo({ twins: [out, ...others].map(({ twin }) => twin) }),
     ])
     expect(chosen.map(({ size }) => size)).toEqual([2, 2, 2])
@@ -339,7 +339,7 @@ describe('a cohort', () => {
     const first = (await (await post('/api/v1/cohorts', order, 'modeller', key)).json()) as { cohort: string }
     const second = await (await post('/api/v1/cohorts', order, 'modeller', key)).json()
     expect(second).toMatchObject({ cohort: first.cohort, size: 2, replayed: true })
-    const other = await post('/api/v1/cohorts', { ...order, purpose: 'TREAT' }, 'modeller', key)
+    const other = await post('/api/v1/cohorts', { ...order, purpose: 'HQUALIMP' }, 'modeller', key)
     expect(await other.json()).toMatchObject({ code: 'idempotency-key-reused' })
     expect((await service.request('investigator', `/api/v1/cohorts/${first.cohort}`)).status).toBe(403)
     expect((await service.request('participant', '/api/v1/cohorts')).status).toBe(403)

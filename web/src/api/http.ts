@@ -74,6 +74,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers)
   if (session !== null) headers.set('Authorization', `Bearer ${session.token}`)
   if (session?.actingRole !== undefined) headers.set('Acting-Role', session.actingRole)
+  if (session?.purpose !== undefined) headers.set('Purpose-Of-Use', session.purpose)
   const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
     throw init.signal?.aborted ? error : unreachable()
   })

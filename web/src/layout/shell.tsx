@@ -7,6 +7,7 @@ import { signOut, startSignIn } from '../session/sign-in.js'
 import { actAs, type Session } from '../session/store.js'
 import { useCaller, useEndingSoon } from '../session/use-session.js'
 import { Navigation } from './navigation.js'
+import { PurposeOfUse } from './purpose-of-use.js'
 
 interface Props {
   session: Session
@@ -73,8 +74,8 @@ function Ending({ session }: { session: Session }) {
   )
 }
 
-function Account({ session: { person, actingRole } }: { session: Session }) {
-  const { role, org } = useCaller()
+function Account({ session: { person, actingRole, purpose } }: { session: Session }) {
+  const { role, org, purposes } = useCaller()
   const switching = useAction(() => startSignIn({ anew: true }))
   const leaving = useAction(signOut)
   return (
@@ -85,6 +86,7 @@ function Account({ session: { person, actingRole } }: { session: Session }) {
         {person.name !== role && <span className="quiet"> ({role})</span>}
         {org && <span className="quiet"> · {org}</span>}
       </span>
+      <PurposeOfUse purposes={purposes} chosen={purpose} />
       <span className="actions">
         {actingRole !== undefined && (
           <button type="button" className="button plain" onClick={() => actAs(undefined)}>

@@ -11,7 +11,7 @@ import { SignedIn } from '../session/use-session.js'
 
 /** Asks the ledger what the person holds before anything is shown; the issuer only said who they are. */
 export function Standing({ session, children }: { session: Session; children: ReactNode }) {
-  const { resource, reload } = useResource(`me ${session.person.sub} ${session.actingRole}`, readMe)
+  const { resource, reload } = useResource(`me ${session.person.sub} ${session.actingRole} ${session.purpose}`, readMe)
   if (resource.state === 'ready') return <SignedIn value={resource.data}>{children}</SignedIn>
   if (resource.state === 'loading')
     return (

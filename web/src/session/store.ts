@@ -11,6 +11,8 @@ export interface Session {
   idToken: string
   /** The role chosen where the person holds several. */
   actingRole?: string
+  /** What the person says they read for; without it, what the role is for. */
+  purpose?: string
 }
 
 export interface Person {
@@ -50,8 +52,15 @@ export function openSession(session: Session, refresh: string | undefined): void
 /** @param role undefined: to be asked again */
 export function actAs(role: string | undefined): void {
   if (current === null) return
-  const { actingRole: _before, ...rest } = current
+  const { actingRole: _before, purpose: _ofThatRole, ...rest } = current
   keep(role === undefined ? rest : { ...rest, actingRole: role })
+}
+
+/** @param purpose code of v3-ActReason; undefined: nothing is declared */
+export function readFor(purpose: string | undefined): void {
+  if (current === null) return
+  const { purpose: _before, ...rest } = current
+  keep(purpose === undefined ? rest : { ...rest, purpose })
 }
 
 /** @param why for the person, when they did not end it themselves */

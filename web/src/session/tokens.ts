@@ -27,7 +27,7 @@ export function renewedSession(given: TokenEndpointResponse, before: Session): S
 }
 
 /**
- * The session that the tokens open. The same person goes on in the role they chose, and without a new ID token as whom they were.
+ * The session that the tokens open. The same person goes on in the role they chose and for the purpose they named, and without a new ID token as whom they were.
  *
  * @throws SignInFailed nobody knows who it is
  */
@@ -35,8 +35,8 @@ export function sessionOf(given: TokenEndpointResponse, before: Session | null):
   const told = given.id_token !== undefined
   const person = told || before === null ? personOf(given) : before.person
   const idToken = given.id_token ?? before!.idToken
-  const role = before?.person.sub === person.sub ? before.actingRole : undefined
-  const acting = role === undefined ? {} : { actingRole: role }
+  const { actingRole, purpose } = before?.person.sub === person.sub ? before : ({} as Partial<Session>)
+  const acting = { ...(actingRole !== undefined && { actingRole }), ...(purpose !== undefined && { purpose }) }
   const life = given.expires_in === undefined ? undefined : given.expires_in * 1000
   const expiresAt = life === undefined ? undefined : Date.now() + life
   const renewAt = expiresAt === undefined ? undefined : expiresAt - Math.min(AHEAD_MS, life! / 5)

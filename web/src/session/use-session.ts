@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Action } from '../../../src/identity/actions.js'
 import { permission } from '../../../src/identity/policy.js'
+import type { PurposeOfUse } from '../../../src/identity/purposes.js'
 import type { Role } from '../../../src/identity/roles.js'
 import { watch } from './renewal.js'
 import { currentSession, subscribe, type Session } from './store.js'
@@ -15,6 +16,8 @@ export interface Caller {
   org?: string
   site?: string
   trials: string[]
+  /** What the caller may read for; the first is meant where nothing is said. */
+  purposes: PurposeOfUse[]
   /** A participant's own subject. */
   subject?: string
 }
