@@ -26,6 +26,7 @@ import { ConsentProjection } from './consents/consent.projection.js'
 import { ConsentsModule } from './consents/consents.module.js'
 import { CONSENT_EVENT_TYPES } from './consents/events.js'
 import { OptOutProjection } from './consents/opt-out.projection.js'
+import { ConsentsAtMergeModule } from './consents-at-merge.js'
 import { ConsoleSignInModule } from './console-sign-in.js'
 import { CustodyModule } from './custody/custody.module.js'
 import { CUSTODY_EVENT_TYPES } from './custody/events.js'
@@ -238,6 +239,7 @@ export class AppModule {
         SourcesModule,
         TwinScopeModule,
         UntoldOrganisationsModule,
+        ConsentsAtMergeModule,
         TwinsModule,
         NoticesModule,
         ConsentsModule,

@@ -39,6 +39,8 @@ export interface ConsentState {
   readonly restrictions: ReadonlyMap<string, ProcessingRestricted['data']>
   /** Null: the person has not opted out, or has taken it back. */
   readonly optOut: OptOut | null
+  /** Other ids of the same person, since twins of theirs were merged. */
+  readonly mergedWith: ReadonlySet<string>
   /** When the last event was recorded: time does not run back behind it, even when a clock does. */
   readonly lastRecordedAt: string | null
 }
@@ -47,6 +49,7 @@ export const NO_CONSENTS: ConsentState = {
   consents: new Map(),
   restrictions: new Map(),
   optOut: null,
+  mergedWith: new Set(),
   lastRecordedAt: null,
 }
 
@@ -57,6 +60,8 @@ export function evolve(state: ConsentState, event: ConsentEvent, metadata: Event
     consents,
     restrictions: restrictionsAfter(state, event),
     optOut: optOutAfter(state, event, metadata),
+    mergedWith:
+      event.type === 'consent.person-merged' ? new Set(state.mergedWith).add(event.data.subject) : state.mergedWith,
     lastRecordedAt: metadata.recordedAt,
   }
 }

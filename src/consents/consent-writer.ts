@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import type { CommandContext } from '../journal/command-context.js'
-import { Journal } from '../journal/journal.js'
+import { Journal, type Receipt } from '../journal/journal.js'
 import type { RecordedEvent } from '../journal/recorded-event.js'
 import { FindNotice } from '../notices/queries/find-notice.js'
 import { consentDecider, type ConsentCommand } from './consent.js'
@@ -50,7 +50,14 @@ export class ConsentWriter {
       stream,
       decider,
     })
-    const [first, last] = [receipt.events[0], receipt.events.at(-1)]
+    return this.answer(subject, receipt)
+  }
+
+  /** What was recorded on a person's stream, as the caller is told. */
+  async answer(subject: string, receipt: Receipt): Promise<ConsentReceipt> {
+    const stream = consentStream(subject)
+    const own = receipt.events.filter((event) => event.stream === stream)
+    const [first, last] = [own[0], own.at(-1)]
     if (!first || !last) return { subject, revision: null, position: null, events: [], replayed: false }
     const recorded = await this.journal.readCoded(stream, { toRevision: last.revision })
     const events = recorded.slice(first.revision) as RecordedEvent<ConsentEvent>[]

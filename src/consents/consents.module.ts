@@ -17,6 +17,7 @@ import { ConsentDecisionsController } from './consent-decisions.controller.js'
 import { ConsentReader } from './consent-reader.js'
 import { ConsentRow, ConsentUseRow } from './consent.row.js'
 import { ConsentWriter } from './consent-writer.js'
+import { MergedPersons } from './merged-persons.js'
 import { ConsentsController } from './consents.controller.js'
 import { OptOutController } from './opt-out.controller.js'
 import { FindCoverageHandler } from './queries/find-coverage.js'
@@ -29,6 +30,7 @@ import { GetConsentsHandler } from './queries/get-consents.js'
 import { ListAuthorisationEndsHandler } from './queries/list-authorisation-ends.js'
 import { ListConsentUsesHandler } from './queries/list-consent-uses.js'
 import { ListOutdatedNoticesHandler } from './queries/list-outdated-notices.js'
+import { WritesOfMergeHandler } from './queries/writes-of-merge.js'
 
 const commands = [
   RequestConsentHandler,
@@ -54,6 +56,7 @@ const queries = [
   FindSubjectResourceHandler,
   FindRestrictionsHandler,
   FindOptOutHandler,
+  WritesOfMergeHandler,
 ]
 
 /**
@@ -63,6 +66,6 @@ const queries = [
 @Module({
   imports: [CqrsModule, TypeOrmModule.forFeature([ConsentRow, ConsentUseRow])],
   controllers: [ConsentsController, ConsentDecisionsController, OptOutController],
-  providers: [ConsentReader, ConsentWriter, ConsentAccess, ...commands, ...queries],
+  providers: [ConsentReader, ConsentWriter, MergedPersons, ConsentAccess, ...commands, ...queries],
 })
 export class ConsentsModule {}

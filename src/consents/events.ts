@@ -72,6 +72,8 @@ export type OptedOut = DomainEvent<'consent.opted-out', { method: ConsentMethod;
 export type OptOutReversed = DomainEvent<'consent.opt-out-reversed', { method: ConsentMethod; by: ConsentParty }>
 /** What was said beside either, in the person's or the recorder's own words. */
 export type OptOutCommentRecorded = DomainEvent<'consent.opt-out-comment-recorded', { text: string }>
+/** The person turned out to be on record under another id too: what they say of secondary use under either holds for both. */
+export type PersonMerged = DomainEvent<'consent.person-merged', { subject: string }>
 
 export type ConsentEvent =
   | ConsentRequested
@@ -87,6 +89,7 @@ export type ConsentEvent =
   | OptedOut
   | OptOutReversed
   | OptOutCommentRecorded
+  | PersonMerged
 
 const purposesOf = ({ purposes }: ConsentScope) => purposes.map((code) => PURPOSES[code]).join(', ')
 const named = ({ purpose, model }: Use) => `${PURPOSES[purpose]}${model === undefined ? '' : ` with ${model}`}`
@@ -180,5 +183,11 @@ export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
     schema: 1,
     sealedUnder: 'identity',
     describe: () => 'A comment was recorded beside the opt-out of secondary use.',
+  },
+  'consent.person-merged': {
+    schema: 1,
+    sealedUnder: null,
+    describe: (data) =>
+      `The person is on record under another id too${data ? `, ${data.subject}` : ''}: an opt-out of secondary use holds for both.`,
   },
 })

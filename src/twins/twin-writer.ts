@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { CommandContext } from '../journal/command-context.js'
 import { decideOnce } from '../journal/decide-once.js'
 import { earlierEvents, idempotentRequest, type IdempotentRequest } from '../journal/idempotent-request.js'
-import { Journal, type JournalEntry } from '../journal/journal.js'
+import { Journal, type JournalEntry, type JournalWrite } from '../journal/journal.js'
 import { RevisionConflict } from '../platform/errors.js'
 import { items } from './chain.js'
 import { judged } from './judge-proposal.js'
@@ -82,15 +82,20 @@ export class TwinWriter {
    * Records what was proposed for one or several twins: all of it, or nothing. The receipt is the first twin's.
    *
    * @param subject of twins that are not registered yet
-   * @throws RevisionConflict one of the twins changed since its proposal was worked out
+   * @param beside what other rooms record with it
+   * @throws RevisionConflict one of the twins, or of the streams beside them, changed since its proposal was worked out
    */
-  async append(context: CommandContext, proposals: readonly Proposal[], subject?: string): Promise<TwinReceipt> {
+  async append(
+    context: CommandContext,
+    proposals: readonly Proposal[],
+    { subject, beside = [] }: { subject?: string; beside?: readonly JournalWrite[] } = {},
+  ): Promise<TwinReceipt> {
     const writes = proposals.map((proposal) => ({
       stream: twinStream(proposal.twin),
       expectedRevision: proposal.found.revision === -1 ? ('no-stream' as const) : proposal.found.revision,
       entries: entriesOf(proposal, proposal.found.subject ?? subject),
     }))
-    const { events, replayed } = await this.journal.append(context, writes)
+    const { events, replayed } = await this.journal.append(context, [...writes, ...beside])
     const first = events.filter(({ stream }) => stream === writes[0]!.stream)
     const eventIds = first.map(({ id }) => id)
     const { revision } = first.at(-1)!
@@ -108,7 +113,7 @@ export class TwinWriter {
     if (proposal.events === null) {
       return { twin, revision: found.revision, position: null, eventIds: [], replayed: false }
     }
-    return this.append(context, [proposal], change.subject)
+    return this.append(context, [proposal], { subject: change.subject })
   }
 
   private async earlierReceipt(request: IdempotentRequest | null, twin: string): Promise<TwinReceipt | null> {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { decideAt, type ConsentCommand } from '../../src/consents/consent.js'
 import type { ConsentEvent } from '../../src/consents/events.js'
+import { eventsOfMerge, eventsOfOthers } from '../../src/consents/merged-person.js'
 import {
   after,
   C1,
   C2,
+  SUBJECT,
   expressed,
   gift,
   given,
@@ -199,6 +201,42 @@ describe('the sweep', () => {
     const ran = after(given({ expiresAt: ENDED }), given({ consent: C2, expiresAt: LATER }))
     expect(when(ran, { type: 'expire' })).toEqual([expired])
     expect(when(after(given()), { type: 'expire' })).toEqual([])
+  })
+})
+
+// proves TL-EHD-001
+describe('twins of two ids that are merged', () => {
+  const [one, other, third] = [SUBJECT, C1, C2]
+  const optedOut: ConsentEvent = { type: 'consent.opted-out', data: expressed }
+  const joined = (subject: string): ConsentEvent => ({ type: 'consent.person-merged', data: { subject } })
+  const out = { type: 'opt-out', ...expressed } as const
+
+  it('are of one person from then on, who is out under both where they were out under either', () => {
+    const states = { [one]: after(), [other]: after(optedOut) }
+    expect(Object.fromEntries(eventsOfMerge(new Map(Object.entries(states))))).toEqual({
+      [one]: [joined(other), optedOut],
+      [other]: [joined(one)],
+    })
+    const inUse = new Map([one, other].map((subject) => [subject, after()]))
+    expect([...eventsOfMerge(inUse).values()]).toEqual([[joined(other)], [joined(one)]])
+  })
+
+  it('say nothing twice when a third one joins', () => {
+    const states = { [one]: after(joined(other)), [other]: after(joined(one)), [third]: after() }
+    expect(Object.fromEntries(eventsOfMerge(new Map(Object.entries(states))))).toEqual({
+      [one]: [joined(third)],
+      [other]: [joined(third)],
+      [third]: [joined(one), joined(other)],
+    })
+  })
+
+  it('share each opt-out and its reversal, and no comment', () => {
+    const reverse = { type: 'reverse-opt-out', ...expressed, comment: 'Yes again.' } as const
+    const [isIn, isOut] = [new Map([[other, after()]]), new Map([[other, after(optedOut)]])]
+    expect(eventsOfOthers(isIn, out).get(other)).toEqual([optedOut])
+    expect(eventsOfOthers(isOut, out).get(other)).toEqual([])
+    expect(eventsOfOthers(isOut, reverse).get(other)).toEqual([{ type: 'consent.opt-out-reversed', data: expressed }])
+    expect(eventsOfOthers(isIn, reverse).get(other)).toEqual([])
   })
 })
 

@@ -191,6 +191,49 @@ describe('four commands have four effects', () => {
     expect(await (await send(test, 'compliance', nobody, reversal)).json()).toMatchObject({ code: 'subject-not-found' })
   })
 
+  // proves TL-EHD-001
+  it('an opt-out follows the person through a merge of their twins, and is taken back under either id', async () => {
+    const [survivor, ended, late] = [
+      await person(test, index++),
+      await person(test, index++),
+      await person(test, index++),
+    ]
+    for (const { subject } of [survivor, ended])
+      await expected(
+        201,
+        send(test, 'investigator', `/api/v1/subjects/${subject}/consents`, { ...CONSENT, scope: RESEARCH }),
+      )
+    const says = { method: 'paper', by: 'subject' }
+    const optOut = ({ subject }: Person, then = '') =>
+      expected(200, send(test, 'compliance', `/api/v1/subjects/${subject}/opt-out${then}`, says))
+    const merge = ({ twin }: Person) =>
+      expected(200, send(test, 'steward', `/api/v1/twins/${survivor.twin}/merge`, { twin }))
+    const standings = async () => {
+      const paths = [survivor, ended].map(({ subject }) => `/api/v1/subjects/${subject}/opt-out`)
+      const shown = paths.map((path) => expected<{ optedOut: boolean }>(200, test.request('compliance', path)))
+      const research = await attempt(survivor, { purpose: 'HRESCH' })
+      const { codes = [] } = (await research.json()) as { codes?: string[] }
+      return { out: (await Promise.all(shown)).map(({ optedOut }) => optedOut), refused: codes }
+    }
+    const [OUT, BACK] = [
+      { out: [true, true], refused: ['opted-out'] },
+      { out: [false, false], refused: [] },
+    ]
+
+    await optOut(ended)
+    await merge(ended)
+    expect(await standings()).toEqual(OUT)
+    await optOut(survivor, '/reversal')
+    expect(await standings()).toEqual(BACK)
+    await optOut(ended)
+    expect(await standings()).toEqual(OUT)
+    await optOut(ended, '/reversal')
+    expect(await standings()).toEqual(BACK)
+
+    await Promise.all([merge(late), optOut(late)])
+    expect(await standings()).toEqual(OUT)
+  })
+
   // proves TL-RET-002
   it('erasure ends every use, and leaves of somebody in an open trial what the trial must keep', async () => {
     const { forgotten } = people

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import type { Expression } from '../consent.js'
-import { ConsentWriter, type ConsentReceipt } from '../consent-writer.js'
+import type { ConsentReceipt } from '../consent-writer.js'
+import { MergedPersons } from '../merged-persons.js'
 
 /** Takes an opt-out back (EHDS Art 71(1)). What consents cover may be asked for again; it gives no consent. */
 export class ReverseOptOut extends Command<ConsentReceipt> {
@@ -15,10 +16,10 @@ export class ReverseOptOut extends Command<ConsentReceipt> {
 
 @CommandHandler(ReverseOptOut)
 export class ReverseOptOutHandler implements ICommandHandler<ReverseOptOut> {
-  constructor(private readonly writer: ConsentWriter) {}
+  constructor(private readonly persons: MergedPersons) {}
 
   /** @throws Conflict `not-opted-out` */
   execute({ context, order: { subject, ...expression } }: ReverseOptOut): Promise<ConsentReceipt> {
-    return this.writer.record(context, { subject, command: { type: 'reverse-opt-out', ...expression } })
+    return this.persons.record(context, subject, { type: 'reverse-opt-out', ...expression })
   }
 }

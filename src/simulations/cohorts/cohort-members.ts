@@ -23,15 +23,11 @@ export interface Member {
   twin: string
   subject: string
   revision: number
-  /** The person, under this or a merged twin, is out of secondary use. */
+  /** The person is out of secondary use. */
   optedOut: boolean
 }
 
-/** The twins of those who opted out, and the twins that these were merged into. */
-const OUT_OF_SECONDARY_USE = `with recursive out_of_use (twin, survivor) as (
-  select t.twin, t.survivor from read.opt_out o join read.twin t on t.subject = o.subject
-  union
-  select t.twin, t.survivor from out_of_use o join read.twin t on t.twin = o.survivor)`
+const IS_OPTED_OUT = 'exists (select from read.opt_out o where o.subject = t.subject)'
 
 /** Finds the twins of a cohort in the list of twins; nothing of a person is opened. */
 @Injectable()
@@ -49,9 +45,8 @@ export class CohortMembers {
     const listed = 'twins' in wanted ? [...new Set(wanted.twins)] : null
     const { enrolledIn, owner, source } = 'twins' in wanted ? {} : wanted
     const rows = await this.database.query<{ twin: string; optedOut: boolean }[]>(
-      `${OUT_OF_SECONDARY_USE}
-       select t.twin, t.twin in (select twin from out_of_use) as "optedOut" from read.twin t
-        where case when $1::uuid[] is null then t.status = 'active' and t.twin not in (select twin from out_of_use)
+      `select t.twin, ${IS_OPTED_OUT} as "optedOut" from read.twin t
+        where case when $1::uuid[] is null then t.status = 'active' and not ${IS_OPTED_OUT}
                    else t.twin = any ($1) end
           and ($2::text is null or t.owner = $2)
           and ($3::text is null or t.source = $3)
@@ -89,9 +84,8 @@ export class CohortMembers {
   /** What the list of twins says of these; twins it does not have are left out. */
   async of(twins: readonly string[]): Promise<Map<string, Member>> {
     const rows = await this.database.query<Member[]>(
-      `${OUT_OF_SECONDARY_USE}
-       select twin, subject, revision, twin in (select twin from out_of_use) as "optedOut"
-         from read.twin where twin = any ($1::uuid[])`,
+      `select t.twin, t.subject, t.revision, ${IS_OPTED_OUT} as "optedOut"
+         from read.twin t where t.twin = any ($1::uuid[])`,
       [twins],
     )
     return new Map(rows.map((row) => [row.twin, row]))

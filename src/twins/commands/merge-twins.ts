@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { Inject, Optional } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import { InvalidRequest, NotFound, RevisionConflict } from '../../platform/errors.js'
 import { IdentifierIndex } from '../../vault/identifier-index.js'
 import type { Identifier } from '../facts.js'
 import { judged } from '../judge-proposal.js'
+import { MERGE_COMPANION, type MergeCompanion } from '../merge-companion.js'
 import { proposalOn, propose } from '../proposal.js'
 import { TwinReader } from '../twin-reader.js'
 import { twinStream, type TwinState } from '../twin-state.js'
@@ -35,6 +37,7 @@ export class MergeTwinsHandler implements ICommandHandler<MergeTwins> {
     private readonly reader: TwinReader,
     private readonly writer: TwinWriter,
     private readonly identifiers: IdentifierIndex,
+    @Optional() @Inject(MERGE_COMPANION) private readonly companion?: MergeCompanion,
   ) {}
 
   /**
@@ -73,10 +76,13 @@ export class MergeTwinsHandler implements ICommandHandler<MergeTwins> {
       const absorb = { type: 'absorb', merged, revision: ending.revision } as const
       const live = judged(propose(proposalOn(survivor, surviving), absorb, deciding), deciding)
       try {
-        const receipt = await this.writer.append(context, [live, end])
+        const subjects = { survivor: surviving.subject!, ended: ending.subject! }
+        const beside = await this.companion?.writesOf(subjects)
+        const receipt = await this.writer.append(context, [live, end], { beside })
         return { ...receipt, subject: surviving.subject! }
       } catch (error) {
-        if (!(error instanceof RevisionConflict) || ifRevision !== undefined || attempt === MAX_ATTEMPTS) throw error
+        // Whether the revision that the caller insists on still holds is looked at again.
+        if (!(error instanceof RevisionConflict) || attempt === MAX_ATTEMPTS) throw error
       }
     }
   }
