@@ -15,7 +15,7 @@ import { FindNoticeText } from '../../notices/queries/find-notice-text.js'
 import { Configuration } from '../../platform/configuration.js'
 import { NotFound } from '../../platform/errors.js'
 import { ForgettingJournal } from '../forgetting/forgetting-journal.js'
-import type { ErasureStatus } from '../forgetting/forgetting-state.js'
+import { erasedClasses } from '../forgetting/forgetting-state.js'
 import { receiptOf, type ConsentReceipt } from './consent-receipt.js'
 import { stepsOf, type ConsentStep } from './consent-steps.js'
 
@@ -37,15 +37,6 @@ export interface SignedReceipt {
   /** One entry a step, in the order of the log. */
   entries: ProvenEntry[]
 }
-
-/** From the destruction of the first key on nothing of it is shown any more. */
-const FORGETTING: readonly ErasureStatus[] = [
-  'started',
-  'keys-destroyed',
-  'ciphertext-deleted',
-  'traces-purged',
-  'completed',
-]
 
 /** What the receipts of one person have in common. */
 interface Person {
@@ -83,16 +74,14 @@ export class ConsentReceipts {
   }
 
   private async person(subject: string): Promise<Person> {
-    const [events, recipients, untold, { erasures }, { checkpoint }] = await Promise.all([
+    const [events, recipients, untold, forgetting, { checkpoint }] = await Promise.all([
       this.journal.readCoded(consentStream(subject)),
       this.queries.execute(new ListRecipients(subject)),
       this.queries.execute(new SuspendedAgencies(subject)),
       this.forgetting.state(subject),
       this.journal.store.head(),
     ])
-    const erased = [...erasures.values()].some(
-      ({ status, classes }) => FORGETTING.includes(status) && classes.includes('optional-research'),
-    )
+    const erased = erasedClasses(forgetting).has('optional-research')
     const told = recipients.map(({ recipient }) => recipient).filter((recipient) => !untold.has(recipient))
     return { subject, events, recipients: told, erased, checkpoint }
   }
