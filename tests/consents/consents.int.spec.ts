@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { QueryBus } from '@nestjs/cqrs'
 import { AuthoriseUse, AuthoriseUseHandler } from '../../src/consents/commands/authorise-use.js'
+import { AuthoriseUses, AuthoriseUsesHandler } from '../../src/consents/commands/authorise-uses.js'
 import { ExpireConsents, ExpireConsentsHandler } from '../../src/consents/commands/expire-consents.js'
 import { GiveConsent, GiveConsentHandler } from '../../src/consents/commands/give-consent.js'
 import { RequestConsent, RequestConsentHandler } from '../../src/consents/commands/request-consent.js'
@@ -155,6 +156,20 @@ describe('the consent stream', () => {
     expect(await statusAt({})).toEqual(['withdrawn'])
     expect(await statusAt({ revision: 0 })).toEqual(['given'])
     expect(await statusAt({ asOf: '2020-01-01T00:00:00Z' })).toEqual([])
+  })
+
+  it('permits no use again under the answer of before once the consent is withdrawn, and records nothing more', async () => {
+    const asked = { subject, use, answerId: randomUUID() }
+    const ask = async () =>
+      (await new AuthoriseUsesHandler(opened.journal).execute(new AuthoriseUses(context(), [asked])))[0]!
+    const { consent } = await give()
+    const first = await ask()
+    expect(first).toMatchObject({ authorised: true, consent, eventId: asked.answerId })
+    expect(await ask()).toEqual(first)
+    await withdraw()
+    const { eventId, revision, position } = first
+    expect(await ask()).toEqual({ eventId, revision, position, authorised: false, codes: ['withdrawn'] })
+    expect(await typesOn()).toEqual(['consent.given', 'consent.use-authorised', 'consent.withdrawn'])
   })
 
   it('says whether a use is covered without recording anything', async () => {
