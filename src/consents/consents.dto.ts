@@ -18,7 +18,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator'
+import { NOTICE_LANGUAGE } from '../notices/queries/find-notice.js'
 import { PageDto } from '../platform/http/page.dto.js'
+import { UtcTime } from '../platform/http/utc-time.js'
 import {
   CONSENT_METHODS,
   CONSENT_PARTIES,
@@ -35,21 +37,8 @@ import { DUO_CODES, type DuoCode } from './duo.js'
 
 /** Ids and versions stand in clear text in the log: codes, never a phrase. */
 const CODE = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
-/** BCP 47, as far as languages of notices go: `de`, `pt-BR`, `zh-Hans-CN`. */
-const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/
 const MODEL_CLASS = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)*$/
 const MONDO = /^MONDO:\d{7}$/
-/** RFC 3339 in UTC with milliseconds: what events carry, so that times compare as text. */
-const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
-
-/** Any RFC 3339 time as UTC with milliseconds; what is none stays as it is and is refused. */
-const ToUtc = () =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value))
-      ? new Date(value).toISOString()
-      : value,
-  )
 const isList = (value: unknown) => value !== 'any'
 
 export class NoticeDto {
@@ -62,7 +51,7 @@ export class NoticeDto {
   version!: string
 
   @ApiProperty({ example: 'de-CH', description: 'BCP 47.' })
-  @Matches(LANGUAGE)
+  @Matches(NOTICE_LANGUAGE)
   language!: string
 }
 
@@ -128,8 +117,7 @@ export class RequestConsentDto {
 
   @ApiPropertyOptional({ example: '2028-01-01T00:00:00Z' })
   @IsOptional()
-  @ToUtc()
-  @Matches(UTC)
+  @UtcTime()
   expiresAt?: string
 }
 
@@ -165,14 +153,12 @@ export class GiveConsentDto extends ExpressionDto {
 
   @ApiPropertyOptional({ description: 'When it was given, for a paper form; default now.' })
   @IsOptional()
-  @ToUtc()
-  @Matches(UTC)
+  @UtcTime()
   givenAt?: string
 
   @ApiPropertyOptional({ example: '2028-01-01T00:00:00Z' })
   @IsOptional()
-  @ToUtc()
-  @Matches(UTC)
+  @UtcTime()
   expiresAt?: string
 }
 

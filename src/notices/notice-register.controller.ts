@@ -7,7 +7,7 @@ import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { TakesIdempotencyKey } from '../journal/idempotency-key.js'
 import { etagOf, revisionOfIfMatch } from '../journal/if-match.js'
-import { LEDGER_POSITION } from '../journal/ledger-position.interceptor.js'
+import { positioned } from '../journal/ledger-position.interceptor.js'
 import { DraftNotice } from './commands/draft-notice.js'
 import { JudgeNotice } from './commands/judge-notice.js'
 import { PublishNotice } from './commands/publish-notice.js'
@@ -130,6 +130,5 @@ export class NoticeRegisterController {
 /** A read that waits for the position named here sees the change. */
 function answered(response: Response, receipt: NoticeReceipt): NoticeReceipt {
   response.setHeader('ETag', etagOf(receipt.revision))
-  response.setHeader(LEDGER_POSITION, String(receipt.position + 1))
-  return receipt
+  return positioned(response, receipt)
 }

@@ -1,7 +1,7 @@
 /** Requests of the notices API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { Transform } from 'class-transformer'
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator'
+import { UtcTime } from '../platform/http/utc-time.js'
 import {
   NOTICE_STANDINGS,
   NOTICE_WITHDRAWAL_REASONS,
@@ -18,9 +18,6 @@ import {
 } from './notice-text.js'
 
 const SHA256 = /^[0-9a-f]{64}$/
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
-/** What times are compared as. */
-const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const PUBLIC_STANDINGS = NOTICE_STANDINGS.filter((standing) => standing !== 'unpublished')
 
 /** Path parameters. */
@@ -81,12 +78,7 @@ export class PublishNoticeDto {
     description: 'Default now; the languages of a version share it.',
   })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value))
-      ? new Date(value).toISOString()
-      : value,
-  )
-  @Matches(UTC)
+  @UtcTime()
   inForceFrom?: string
 }
 

@@ -3,6 +3,7 @@ import { NoticeBook } from '../notice-book.js'
 import { publishedVersions, type PublishedVersion } from '../published-notice.js'
 
 export type { PublishedVersion } from '../published-notice.js'
+export { NOTICE_LANGUAGE } from '../notice-text.js'
 export { standingOf } from '../standing.js'
 
 /**
