@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
-import { ListOutdatedNotices, type OutdatedNotice } from '../consents/queries/list-outdated-notices.js'
+import { ListOutdatedNotices, type OutdatedNoticePage } from '../consents/queries/list-outdated-notices.js'
 import { Requires } from '../identity/route-policy.js'
 import { GetRecordsOfProcessing, type RecordsOfProcessing } from './get-records.js'
 import { OutdatedNoticesDto } from './processing.dto.js'
@@ -41,8 +41,8 @@ export class ProcessingController {
   })
   @ApiOkResponse({ schema: { example: OUTDATED_NOTICES_EXAMPLE } })
   async outdatedNotices(
-    @Query() { notice: id, version, limit, after }: OutdatedNoticesDto,
-  ): Promise<{ consents: OutdatedNotice[] }> {
-    return { consents: await this.queries.execute(new ListOutdatedNotices({ id, version }, limit, after)) }
+    @Query() { notice: id, version, limit, cursor }: OutdatedNoticesDto,
+  ): Promise<OutdatedNoticePage> {
+    return this.queries.execute(new ListOutdatedNotices({ id, version }, limit, cursor))
   }
 }

@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger'
-import { Type } from 'class-transformer'
-import { IsInt, IsOptional, Matches, Max, Min, ValidateIf } from 'class-validator'
+import { IsOptional, Matches, ValidateIf } from 'class-validator'
+import { PageDto } from '../platform/http/page.dto.js'
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
 
-export class OutdatedNoticesDto {
+export class OutdatedNoticesDto extends PageDto {
   @ApiPropertyOptional({ example: 'twin-research', description: 'Id of the notice; without, all of them.' })
   @ValidateIf(({ notice, version }: OutdatedNoticesDto) => notice !== undefined || version !== undefined)
   @Matches(CODE)
@@ -14,19 +14,4 @@ export class OutdatedNoticesDto {
   @IsOptional()
   @Matches(CODE)
   version?: string
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`position` of the last one seen.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  after?: number
 }

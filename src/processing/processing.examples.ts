@@ -29,7 +29,6 @@ export const OUTDATED_NOTICES_EXAMPLE = {
       language: 'de-CH',
       givenAt: '2026-03-02T09:30:00.000Z',
       valid: { version: '2.2', language: 'de' },
-      position: 412,
     },
   ],
 }

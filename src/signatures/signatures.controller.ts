@@ -31,7 +31,7 @@ export class SignaturesController {
   @ApiOperation({ summary: 'The signatures on a record, or those of a signer', description: 'Newest first.' })
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() { limit, before, ...filter }: ListSignaturesDto,
+    @Query() { limit, cursor, ...filter }: ListSignaturesDto,
     @CurrentContext() context: CommandContext,
   ): Promise<SignaturePage> {
     const { stream, revision, signer } = filter
@@ -46,7 +46,7 @@ export class SignaturesController {
         'Say of which record, by `stream`, or of which person, by `signer`.',
       )
     }
-    return this.queries.execute(new ListSignatures(context, filter, limit, before))
+    return this.queries.execute(new ListSignatures(context, filter, limit, cursor))
   }
 
   @Get(':signature')

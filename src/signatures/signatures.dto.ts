@@ -1,7 +1,7 @@
 /** Requests of the signatures API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator'
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator'
 import { KEY_REVOCATION_REASONS, type KeyRevocationReason } from './keys/signature-keys.js'
 import { SIGNATURE_MEANING_CODES, type SignatureMeaning } from './meanings.js'
 
@@ -66,11 +66,9 @@ export class ListSignaturesDto {
 
   @ApiPropertyOptional({ description: '`next` of the page before.' })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(2 ** 50)
-  before?: number
+  @IsString()
+  @MaxLength(200)
+  cursor?: string
 }
 
 export class RevokeSignatureKeyDto {

@@ -3,6 +3,7 @@ import { PURPOSE_CODES } from '../../src/consents/events.js'
 import type { RecordsOfProcessing } from '../../src/processing/get-records.js'
 import { expected, refusal, send } from '../e2e/support/clinic.js'
 import { caughtUp, NOTICE, person, RESEARCH } from '../privacy/support.js'
+import { allPages } from '../support/all-pages.js'
 import { publishNotice } from '../support/published-notice.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 
@@ -66,12 +67,13 @@ describe('a notice that changed', () => {
   })
 
   it('is known by its publication, without anybody naming the version, and in which language to tell', async () => {
-    const { subject } = await person(test, 2)
+    const [{ subject }, { subject: other }] = [await person(test, 2), await person(test, 3)]
     const [swiss, english] = [{ ...PUBLISHED, language: 'de-CH' }, PUBLISHED]
     for (const notice of [swiss, english]) await publishNotice(test.service, notice)
-    const path = `/api/v1/subjects/${subject}/consents`
     const gift = { scope: RESEARCH, notice: swiss, method: 'paper', by: 'subject' }
-    const { consent } = await expected<{ consent: string }>(201, send(test, 'investigator', path, gift))
+    const given = (of: string) =>
+      expected<{ consent: string }>(201, send(test, 'investigator', `/api/v1/subjects/${of}/consents`, gift))
+    const [{ consent }, { consent: second }] = [await given(subject), await given(other)]
     const listed = async () =>
       (await expected<{ consents: object[] }>(200, test.request('compliance', '/api/v1/outdated-notices'))).consents
     expect(await listed()).toEqual([])
@@ -79,7 +81,12 @@ describe('a notice that changed', () => {
     await publishNotice(test.service, next, { inForceFrom: '2021-01-01T00:00:00.000Z' })
     expect(await listed()).toMatchObject([
       { subject, consent, notice: PUBLISHED.id, version: '1.0', valid: { version: '2.0', language: 'de' } },
+      { subject: other, consent: second },
     ])
+    type Page = { consents: { consent: string }[]; next?: string }
+    const read = (query: string) => expected<Page>(200, test.request('compliance', `/api/v1/outdated-notices${query}`))
+    const pages = await allPages(read)
+    expect(pages.map(({ consents }) => consents.map((one) => one.consent))).toEqual([[consent], [second]])
     const asked = test.request('compliance', '/api/v1/outdated-notices?version=2.0')
     expect(await refusal(asked)).toEqual([400, 'invalid-fields'])
   })

@@ -13,6 +13,8 @@ import { projectRoot } from '../../src/platform/project-root.js'
 import type { SignatureReceipt } from '../../src/signatures/commands/sign-record.js'
 import type { SignatureView } from '../../src/signatures/queries/get-signature.js'
 import type { SignaturePage } from '../../src/signatures/queries/list-signatures.js'
+import { refusal } from '../e2e/support/clinic.js'
+import { allPages } from '../support/all-pages.js'
 import { startTestService, type TestService } from '../support/test-service.js'
 import { Signing } from './support.js'
 
@@ -113,8 +115,14 @@ describe('a signature', () => {
       status: 'valid',
       voidedBy: null,
     })
-    const page = await people.read<string | SignaturePage>('regulator', `/api/v1/signatures?stream=${stream}`)
-    expect((page as SignaturePage).signatures.map(({ meaning }) => meaning)).toEqual(['responsibility', 'approval'])
+    const list = (query: string) => `/api/v1/signatures${query}&stream=${stream}`
+    const pages = await allPages((query) => people.read<SignaturePage>('regulator', list(query)))
+    expect(pages.flatMap(({ signatures }) => signatures).map(({ meaning }) => meaning)).toEqual([
+      'responsibility',
+      'approval',
+    ])
+    const bare = test.request('regulator', list(`?cursor=${receipt.position + 1}`))
+    expect(await refusal(bare)).toEqual([400, 'cursor-invalid'])
   })
 
   it('prints as a certificate', async () => {

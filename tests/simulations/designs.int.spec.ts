@@ -93,7 +93,7 @@ describe('a design', () => {
     expect(await commands.execute(new ReplayDesign(context(), design))).toMatchObject({ equal: true })
     await engine.waitFor((await opened.store.head()).size, 60_000)
     const filter = { model: 'trial.sample-size', status: undefined, org: 'sponsor-1' }
-    const [row] = await queries.execute(new ListDesigns(filter))
+    const [row] = (await queries.execute(new ListDesigns(filter))).designs
     expect(row).toMatchObject({ design, status: 'computed', replays: 1, replaysDiffering: 0 })
   })
 

@@ -1,6 +1,7 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository } from 'typeorm'
+import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
 import { ListPublishedNotices } from '../../notices/queries/list-published-notices.js'
 import { ConsentRow } from '../consent.row.js'
 
@@ -16,21 +17,24 @@ export interface OutdatedNotice {
   givenAt: Date | null
   /** What is valid now, and in which of its languages to tell: theirs, or the nearest; null where there is none. */
   valid: { version: string; language: string | null }
-  /** Of the consent's first event: where the next page starts. */
-  position: number
+}
+
+export interface OutdatedNoticePage {
+  consents: OutdatedNotice[]
+  /** Where the next page starts; absent on the last one. */
+  next?: string
 }
 
 /**
  * Whom a changed notice has to reach again (GDPR Art 13(3), 14(4)), in the order of their consents: for every notice, or one, the
  * version in force; or a version that is named.
  */
-export class ListOutdatedNotices extends Query<OutdatedNotice[]> {
+export class ListOutdatedNotices extends Query<OutdatedNoticePage> {
   constructor(
     readonly notice: { id?: string; version?: string },
     /** 1 to 500. */
     readonly limit = 50,
-    /** `position` of the last one seen. */
-    readonly after = -1,
+    readonly cursor?: string,
   ) {
     super()
   }
@@ -46,7 +50,9 @@ export class ListOutdatedNoticesHandler implements IQueryHandler<ListOutdatedNot
     private readonly queries: QueryBus,
   ) {}
 
-  async execute({ notice, limit, after }: ListOutdatedNotices): Promise<OutdatedNotice[]> {
+  /** @throws InvalidRequest `cursor-invalid` */
+  async execute({ notice, limit, cursor }: ListOutdatedNotices): Promise<OutdatedNoticePage> {
+    const after = cursor === undefined ? -1 : positionOfCursor(cursor)
     const valid = await this.validVersions(notice)
     const found = await this.rows
       .createQueryBuilder('consent')
@@ -58,9 +64,11 @@ export class ListOutdatedNoticesHandler implements IQueryHandler<ListOutdatedNot
       .andWhere("consent.status = 'given' and (consent.expiresAt is null or consent.expiresAt > now())")
       .andWhere('consent.firstPosition > :after', { after })
       .orderBy('consent.firstPosition')
-      .limit(limit)
+      .limit(limit + 1)
       .getMany()
-    return found.map((row) => outdated(row, valid))
+    const page = found.slice(0, limit)
+    const consents = page.map((row) => outdated(row, valid))
+    return found.length > limit ? { consents, next: pageCursor(page.at(-1)!.firstPosition) } : { consents }
   }
 
   private async validVersions({ id, version }: ListOutdatedNotices['notice']): Promise<ValidVersions> {
@@ -78,12 +86,11 @@ export class ListOutdatedNoticesHandler implements IQueryHandler<ListOutdatedNot
 }
 
 function outdated(row: ConsentRow, valid: ValidVersions): OutdatedNotice {
-  const { subject, consent, controller, noticeId: notice, noticeVersion, noticeLanguage, givenAt, firstPosition } = row
+  const { subject, consent, controller, noticeId: notice, noticeVersion, noticeLanguage, givenAt } = row
   const { version, languages } = valid.get(notice)!
   return {
     ...{ subject, consent, controller, notice, version: noticeVersion, language: noticeLanguage, givenAt },
     valid: { version, language: nearest(noticeLanguage, languages) },
-    position: firstPosition,
   }
 }
 

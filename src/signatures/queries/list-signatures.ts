@@ -2,13 +2,14 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { LessThan, Repository } from 'typeorm'
 import type { CommandContext } from '../../journal/command-context.js'
+import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
 import { ShownSignatures, type ShownSignature } from '../shown-signatures.js'
 import { SignatureRow } from '../signature.row.js'
 
 export interface SignaturePage {
   signatures: ShownSignature[]
-  /** Position to ask for signatures before; absent on the last page. */
-  next?: number
+  /** Where the next page starts; absent on the last one. */
+  next?: string
 }
 
 /** Signatures on a record or of a person, newest first, a page at a time. */
@@ -18,7 +19,7 @@ export class ListSignatures extends Query<SignaturePage> {
     readonly filter: { stream?: string; revision?: number; signer?: string },
     /** 1 to 200. */
     readonly limit = 50,
-    readonly before?: number,
+    readonly cursor?: string,
   ) {
     super()
   }
@@ -31,20 +32,21 @@ export class ListSignaturesHandler implements IQueryHandler<ListSignatures> {
     private readonly shown: ShownSignatures,
   ) {}
 
-  async execute({ context, filter, limit, before }: ListSignatures): Promise<SignaturePage> {
+  /** @throws InvalidRequest `cursor-invalid` */
+  async execute({ context, filter, limit, cursor }: ListSignatures): Promise<SignaturePage> {
     const { stream, revision, signer } = filter
     const found = await this.rows.find({
       where: {
         ...(stream !== undefined && { stream }),
         ...(revision !== undefined && { revision }),
         ...(signer !== undefined && { signer }),
-        ...(before !== undefined && { position: LessThan(before) }),
+        ...(cursor !== undefined && { position: LessThan(positionOfCursor(cursor)) }),
       },
       order: { position: 'DESC' },
       take: limit + 1,
     })
     const page = found.slice(0, limit)
     const signatures = await this.shown.show(context, page)
-    return found.length > limit ? { signatures, next: page.at(-1)!.position } : { signatures }
+    return found.length > limit ? { signatures, next: pageCursor(page.at(-1)!.position) } : { signatures }
   }
 }

@@ -13,10 +13,9 @@ import { TakesIdempotencyKey } from '../../journal/idempotency-key.js'
 import { positioned } from '../../journal/ledger-position.interceptor.js'
 import { ComputeDesign, type DesignAnswer } from './commands/compute-design.js'
 import { ReplayDesign, type DesignReplayAnswer } from './commands/replay-design.js'
-import type { DesignRow } from './design.row.js'
 import { ComputeDesignDto, ListDesignsDto } from './designs.dto.js'
 import { GetDesign, type DesignView } from './queries/get-design.js'
-import { ListDesigns } from './queries/list-designs.js'
+import { ListDesigns, type DesignPage } from './queries/list-designs.js'
 
 /** Trial machinery: power, sample size, stopping boundaries, analysis of simulated people, random numbers. */
 @ApiTags('designs')
@@ -54,11 +53,11 @@ export class DesignsController {
   @ApiOperation({ summary: 'List designs, newest first', description: 'Refused and failed ones too.' })
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() { limit, before, ...filter }: ListDesignsDto,
-  ): Promise<{ designs: DesignRow[] }> {
+    @Query() { limit, cursor, ...filter }: ListDesignsDto,
+  ): Promise<DesignPage> {
     const { org } = await this.policy.scopeOf(caller, 'design.read')
     const scope = org === undefined ? {} : { org }
-    return { designs: await this.queries.execute(new ListDesigns({ ...filter, ...scope }, limit, before)) }
+    return this.queries.execute(new ListDesigns({ ...filter, ...scope }, limit, cursor))
   }
 
   @Get(':design')

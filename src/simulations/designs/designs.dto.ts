@@ -1,7 +1,7 @@
 /** Requests of the designs API. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { Type } from 'class-transformer'
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator'
+import { IsBoolean, IsIn, IsObject, IsOptional, IsUUID, Matches } from 'class-validator'
+import { PageDto } from '../../platform/http/page.dto.js'
 import type { DesignOrder } from './commands/compute-design.js'
 
 const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)*$/
@@ -37,7 +37,7 @@ export class ComputeDesignDto {
   trial?: string
 }
 
-export class ListDesignsDto {
+export class ListDesignsDto extends PageDto {
   @ApiPropertyOptional({ example: 'trial.sample-size' })
   @IsOptional()
   @Matches(MODEL)
@@ -47,19 +47,4 @@ export class ListDesignsDto {
   @IsOptional()
   @IsIn(['computed', 'refused', 'failed'])
   status?: 'computed' | 'refused' | 'failed'
-
-  @ApiPropertyOptional({ default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`endedPosition` of the last one seen.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  before?: number
 }

@@ -91,4 +91,4 @@ export function tellingParts(answers: readonly Answer[]): Set<string> {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi
 const MILLISECONDS = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g
-const PLACE = /"(\w*[pP]osition|\w*[rR]evision|facts|corrections)":\s*(\d+)/g
+const PLACE = /"(\w*[pP]osition|\w*[rR]evision|facts|corrections|next)":\s*(\d+)/g

@@ -52,7 +52,6 @@ export interface OutdatedNotice {
   language: string
   givenAt: string | null
   valid: { version: string; language: string | null }
-  position: number
 }
 
 const ROOT = '/api/v1/consent-notices'

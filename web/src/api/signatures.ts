@@ -27,7 +27,7 @@ export interface SigningRequest {
 
 /** The newest 200, newest first; `next` says that there are earlier ones. */
 export const listSignatures = (stream: string, signal?: AbortSignal) =>
-  read<{ signatures: Signature[]; next?: number }>('/api/v1/signatures', { stream, limit: 200 }, signal)
+  read<{ signatures: Signature[]; next?: string }>('/api/v1/signatures', { stream, limit: 200 }, signal)
 
 export const readSigner = (signal?: AbortSignal) => read<Signer>('/api/v1/signers/me', {}, signal)
 
