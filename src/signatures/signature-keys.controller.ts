@@ -1,11 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
 import { CurrentContext } from '../journal/current-context.js'
-import { BackdatedRevocations, type AtStake, type BackdatingReceipt } from './keys/backdated-revocations.js'
+import { PageDto } from '../platform/http/page.dto.js'
+import {
+  BackdatedRevocations,
+  type BackdatingPage,
+  type BackdatingReceipt,
+  type BackdatingView,
+} from './keys/backdated-revocations.js'
 import { SignatureKeyBook } from './keys/signature-key-book.js'
-import type { Backdating } from './keys/signature-keys.js'
 import { BackdateRevocationDto, DecideBackdatingDto, RevokeSignatureKeyDto } from './signatures.dto.js'
 import { AT_STAKE_EXAMPLE, BACKDATING_EXAMPLE, BACKDATING_RECEIPT_EXAMPLE } from './signatures.examples.js'
 
@@ -60,15 +65,18 @@ export class SignatureKeysController {
   @Requires('key.read')
   @ApiOperation({ summary: 'List requests to distrust what keys signed already, newest first' })
   @ApiOkResponse({ schema: { example: { backdatings: [BACKDATING_EXAMPLE] } } })
-  async list(): Promise<{ backdatings: Backdating[] }> {
-    return { backdatings: await this.backdated.list() }
+  list(@Query() { limit = 50, cursor }: PageDto): Promise<BackdatingPage> {
+    return this.backdated.list(limit, cursor)
   }
 
   @Get('backdatings/:backdating')
   @Requires('key.read')
-  @ApiOperation({ summary: 'Read such a request, with the signatures that it would void now' })
-  @ApiOkResponse({ schema: { example: { ...BACKDATING_EXAMPLE, atStake: [AT_STAKE_EXAMPLE] } } })
-  read(@Param('backdating', ParseUUIDPipe) backdating: string): Promise<Backdating & { atStake: AtStake[] }> {
+  @ApiOperation({
+    summary: 'Read such a request, with the signatures that it would void now',
+    description: '`voidsNow` counts them; `atStake` holds the first 500, oldest first.',
+  })
+  @ApiOkResponse({ schema: { example: { ...BACKDATING_EXAMPLE, voidsNow: 1, atStake: [AT_STAKE_EXAMPLE] } } })
+  read(@Param('backdating', ParseUUIDPipe) backdating: string): Promise<BackdatingView> {
     return this.backdated.read(backdating)
   }
 

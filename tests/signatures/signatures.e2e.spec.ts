@@ -295,7 +295,11 @@ describe('a key that leaked a while ago', () => {
     const request = await people.post<Asked>(administrator, `${KEYS}/${kid}/backdatings`, backdated)
     expect(request).toMatchObject({ status: 201, body: { voids: 1 } })
     const path = `${KEYS}/backdatings/${request.body.backdating}`
-    expect(await people.read<object>('qa', path)).toMatchObject({ kid, atStake: [{ signature: late.signature }] })
+    expect(await people.read<object>('qa', path)).toMatchObject({
+      kid,
+      voidsNow: 1,
+      atStake: [{ signature: late.signature }],
+    })
     expect(test.logged()).toContain('Security alert: signature-key-backdating-requested.')
     expect([await statusOf(early), await statusOf(late)]).toEqual(['valid', 'valid'])
     const decision = { outcome: 'approved' }
@@ -325,6 +329,10 @@ describe('a key that leaked a while ago', () => {
     expect(await signingKey()).toBe(kid)
     expect((await decide('approved')).body.code).toBe('signature-key-backdating-decided')
     expect(await signingKey()).toBe(kid)
+    type Page = { backdatings: { backdating: string; decision: { outcome: string } }[]; next?: string }
+    const pages = await allPages((query) => people.read<Page>('qa', `${KEYS}/backdatings${query}`))
+    const outcomes = pages.map(({ backdatings }) => backdatings.map(({ decision }) => decision.outcome))
+    expect(outcomes).toEqual([['refused'], ['approved']])
   })
 
   interface Asked {

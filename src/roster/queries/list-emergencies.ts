@@ -1,9 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { isReviewOverdue, reviewDue } from '../../identity/emergency-review.js'
+import { newestFirst } from '../../platform/http/newest-first.js'
 import { LiveRoster } from '../live-roster.js'
 import type { Emergency } from '../roster-state.js'
 import { isOpen } from '../time-boxed.js'
-import { newestFirst } from './newest-first.js'
 
 export interface EmergencyView extends Emergency {
   open: boolean

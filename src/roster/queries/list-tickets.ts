@@ -1,8 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { newestFirst } from '../../platform/http/newest-first.js'
 import { LiveRoster } from '../live-roster.js'
 import type { Ticket } from '../roster-state.js'
 import { ticketStatus, type TicketStatus } from '../tickets/ticket-status.js'
-import { newestFirst } from './newest-first.js'
 
 export interface TicketView extends Ticket {
   status: TicketStatus

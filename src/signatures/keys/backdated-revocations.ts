@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm'
 import { MoreThanOrEqual, Repository } from 'typeorm'
 import type { CommandContext } from '../../journal/command-context.js'
 import { Journal } from '../../journal/journal.js'
+import { newestFirst } from '../../platform/http/newest-first.js'
 import { SecurityAlerts } from '../../platform/security-alerts.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
 import { ShownSignatures } from '../shown-signatures.js'
@@ -19,6 +20,8 @@ import {
 
 /** Signatures looked at in one go. */
 const BATCH = 200
+/** Signatures at stake that are shown; all are counted. */
+const MOST_SHOWN = 500
 
 /** A signature that would be void. `signer`: pseudonymous actor id. */
 export interface AtStake {
@@ -27,6 +30,20 @@ export interface AtStake {
   stream: string
   meaning: string
   signer: string
+}
+
+/** A request to distrust what a key signed, and what it would void now. */
+export interface BackdatingView extends Backdating {
+  /** How many signatures that hold would be void now. */
+  voidsNow: number
+  /** The first 500 of them, oldest first. */
+  atStake: AtStake[]
+}
+
+export interface BackdatingPage {
+  backdatings: Backdating[]
+  /** Where the next page starts; absent on the last one. */
+  next?: string
 }
 
 export interface BackdatingReceipt {
@@ -55,7 +72,7 @@ export class BackdatedRevocations {
   ): Promise<BackdatingReceipt> {
     const backdating = randomUUID()
     const { size: head } = await this.journal.store.head()
-    const { length: voids } = await this.atStake(kid, fromPosition)
+    const { voids } = await this.atStake(kid, fromPosition)
     const command = { do: 'request-backdating', backdating, kid, fromPosition, head, voids } as const
     const { events } = await this.book.record({ ...context, reason }, command)
     this.alerts.raise('signature-key-backdating-requested', {
@@ -74,7 +91,7 @@ export class BackdatedRevocations {
     { backdating, outcome }: { backdating: string; outcome: 'approved' | 'refused' },
   ): Promise<BackdatingReceipt> {
     const { kid, fromPosition, reason } = backdatingOf(await this.book.state(), backdating)
-    const { length: voids } = await this.atStake(kid, fromPosition)
+    const { voids } = await this.atStake(kid, fromPosition)
     const decision = { do: 'decide-backdating', backdating, outcome, voids, by: context.actor.id } as const
     const { events } = await this.book.recordReplacing({ ...context, reason }, (replacement) => ({
       ...decision,
@@ -84,31 +101,41 @@ export class BackdatedRevocations {
     return { backdating, voids, position: events.at(-1)!.position }
   }
 
-  /** Newest first. */
-  async list(): Promise<Backdating[]> {
-    return [...(await this.book.state()).backdatings.values()].reverse()
+  /**
+   * Newest first.
+   *
+   * @param limit 1 to 500
+   * @throws InvalidRequest `cursor-invalid`
+   */
+  async list(limit: number, cursor?: string): Promise<BackdatingPage> {
+    const { page, next } = newestFirst((await this.book.state()).backdatings, () => true, limit, cursor)
+    return next === undefined ? { backdatings: page } : { backdatings: page, next }
   }
 
-  /** With the signatures that would be void now, oldest first. @throws NotFound `signature-key-backdating-not-found` */
-  async read(backdating: string): Promise<Backdating & { atStake: AtStake[] }> {
+  /** @throws NotFound `signature-key-backdating-not-found` */
+  async read(backdating: string): Promise<BackdatingView> {
     const asked = backdatingOf(await this.book.state(), backdating)
-    return { ...asked, atStake: await this.atStake(asked.kid, asked.fromPosition) }
+    const { voids, first } = await this.atStake(asked.kid, asked.fromPosition)
+    return { ...asked, voidsNow: voids, atStake: first }
   }
 
-  /** Signatures that the key made at this position or later and that it is in force for. */
-  private async atStake(kid: string, fromPosition: number): Promise<AtStake[]> {
+  /** Signatures that the key made at this position or later and that it is in force for: how many, and the first of them. */
+  private async atStake(kid: string, fromPosition: number): Promise<{ voids: number; first: AtStake[] }> {
     const key = (await this.book.state()).keys.get(kid)
-    if (!key) return []
+    if (!key) return { voids: 0, first: [] }
     await this.projections.waitFor((await this.journal.store.head()).size)
-    const found: AtStake[] = []
+    const first: AtStake[] = []
+    let voids = 0
     for (let next = fromPosition; ;) {
       const rows = await this.rows.find({
         where: { position: MoreThanOrEqual(next) },
         order: { position: 'ASC' },
         take: BATCH,
       })
-      found.push(...(await this.madeWith(key, rows)))
-      if (rows.length < BATCH) return found
+      const made = await this.madeWith(key, rows)
+      voids += made.length
+      first.push(...made.slice(0, MOST_SHOWN - first.length))
+      if (rows.length < BATCH) return { voids, first }
       next = rows.at(-1)!.position + 1
     }
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { newestFirst } from '../../src/roster/queries/newest-first.js'
+import { newestFirst } from '../../../src/platform/http/newest-first.js'
 
 const arrived = (...ids: string[]): ReadonlyMap<string, { id: string }> => new Map(ids.map((id) => [id, { id }]))
 const idsOf = ({ page }: { page: { id: string }[] }) => page.map(({ id }) => id)
 const every = () => true
 
-describe('records of the roster, page by page', () => {
+describe('records folded from a stream, page by page', () => {
   const records = arrived('first', 'second', 'third', 'fourth')
 
   it('come newest first, and the last page names no other', () => {

@@ -1,4 +1,4 @@
-import { pageCursor, positionOfCursor } from '../../platform/http/page-cursor.js'
+import { pageCursor, positionOfCursor } from './page-cursor.js'
 
 /** A page of records, and where the next one starts; undefined on the last. */
 export interface RecordPage<Kept> {
@@ -7,8 +7,8 @@ export interface RecordPage<Kept> {
 }
 
 /**
- * Records of the roster that are wanted, the newest first, a page at a time. The roster forgets none of them, so that its order of
- * arrival is a cursor that holds.
+ * Records folded from a stream that are wanted, the newest first, a page at a time. A stream forgets none of them, so that their order
+ * of arrival is a cursor that holds.
  *
  * @param limit 1 to 500
  * @throws InvalidRequest `cursor-invalid`
