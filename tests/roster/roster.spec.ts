@@ -141,7 +141,6 @@ describe('the terms of a grant', () => {
   })
 
   // proves TL-IDN-015
-  // proves TL-IDN-015
   it('promise no limit to trials to a regulator, since nothing keeps one', () => {
     const until = '2026-02-01T00:00:00.000Z'
     const limited: GrantTerms = { role: 'regulator', scope: { trials: ['t-1'] }, from: SITE_TERMS.from, until }
@@ -149,6 +148,7 @@ describe('the terms of a grant', () => {
     expect(refused(given(...base), ask({ ...limited, scope: {} }))).toBeUndefined()
   })
 
+  // proves TL-IDN-015
   it('give a regulator an end, at most a year ahead', () => {
     const regulator = (until?: string): GrantTerms => ({
       role: 'regulator',
