@@ -40,7 +40,7 @@ export type RosterCommand =
   | { do: 'open-emergency'; emergency: string; actor: string; subject: string; twin: string; until: string }
   | { do: 'close-emergency'; emergency: string; by: string }
   /** By those who review such access, whoever opened it. */
-  | { do: 'end-emergency'; emergency: string; by: string }
+  | { do: 'end-emergency'; emergency: string }
   | { do: 'review-emergency'; emergency: string; by: string; finding: 'justified' | 'not-justified' }
   | { do: 'report-overdue'; emergency: string }
   | TicketCommand

@@ -230,7 +230,7 @@ describe('access in an emergency', () => {
     ).emergencies.values()
     expect(isOpen(emergency!, after(1))).toBe(false)
     expect(when(state, unjustified, after(5)).map(({ type }) => type)).toEqual(['roster.emergency-reviewed'])
-    const end: RosterCommand = { do: 'end-emergency', emergency: 'e-1', by: QUENTIN }
+    const end: RosterCommand = { do: 'end-emergency', emergency: 'e-1' }
     expect(when(state, end).map(({ type }) => type)).toEqual(['roster.emergency-closed'])
     expect(when(given(...base, opened, ...when(state, end)), end)).toEqual([])
   })

@@ -76,7 +76,7 @@ export class EmergenciesController {
     @Param('emergency', ParseUUIDPipe) emergency: string,
   ) {
     await this.policies.require(caller, 'emergency.review', {})
-    await this.commands.execute(new ChangeRoster(context, { do: 'end-emergency', emergency, by: caller.id }))
+    await this.commands.execute(new ChangeRoster(context, { do: 'end-emergency', emergency }))
     return { emergency }
   }
 
