@@ -2,6 +2,7 @@
 import type { ProjectedEvent, Projection, ProjectionSql } from '../projections/projection.js'
 import { evolve, UNKNOWN_NOTICE, uuidOfStream, type ConsentNoticeState } from './consent-notice.js'
 import type { ConsentNoticeEvent } from './events.js'
+import { outlineOf } from './published-notice.js'
 
 interface StoredNotice {
   state: ConsentNoticeState
@@ -10,7 +11,7 @@ interface StoredNotice {
 
 export class ConsentNoticeProjection implements Projection {
   readonly name = 'consent-notices'
-  readonly version = 1
+  readonly version = 2
   readonly tables = ['notice_register'] as const
 
   async apply(events: readonly ProjectedEvent[], sql: ProjectionSql): Promise<void> {
@@ -27,9 +28,9 @@ async function applyOne({ header, data, position }: ProjectedEvent, sql: Project
   if (rows[0] && Number(rows[0].position) >= position) return
   const state = evolve(rows[0]?.state ?? UNKNOWN_NOTICE, { type: header.type, data } as ConsentNoticeEvent, header)
   await sql.query(
-    `insert into notice_register (stream, notice, state, revision, position) values ($1, $2, $3, $4, $5)
+    `insert into notice_register (stream, notice, state, outline, revision, position) values ($1, $2, $3, $4, $5, $6)
      on conflict (stream) do update
-        set state = excluded.state, revision = excluded.revision, position = excluded.position`,
-    [stream, state.notice, JSON.stringify(state), header.revision, position],
+        set state = excluded.state, outline = excluded.outline, revision = excluded.revision, position = excluded.position`,
+    [stream, state.notice, JSON.stringify(state), JSON.stringify(outlineOf(state)), header.revision, position],
   )
 }

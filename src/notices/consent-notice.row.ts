@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
 import type { ConsentNoticeState } from './consent-notice.js'
+import type { NoticeOutline } from './published-notice.js'
 
 /** PostgreSQL's bigint arrives as text; positions stay far below 2^53. */
 const position: ValueTransformer = { from: (value: string) => Number(value), to: (value: number) => value }
@@ -12,6 +13,10 @@ export class ConsentNoticeRow {
 
   @Column('jsonb')
   state!: ConsentNoticeState
+
+  /** The same without the texts. */
+  @Column('jsonb')
+  outline!: NoticeOutline
 
   @Column('integer')
   revision!: number

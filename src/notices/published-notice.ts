@@ -1,7 +1,14 @@
 /** What the public is shown of a notice: published texts, and nobody's name or id. Pure. */
 import type { ConsentNoticeState, NoticeText, NoticeVersion } from './consent-notice.js'
 import type { NoticeStanding, NoticeWithdrawalReason } from './codes.js'
-import { standingOf } from './standing.js'
+import { standingOf, type DatedVersion } from './standing.js'
+
+/** A notice without its texts. */
+export interface NoticeOutline {
+  notice: string | null
+  versions: readonly (Omit<NoticeVersion, 'texts'> & { texts: readonly OutlinedText[] })[]
+}
+type OutlinedText = Omit<NoticeText, 'text' | 'remark'>
 
 export interface PublishedText {
   language: string
@@ -23,8 +30,13 @@ export interface PublishedVersion {
 /** A version with the one text that was asked for. */
 export type PublishedNoticeText = Omit<PublishedVersion, 'texts'> & PublishedText & { text: string }
 
+export function outlineOf({ notice, versions }: ConsentNoticeState): NoticeOutline {
+  const outlined = ({ text: _text, remark: _remark, ...kept }: NoticeText): OutlinedText => kept
+  return { notice, versions: versions.map((version) => ({ ...version, texts: version.texts.map(outlined) })) }
+}
+
 /** The published versions of a notice, the newest first. */
-export function publishedVersions({ notice, versions }: ConsentNoticeState, at: string): PublishedVersion[] {
+export function publishedVersions({ notice, versions }: NoticeOutline, at: string): PublishedVersion[] {
   return versions
     .filter(({ inForceFrom }) => inForceFrom !== null)
     .map((version) => ({
@@ -46,15 +58,15 @@ export function publishedText(
   return { ...publishedVersion(notice!, versions, found, at), ...shownText(text), text: text.text }
 }
 
-function publishedVersion(notice: string, versions: readonly NoticeVersion[], version: NoticeVersion, at: string) {
+function publishedVersion(notice: string, versions: readonly DatedVersion[], version: DatedVersion, at: string) {
   const { inForceFrom, withdrawn } = version
   const standing = standingOf(versions, version, at) as PublishedVersion['standing']
   return { notice, version: version.version, standing, inForceFrom: inForceFrom!, withdrawn }
 }
 
-const isPublished = ({ status }: NoticeText): boolean => status === 'published'
+const isPublished = ({ status }: OutlinedText): boolean => status === 'published'
 
-const shownText = ({ language, title, sha256, publishedAt }: NoticeText): PublishedText => ({
+const shownText = ({ language, title, sha256, publishedAt }: OutlinedText): PublishedText => ({
   language,
   title,
   sha256,

@@ -11,7 +11,7 @@ import {
 import type { ConsentNoticeEvent } from '../../src/notices/events.js'
 import { textDigest } from '../../src/notices/notice-text.js'
 import { DraftNoticeDto } from '../../src/notices/notices.dto.js'
-import { publishedText, publishedVersions } from '../../src/notices/published-notice.js'
+import { outlineOf, publishedText, publishedVersions } from '../../src/notices/published-notice.js'
 import { standingOf } from '../../src/notices/standing.js'
 import type { TwinLedgerError } from '../../src/platform/errors.js'
 
@@ -167,6 +167,13 @@ describe('what everybody may read', () => {
     })
     expect(publishedText(state, { version: '1', language: 'de' }, NOW)).toBeUndefined()
     expect(publishedText(state, { version: '3', language: 'en' }, NOW)).toBeUndefined()
+  })
+
+  it('are listed from an outline that holds no text', () => {
+    const outline = outlineOf(state)
+    expect(publishedVersions(outline, NOW)).toEqual(publishedVersions(state, NOW))
+    expect(JSON.stringify(state)).toContain('We ask you.')
+    expect(JSON.stringify(outline)).not.toContain('We ask you.')
   })
 
   it('and nobody who wrote or approved them', () => {

@@ -18,10 +18,15 @@ export class ListPublishedNoticesHandler implements IQueryHandler<ListPublishedN
   constructor(@InjectRepository(ConsentNoticeRow) private readonly rows: Repository<ConsentNoticeRow>) {}
 
   async execute({ filter: { notice, standing } }: ListPublishedNotices): Promise<PublishedVersion[]> {
-    const rows = await this.rows.find({ where: notice === undefined ? {} : { notice }, order: { notice: 'ASC' } })
+    // Anybody may ask, and texts are long.
+    const rows = await this.rows.find({
+      select: { notice: true, outline: true },
+      where: notice === undefined ? {} : { notice },
+      order: { notice: 'ASC' },
+    })
     const now = new Date().toISOString()
     return rows
-      .flatMap(({ state }) => publishedVersions(state, now))
+      .flatMap(({ outline }) => publishedVersions(outline, now))
       .filter((version) => standing === undefined || version.standing === standing)
   }
 }
