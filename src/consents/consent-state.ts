@@ -35,6 +35,8 @@ export type OptOut = OptedOut['data'] & {
 export interface ConsentState {
   /** By consent id, in the order in which they were first heard of. */
   readonly consents: ReadonlyMap<string, ConsentRecord>
+  /** MONDO codes that the scope of a consent is limited to, by consent id, as last recorded apart from it. */
+  readonly diseaseLimits: ReadonlyMap<string, readonly string[]>
   /** Restrictions in force, by id. */
   readonly restrictions: ReadonlyMap<string, ProcessingRestricted['data']>
   /** Null: the person has not opted out, or has taken it back. */
@@ -47,6 +49,7 @@ export interface ConsentState {
 
 export const NO_CONSENTS: ConsentState = {
   consents: new Map(),
+  diseaseLimits: new Map(),
   restrictions: new Map(),
   optOut: null,
   mergedWith: new Set(),
@@ -58,12 +61,23 @@ export function evolve(state: ConsentState, event: ConsentEvent, metadata: Event
   const consents = record ? new Map(state.consents).set(record.consent, record) : state.consents
   return {
     consents,
+    diseaseLimits: diseaseLimitsAfter(state, event),
     restrictions: restrictionsAfter(state, event),
     optOut: optOutAfter(state, event, metadata),
     mergedWith:
       event.type === 'consent.person-merged' ? new Set(state.mergedWith).add(event.data.subject) : state.mergedWith,
     lastRecordedAt: metadata.recordedAt,
   }
+}
+
+function diseaseLimitsAfter({ diseaseLimits }: ConsentState, { type, data }: ConsentEvent) {
+  if (type !== 'consent.disease-limit-recorded') return diseaseLimits
+  return new Map(diseaseLimits).set(data.consent, data.diseases)
+}
+
+/** A scope with the limit that was recorded apart from it; a limit that is erased, or stands in the scope itself, adds nothing. */
+function limited(scope: ConsentScope, diseases: readonly string[] | undefined): ConsentScope {
+  return diseases === undefined ? scope : { ...scope, diseases }
 }
 
 function optOutAfter({ optOut }: ConsentState, { type, data }: ConsentEvent, { recordedAt, position }: EventMetadata) {
@@ -78,12 +92,26 @@ function restrictionsAfter({ restrictions }: ConsentState, { type, data }: Conse
 }
 
 /** The consent that the event is about as it stands after it; undefined when none changes. */
-function recordAfter({ consents }: ConsentState, { type, data }: ConsentEvent, at: string): ConsentRecord | undefined {
+function recordAfter(
+  { consents, diseaseLimits }: ConsentState,
+  { type, data }: ConsentEvent,
+  at: string,
+): ConsentRecord | undefined {
   switch (type) {
     case 'consent.requested':
-      return { ...data, status: 'requested', requestedAt: at }
+      return {
+        ...data,
+        scope: limited(data.scope, diseaseLimits.get(data.consent)),
+        status: 'requested',
+        requestedAt: at,
+      }
     case 'consent.given':
-      return { ...consents.get(data.consent), ...data, status: 'given' }
+      return {
+        ...consents.get(data.consent),
+        ...data,
+        scope: limited(data.scope, diseaseLimits.get(data.consent)),
+        status: 'given',
+      }
     case 'consent.refused':
       return { ...consents.get(data.consent)!, ...data, status: 'refused', endedAt: at }
     case 'consent.withdrawn':

@@ -5,7 +5,13 @@ import { Conflict, InvalidRequest, NotFound } from '../platform/errors.js'
 import type { ConsentMethod, ConsentParty, Purpose } from './codes.js'
 import { evolve, isOverdue, NO_CONSENTS, type ConsentRecord, type ConsentState } from './consent-state.js'
 import { coverUse } from './coverage.js'
-import type { ConsentEvent, ConsentExpired, NoticeReference, RestrictionGround } from './events.js'
+import type {
+  ConsentEvent,
+  ConsentExpired,
+  DiseaseLimitRecorded,
+  NoticeReference,
+  RestrictionGround,
+} from './events.js'
 import { isWithin, type ConsentScope, type Use } from './scope.js'
 import { toldNotice, type KnownVersions } from './told-notice.js'
 
@@ -119,7 +125,9 @@ function request(
 ): ConsentEvent[] {
   if (consents.has(asked.consent)) throw new Conflict('consent-exists', 'There is a consent with this id already.')
   mustEndLater(asked.expiresAt, moment)
-  return [{ type: 'consent.requested', data: { ...asked, notice: toldNotice(versions, notice, moment) } }]
+  const { diseaseLimit, scope } = apart(asked.consent, asked.scope)
+  const data = { ...asked, scope, notice: toldNotice(versions, notice, moment) }
+  return [...diseaseLimit, { type: 'consent.requested', data }]
 }
 
 function give(
@@ -142,8 +150,21 @@ function give(
   if (givenAt > now) throw new InvalidRequest('consent-given-in-future', 'A consent cannot be given in the future.')
   mustEndLater(expiresAt, now)
   const notice = toldNotice(versions, named, givenAt)
-  const data = { consent, scope, notice, method, by, givenAt, ...(expiresAt !== undefined && { expiresAt }) }
-  return [{ type: 'consent.given', data }, ...said(consent, comment)]
+  const { diseaseLimit, scope: coded } = apart(consent, scope, known?.scope.diseases)
+  const data = { consent, scope: coded, notice, method, by, givenAt, ...(expiresAt !== undefined && { expiresAt }) }
+  return [...diseaseLimit, { type: 'consent.given', data }, ...said(consent, comment)]
+}
+
+/**
+ * The limit to diseases apart from the codes of the scope, which rest in clear text.
+ *
+ * @param asked the limit of the request that is answered: what the answer leaves out of it is gone
+ */
+function apart(consent: string, { diseases: named, ...scope }: ConsentScope, asked?: readonly string[]) {
+  const diseases = named ?? (asked && [])
+  const diseaseLimit: DiseaseLimitRecorded[] =
+    diseases === undefined ? [] : [{ type: 'consent.disease-limit-recorded', data: { consent, diseases } }]
+  return { diseaseLimit, scope }
 }
 
 function refuse(
@@ -176,10 +197,16 @@ function authorise(
   now: string,
 ): ConsentEvent {
   const coverage = coverUse(state, use, now)
-  const asked = { use, ...(reference !== undefined && { reference }) }
+  const asked = { use: recorded(state, use), ...(reference !== undefined && { reference }) }
   return coverage.covered
     ? { type: 'consent.use-authorised', data: { ...asked, consent: coverage.consent } }
     : { type: 'consent.use-refused', data: { ...asked, codes: coverage.codes } }
+}
+
+/** Which disease a use is for would tell what the consents of somebody are limited to, so of such people it is not kept. */
+function recorded({ consents }: ConsentState, { disease, ...use }: Use): Use {
+  const isLimited = [...consents.values()].some(({ scope }) => scope.duo.includes('DUO:0000007'))
+  return disease === undefined || isLimited ? use : { ...use, disease }
 }
 
 /** Said again, it is in force already. */

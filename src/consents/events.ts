@@ -23,6 +23,11 @@ export type ConsentRequested = DomainEvent<
   'consent.requested',
   { consent: string; scope: ConsentScope; notice: Notice; expiresAt?: string }
 >
+/** MONDO codes of the diseases that the consent's scope is limited to: they tell of health. Recorded just before the scope. */
+export type DiseaseLimitRecorded = DomainEvent<
+  'consent.disease-limit-recorded',
+  { consent: string; diseases: readonly string[] }
+>
 /** `givenAt`: when the person gave it, which for a paper form lies before the recording. */
 export type ConsentGiven = DomainEvent<
   'consent.given',
@@ -77,6 +82,7 @@ export type PersonMerged = DomainEvent<'consent.person-merged', { subject: strin
 
 export type ConsentEvent =
   | ConsentRequested
+  | DiseaseLimitRecorded
   | ConsentGiven
   | ConsentRefused
   | ConsentWithdrawn
@@ -112,6 +118,11 @@ export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
       data
         ? `Consent was asked for: ${purposesOf(data.scope)}; notice ${data.notice.id} ${data.notice.version}.`
         : 'Consent was asked for.',
+  },
+  'consent.disease-limit-recorded': {
+    schema: 1,
+    sealedUnder: 'optional-research',
+    describe: () => 'The diseases that a consent to research is limited to were recorded.',
   },
   'consent.given': {
     schema: 2,

@@ -105,9 +105,9 @@ export class Journal {
     return this.opener.openAll(await this.readStored(stream, point))
   }
 
-  /** A stream's events with sealed payloads left closed, for readers who may see codes only. */
-  async readCoded(stream: string, point: HistoryPoint = {}): Promise<RecordedEvent[]> {
-    return (await this.readStored(stream, point)).map((event) => this.opener.codedOnly(event))
+  /** A stream's events with sealed payloads left closed, but for those of the types `opening`. */
+  async readCoded(stream: string, point: HistoryPoint = {}, opening: readonly string[] = []): Promise<RecordedEvent[]> {
+    return this.opener.openOnly(opening, await this.readStored(stream, point))
   }
 
   /** Several streams as `read` gives one, in one reading of the store. */
@@ -121,12 +121,12 @@ export class Journal {
   }
 
   /** Several streams as `readCoded` gives one. */
-  async readManyCoded(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
+  async readManyCoded(
+    streams: readonly string[],
+    opening: readonly string[] = [],
+  ): Promise<Map<string, RecordedEvent[]>> {
     const stored = [...(await this.store.readStreams(streams)).values()].flat()
-    return byStream(
-      streams,
-      stored.map((event) => this.opener.codedOnly(event)),
-    )
+    return byStream(streams, await this.opener.openOnly(opening, stored))
   }
 
   openAll(events: readonly StoredEvent[]): Promise<RecordedEvent[]> {

@@ -19,8 +19,17 @@ export class PayloadOpener {
     return events.map((event) => this.opened(event, keys))
   }
 
+  /** Codes alone, but for the payloads of these types. @throws IntegrityError when one of them was altered */
+  async openOnly(types: readonly string[], events: readonly StoredEvent[]): Promise<RecordedEvent[]> {
+    const isWanted = ({ header }: StoredEvent) => types.includes(header.type)
+    const wanted = events.filter(isWanted)
+    if (wanted.length === 0) return events.map((event) => this.codedOnly(event))
+    const keys = await this.vault.openingKeys(wanted.flatMap(({ header }) => header.payload.kid ?? []))
+    return events.map((event) => (isWanted(event) ? this.opened(event, keys) : this.codedOnly(event)))
+  }
+
   /** The event as a reader without the right to its values sees it: codes stay, sealed payloads stay closed. */
-  codedOnly(event: StoredEvent): RecordedEvent {
+  private codedOnly(event: StoredEvent): RecordedEvent {
     if (event.header.payload.kid === undefined) return this.opened(event, NO_KEYS)
     const { header, position } = event
     return { type: header.type, data: null, state: event.payload === null ? 'erased' : 'sealed', header, position }

@@ -140,7 +140,9 @@ export const CERTIFICATE_EXAMPLE = {
     residue: {
       status: 'pseudonymised',
       events: 64,
-      telling: [{ type: 'consent.given', events: 1, tells: 'what was consented to, with limits to diseases, …' }],
+      telling: [
+        { type: 'consent.given', events: 1, tells: 'what was consented to, with limits to models and kinds of data' },
+      ],
     },
     steps: [
       {

@@ -45,6 +45,58 @@ describe('asking for consent', () => {
   })
 })
 
+// proves TL-PRV-008
+describe('a limit to diseases', () => {
+  const DIABETES = ['MONDO:0005015']
+  const coded = scope({ duo: ['DUO:0000007'] })
+  const limited = { ...coded, diseases: DIABETES }
+  const limit = (diseases: readonly string[]): ConsentEvent => ({
+    type: 'consent.disease-limit-recorded',
+    data: { consent: C1, diseases },
+  })
+  const studying = (disease: string): ConsentCommand => ({ type: 'authorise-use', use: { ...use, disease } })
+
+  it('is recorded apart from the scope, which is in clear text, and holds with it', () => {
+    const asked: ConsentCommand = { type: 'request', consent: C1, scope: limited, notice }
+    expect(when(after(), asked)).toEqual([limit(DIABETES), requested({ scope: coded })])
+    const state = after(limit(DIABETES), requested({ scope: coded }))
+    expect(when(state, gift())).toEqual([limit(DIABETES), given({ givenAt: NOW, scope: coded })])
+    const inForce = after(limit(DIABETES), given({ scope: coded }))
+    expect(inForce.consents.get(C1)!.scope).toEqual(limited)
+    expect(when(inForce, studying(DIABETES[0]!))).toMatchObject([{ type: 'consent.use-authorised' }])
+    expect(when(inForce, studying('MONDO:0004994'))).toMatchObject([
+      { type: 'consent.use-refused', data: { codes: ['data-use-not-covered'] } },
+    ])
+  })
+
+  it('does not come back from the request when the answer leaves it out', () => {
+    const asked = after(limit(DIABETES), requested({ scope: coded }))
+    const answer = when(asked, gift({ scope: coded }))
+    expect(answer).toEqual([limit([]), given({ givenAt: NOW, scope: coded })])
+    const inForce = after(limit(DIABETES), requested({ scope: coded }), ...answer)
+    expect(when(inForce, studying(DIABETES[0]!))).toMatchObject([{ type: 'consent.use-refused' }])
+  })
+
+  it('lets nothing through once it is erased', () => {
+    expect(when(after(given({ scope: coded })), studying(DIABETES[0]!))).toMatchObject([
+      { type: 'consent.use-refused' },
+    ])
+  })
+
+  it('still holds where it was recorded in the scope', () => {
+    expect(when(after(given({ scope: limited })), studying(DIABETES[0]!))).toMatchObject([
+      { type: 'consent.use-authorised' },
+    ])
+  })
+
+  it('is not told by the uses on record', () => {
+    const inForce = after(limit(DIABETES), given({ scope: coded }))
+    for (const disease of [...DIABETES, 'MONDO:0004994'])
+      expect(JSON.stringify(when(inForce, studying(disease)))).not.toContain('MONDO')
+    expect(when(after(given()), studying(DIABETES[0]!))).toMatchObject([{ data: { use: { disease: DIABETES[0] } } }])
+  })
+})
+
 describe('giving consent', () => {
   // proves TL-CON-004
   it('to a request takes over its scope, its notice and its end', () => {

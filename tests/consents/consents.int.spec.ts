@@ -123,6 +123,33 @@ describe('the consent stream', () => {
     expect(stored.map(({ leaf, payload }) => `${leaf}${payload}`).join()).not.toContain('Hypatia')
   })
 
+  // proves TL-PRV-008
+  it('holds no disease in the clear that a consent is limited to, and decides by it', async () => {
+    const disease = 'MONDO:0005015'
+    const limited = scope({ duo: ['DUO:0000007'], diseases: [disease] })
+    await give({ scope: limited })
+    const researched = { ...use, disease }
+    const asked = { subject, use: researched, answerId: randomUUID() }
+    const many = () => new AuthoriseUsesHandler(opened.journal).execute(new AuthoriseUses(context(), [asked]))
+    expect(await many()).toMatchObject([{ authorised: true }])
+    expect(await many()).toMatchObject([{ authorised: true }])
+    const single = new AuthoriseUse(context(), { subject, use: researched })
+    expect(await new AuthoriseUseHandler(writer).execute(single)).toMatchObject({ authorised: true })
+    expect(await new FindCoverageHandler(reader).execute(new FindCoverage(subject, researched))).toMatchObject({
+      covered: true,
+    })
+    const view = await new GetConsentsHandler(reader, opened.access).execute(new GetConsents(context(), subject))
+    expect(view.consents).toMatchObject([{ scope: limited }])
+    const stored = await opened.store.readStream(consentStream(subject))
+    expect(stored.map(({ header }) => header.type)).toEqual([
+      'consent.disease-limit-recorded',
+      'consent.given',
+      'consent.use-authorised',
+      'consent.use-authorised',
+    ])
+    expect(stored.map(({ leaf, payload }) => `${leaf}${payload}`).join()).not.toContain('MONDO')
+  })
+
   it('opens a comment for full detail only, and records who read it', async () => {
     await give({ comment: 'Hypatia would not mind' })
     const handler = new GetConsentHistoryHandler(opened.journal, opened.access)

@@ -4,7 +4,7 @@ import { Journal, type JournalEntry } from '../../journal/journal.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
 import { Conflict } from '../../platform/errors.js'
 import { decideAt } from '../consent.js'
-import { foldConsents } from '../consent-reader.js'
+import { foldConsents, readConsents } from '../consent-reader.js'
 import { consentStream, type ConsentState } from '../consent-state.js'
 import { coverUse } from '../coverage.js'
 import type { ConsentEvent } from '../events.js'
@@ -43,8 +43,7 @@ export class AuthoriseUsesHandler implements ICommandHandler<AuthoriseUses> {
 
   /** @returns the answers in the order of the uses. @throws RevisionConflict a stream changed faster than could be decided */
   async execute({ context, uses }: AuthoriseUses): Promise<UseDecision[]> {
-    const streams = [...new Set(uses.map(({ subject }) => consentStream(subject)))]
-    const known = await this.journal.readManyCoded(streams)
+    const known = await readConsents(this.journal, [...new Set(uses.map(({ subject }) => subject))])
     return Promise.all(uses.map((use) => this.authorise(context, use, known.get(consentStream(use.subject))!)))
   }
 
@@ -58,7 +57,7 @@ export class AuthoriseUsesHandler implements ICommandHandler<AuthoriseUses> {
     for (let decision = 1, events = known; ; decision++) {
       const answered = events.find(({ header }) => header.id === answerId)
       const { state, revision } = foldConsents(events)
-      if (answered) return repeated(answered as RecordedEvent<ConsentEvent>, state)
+      if (answered) return repeated(answered as RecordedEvent<ConsentEvent>, state, asked.use)
       const decided = decideAt(new Date().toISOString(), state, { type: 'authorise-use', ...asked })
       const entries = decided.map((event, index): JournalEntry => {
         const isAnswer = index === decided.length - 1
@@ -73,16 +72,16 @@ export class AuthoriseUsesHandler implements ICommandHandler<AuthoriseUses> {
       } catch (error) {
         // A changed stream, or the same question of another process that was faster.
         if (!(error instanceof Conflict) || decision === MAX_DECISIONS) throw error
-        events = await this.journal.readCoded(stream)
+        events = (await readConsents(this.journal, [subject])).get(stream)!
       }
     }
   }
 }
 
-function repeated(answer: RecordedEvent<ConsentEvent>, state: ConsentState): UseDecision {
+function repeated(answer: RecordedEvent<ConsentEvent>, state: ConsentState, use: Use): UseDecision {
   const decision = useDecision(answer, answer.header, answer.position)
   if (!decision.authorised) return decision
-  const coverage = coverUse(state, (answer.data as { use: Use }).use, new Date().toISOString())
+  const coverage = coverUse(state, use, new Date().toISOString())
   const { eventId, revision, position } = decision
   return coverage.covered ? decision : { eventId, revision, position, authorised: false, codes: coverage.codes }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ExportSigner } from '../../audit/export/export-signer.js'
 import { ListRecipients } from '../../audit/queries/list-recipients.js'
-import { foldConsents } from '../../consents/consent-reader.js'
+import { foldConsents, readConsents } from '../../consents/consent-reader.js'
 import { consentStream, isOverdue, type ConsentRecord } from '../../consents/consent-state.js'
 import { SuspendedAgencies } from '../../disclosures/queries/suspended-agencies.js'
 import { InclusionProofs } from '../../inspection/inclusion-proofs.js'
@@ -74,8 +74,8 @@ export class ConsentReceipts {
   }
 
   private async person(subject: string): Promise<Person> {
-    const [events, recipients, untold, forgetting, { checkpoint }] = await Promise.all([
-      this.journal.readCoded(consentStream(subject)),
+    const [streams, recipients, untold, forgetting, { checkpoint }] = await Promise.all([
+      readConsents(this.journal, [subject]),
       this.queries.execute(new ListRecipients(subject)),
       this.queries.execute(new SuspendedAgencies(subject)),
       this.forgetting.state(subject),
@@ -83,7 +83,7 @@ export class ConsentReceipts {
     ])
     const erased = erasedClasses(forgetting).has('optional-research')
     const told = recipients.map(({ recipient }) => recipient).filter((recipient) => !untold.has(recipient))
-    return { subject, events, recipients: told, erased, checkpoint }
+    return { subject, events: streams.get(consentStream(subject))!, recipients: told, erased, checkpoint }
   }
 
   private async signed({ subject, events, ...person }: Person, known: ConsentRecord): Promise<SignedReceipt> {
