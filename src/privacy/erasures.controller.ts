@@ -5,7 +5,6 @@ import type { Caller } from '../identity/caller.js'
 import { CurrentCaller } from '../identity/current-caller.js'
 import { Requires } from '../identity/route-policy.js'
 import type { CommandContext } from '../journal/command-context.js'
-import { PageDto } from '../platform/http/page.dto.js'
 import { CurrentContext } from '../journal/current-context.js'
 import { certificatePage } from './certificate/certificate-page.js'
 import type { SignedCertificate } from './certificate/certificate.js'
@@ -13,6 +12,7 @@ import { ConfirmErasure } from './commands/confirm-erasure.js'
 import { ExecuteErasure, type ErasureProgress } from './commands/execute-erasure.js'
 import type { ForgettingReceipt } from './forgetting/forgetting-journal.js'
 import { PrivacyAccess } from './privacy-access.js'
+import { ListErasuresDto } from './privacy.dto.js'
 import {
   CERTIFICATE_EXAMPLE,
   ERASURE_PAGE_EXAMPLE,
@@ -42,9 +42,12 @@ export class ErasuresController {
   @Requires('erasure.read')
   @ApiOperation({ summary: 'List erasures', description: 'An administrator is not shown whom they are about.' })
   @ApiOkResponse({ schema: { example: ERASURE_PAGE_EXAMPLE } })
-  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageDto): Promise<Page<ShownErasure>> {
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor, status }: ListErasuresDto,
+  ): Promise<Page<ShownErasure>> {
     const { subject, minimisation } = await this.access.scopeOf(caller, 'erasure.read')
-    const page = await this.queries.execute(new ListErasures({ subject }, limit, cursor))
+    const page = await this.queries.execute(new ListErasures({ subject, status }, limit, cursor))
     if (minimisation !== 'headers') return page
     return { ...page, items: page.items.map(({ subject: _subject, request: _request, ...blind }) => blind) }
   }

@@ -40,6 +40,7 @@ import {
   type RequestKind,
   type RetentionGround,
 } from './codes.js'
+import { ERASURE_STATUSES, type ErasureStatus } from './forgetting/forgetting-state.js'
 import type { RequestStatus } from './requests/request-state.js'
 
 const STATUSES: readonly RequestStatus[] = ['received', 'identified', 'prepared', 'held', 'decided', 'answered']
@@ -228,6 +229,19 @@ export class ListRequestsDto extends PageDto {
   @asBoolean
   @IsBoolean()
   overdue?: boolean
+
+  @ApiPropertyOptional({ description: 'False: those that wait for their answer.' })
+  @IsOptional()
+  @asBoolean
+  @IsBoolean()
+  answered?: boolean
+}
+
+export class ListErasuresDto extends PageDto {
+  @ApiPropertyOptional({ enum: ERASURE_STATUSES })
+  @IsOptional()
+  @IsIn(ERASURE_STATUSES)
+  status?: ErasureStatus
 }
 
 export class ListHoldsDto extends PageDto {

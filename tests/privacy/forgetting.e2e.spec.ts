@@ -56,6 +56,13 @@ beforeAll(async () => {
 })
 afterAll(() => test.stop())
 
+/** As a list that is asked for one status alone. */
+async function erasuresThatAre(status: string): Promise<string[]> {
+  const path = `/api/v1/privacy/erasures?status=${status}`
+  const { items } = await expected<{ items: { erasure: string }[] }>(200, test.request('administrator', path))
+  return items.map((each) => each.erasure)
+}
+
 /** A cholesterol that nobody has: a finding with its code. */
 async function implausible({ twin }: Person): Promise<void> {
   const fact = {
@@ -108,7 +115,9 @@ describe('forgetting a person', () => {
       code: 'action-not-permitted',
     })
     expect(await post(test, 'qa', `erasures/${erasure}/execution`)).toMatchObject({ code: 'action-not-permitted' })
+    expect(await erasuresThatAre('decided')).toEqual([erasure])
     await post(test, 'qa', `erasures/${erasure}/confirmation`)
+    expect([await erasuresThatAre('decided'), await erasuresThatAre('confirmed')]).toEqual([[], [erasure]])
     const blind = await expected<{ items: object[] }>(200, test.request('administrator', '/api/v1/privacy/erasures'))
     expect(JSON.stringify(blind)).not.toContain(forgotten.subject)
     expect(await post(test, 'administrator', `erasures/${erasure}/execution`)).toMatchObject({

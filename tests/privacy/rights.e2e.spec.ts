@@ -193,11 +193,20 @@ describe('a day that was missed', () => {
       .execute(new NoticeOverdueRequests(asService()))
     expect(noticed).toBeGreaterThan(0)
     await caughtUp(test)
+    const answered = async (isAnswered: boolean) => {
+      const path = `/api/v1/privacy/requests?answered=${isAnswered}`
+      const { items } = await expected<{ items: { request: string }[] }>(200, test.request('compliance', path))
+      return items.map(({ request }) => request)
+    }
     const { items } = await expected<{ items: { request: string; overdue: boolean; daysLeft: number }[] }>(
       200,
       test.request('compliance', '/api/v1/privacy/requests?overdue=true&kind=rectification'),
     )
     expect(items).toEqual([expect.objectContaining({ request: late.request, overdue: true })])
+    expect([await answered(false), await answered(true)].map((ids) => ids.includes(late.request))).toEqual([
+      true,
+      false,
+    ])
     expect(items[0]!.daysLeft).toBeLessThan(0)
     expect(await (await test.request(null, '/metrics')).text()).toMatch(/privacy_requests_overdue [1-9]/)
     const { history } = await expected<{ history: { type: string }[] }>(

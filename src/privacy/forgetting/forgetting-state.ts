@@ -21,16 +21,18 @@ export interface Hold {
 }
 
 /** In this order; `suspended` goes back to `decided`, and `stopped` is an end. */
-export type ErasureStatus =
-  | 'decided'
-  | 'suspended'
-  | 'confirmed'
-  | 'started'
-  | 'stopped'
-  | 'keys-destroyed'
-  | 'ciphertext-deleted'
-  | 'traces-purged'
-  | 'completed'
+export const ERASURE_STATUSES = [
+  'decided',
+  'suspended',
+  'confirmed',
+  'started',
+  'stopped',
+  'keys-destroyed',
+  'ciphertext-deleted',
+  'traces-purged',
+  'completed',
+] as const
+export type ErasureStatus = (typeof ERASURE_STATUSES)[number]
 
 export interface Erasure {
   erasure: string

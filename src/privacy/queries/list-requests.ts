@@ -13,6 +13,7 @@ export interface RequestFilter {
   status?: RequestStatus
   /** Past their day and not answered. */
   overdue?: boolean
+  answered?: boolean
 }
 
 /** A request with its clock. */
@@ -45,12 +46,13 @@ export class ListRequestsHandler implements IQueryHandler<ListRequests> {
 
   /** @throws InvalidRequest `cursor-invalid` */
   async execute({ filter, limit, cursor }: ListRequests): Promise<Page<ListedRequest>> {
-    const { overdue, ...equal } = filter
+    const { overdue, answered, ...equal } = filter
     const now = this.clock.now()
     const query = this.rows.createQueryBuilder('request').where('true')
     for (const [column, value] of Object.entries(equal))
       if (value !== undefined) query.andWhere(`request.${column} = :${column}`, { [column]: value })
     if (overdue === true) query.andWhere('request.answeredAt is null and request.dueAt < :now', { now })
+    if (answered !== undefined) query.andWhere(`request.answeredAt is ${answered ? 'not null' : 'null'}`)
     const { items, ...more } = await pageOf(query, 'firstPosition', limit, cursor)
     return { items: items.map((row) => withClock(row, now)), ...more }
   }

@@ -62,6 +62,10 @@ const ROOT = '/api/v1/privacy'
 export const listRequests = (cursor: string | undefined, signal?: AbortSignal) =>
   read<Listed<PrivacyRequest>>(`${ROOT}/requests`, { cursor }, signal)
 
+/** The newest of those that stand so, and whether there are more. */
+export const findRequests = (standing: { status: RequestStatus } | { answered: boolean }, signal?: AbortSignal) =>
+  read<Listed<PrivacyRequest>>(`${ROOT}/requests`, standing, signal)
+
 /** What filing a request sends: see ReceiveRequestDto of the service. */
 export interface FiledRequest {
   subject: string
@@ -90,6 +94,10 @@ export function standingOf({ subject, history }: RequestHistory): RequestState {
 
 export const listErasures = (cursor: string | undefined, signal?: AbortSignal) =>
   read<Listed<Erasure>>(`${ROOT}/erasures`, { cursor }, signal)
+
+/** The newest of those that stand so, and whether there are more. */
+export const findErasures = (status: ErasureStatus, signal?: AbortSignal) =>
+  read<Listed<Erasure>>(`${ROOT}/erasures`, { status }, signal)
 
 export const decideRequest = (request: string, decision: Decision) =>
   change(`${ROOT}/requests/${request}/decision`, decision)

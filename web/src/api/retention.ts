@@ -60,6 +60,10 @@ export const decideExpired = (subject: string, retained: { class: string; ground
 export const listHolds = (cursor: string | undefined, signal?: AbortSignal) =>
   read<Listed<Hold>>(HOLDS, { cursor }, signal)
 
+/** The newest 500 that have not ended. */
+export const listHoldsInForce = (signal?: AbortSignal) =>
+  read<Listed<Hold>>(HOLDS, { inForce: true, limit: 500 }, signal)
+
 export const placeHold = (hold: { subject: string; requestedBy: string; ground: string }) => change(HOLDS, hold)
 
 export const judgeHold = (hold: string, approved: boolean) => change(`${HOLDS}/${hold}/judgement`, { approved })

@@ -6,8 +6,8 @@ import { listDecisions } from '../../api/decisions.js'
 import { listUnreviewedEmergencies } from '../../api/emergencies.js'
 import type { Listed } from '../../api/http.js'
 import { listDue, listEntries } from '../../api/legal-register.js'
-import { listErasures, listRequests } from '../../api/privacy.js'
-import { listHolds } from '../../api/retention.js'
+import { findErasures, findRequests } from '../../api/privacy.js'
+import { listHoldsInForce } from '../../api/retention.js'
 import { listTickets } from '../../api/tickets.js'
 import { listUnreviewedUnblindings } from '../../api/trials.js'
 
@@ -67,13 +67,13 @@ export const TASKS: readonly Task[] = [
     needs: 'privacy.decide',
     title: 'Requests of persons to answer',
     to: '/privacy',
-    look: async (signal) => waiting(await listRequests(undefined, signal), ({ status }) => status !== 'answered'),
+    look: async (signal) => waiting(await findRequests({ answered: false }, signal)),
   },
   {
     needs: 'privacy.prepare',
     title: 'Requests of persons to prepare',
     to: '/privacy',
-    look: async (signal) => waiting(await listRequests(undefined, signal), ({ status }) => status === 'identified'),
+    look: async (signal) => waiting(await findRequests({ status: 'identified' }, signal)),
   },
   {
     needs: 'erasure.consult',
@@ -85,19 +85,19 @@ export const TASKS: readonly Task[] = [
     needs: 'erasure.confirm',
     title: 'Erasures to confirm',
     to: '/privacy?view=erasures',
-    look: async (signal) => waiting(await listErasures(undefined, signal), ({ status }) => status === 'decided'),
+    look: async (signal) => waiting(await findErasures('decided', signal)),
   },
   {
     needs: 'erasure.execute',
     title: 'Erasures to execute',
     to: '/privacy?view=erasures',
-    look: async (signal) => waiting(await listErasures(undefined, signal), ({ status }) => status === 'confirmed'),
+    look: async (signal) => waiting(await findErasures('confirmed', signal)),
   },
   {
     needs: 'hold.judge',
     title: 'Legal holds to approve',
     to: '/retention?view=holds',
-    look: async (signal) => waiting(await listHolds(undefined, signal), ({ status }) => status === 'placed'),
+    look: async (signal) => waiting(await listHoldsInForce(signal), ({ status }) => status === 'placed'),
   },
   {
     needs: 'decision.take',
