@@ -93,6 +93,14 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
   /** A request of the test waits for the read models; the browser's own do not. */
   const readModelsCaughtUp = () => service.fetch('/health/ready')
 
+  /** What the overview says that waits. */
+  async function waitingFor(account: string): Promise<string> {
+    await as(account, '/')
+    const waiting = panel('What waits for you')
+    await waiting.getByRole('table').or(waiting.getByText('Nothing waits for you.')).waitFor()
+    return waiting.innerText()
+  }
+
   /** What a person sends by the API where the console is not what is tested. */
   async function sent(account: string, path: string, body: object): Promise<Record<string, unknown>> {
     const headers = { 'content-type': 'application/json' }
@@ -216,12 +224,23 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await page.getByLabel('Asked for by').selectOption('court')
     await press('Place it')
     await page.getByText('waits for a second person').waitFor()
-    await as('qa', '/retention?view=holds')
-    await press('Approve')
+    await readModelsCaughtUp()
+    expect(await waitingFor('qa')).toContain('Legal holds to approve')
+    await page.getByRole('link', { name: 'Legal holds to approve' }).click()
+    await act('Approve')
     await page
       .getByRole('table')
       .getByText(/keeps the data$/)
       .waitFor()
+
+    await as('compliance', '/retention?view=holds')
+    await act('Ask to lift it')
+    await readModelsCaughtUp()
+    expect(await waitingFor('qa')).toContain('Legal holds that somebody asks to lift')
+    await as('qa', '/retention?view=holds')
+    await act('Agree to lift it')
+    await readModelsCaughtUp()
+    expect(await waitingFor('qa')).not.toContain('Legal holds')
   })
 
   it('signs a review of the audit trail and closes it, and proposes a model', async () => {
@@ -375,6 +394,7 @@ describeInBrowser('the screens of those who answer for the ledger', () => {
     await press('Draft it')
     await page.getByText('waits for approval').waitFor()
     await readModelsCaughtUp()
+    expect(await waitingFor('qa')).toContain('Texts of notices to approve')
 
     await as('qa', '/consent-notices/study-info')
     await fill('What was looked at', 'Complete, and plain.')

@@ -6,8 +6,9 @@ import { listDecisions } from '../../api/decisions.js'
 import { listUnreviewedEmergencies } from '../../api/emergencies.js'
 import type { Listed } from '../../api/http.js'
 import { listDue, listEntries } from '../../api/legal-register.js'
+import { readNoticeRegister, type NoticeText, type RegisteredNotice } from '../../api/notices.js'
 import { findErasures, findRequests } from '../../api/privacy.js'
-import { listHoldsInForce } from '../../api/retention.js'
+import { listHoldsInForce, type Hold } from '../../api/retention.js'
 import { listTickets } from '../../api/tickets.js'
 import { listUnreviewedUnblindings } from '../../api/trials.js'
 
@@ -31,6 +32,11 @@ const waiting = <Row>({ items, next }: Listed<Row>, waits: (row: Row) => boolean
   count: items.filter(waits).length,
   more: next !== undefined,
 })
+
+const asksToLift = ({ status, liftingRequestedAt }: Hold) => status === 'approved' && liftingRequestedAt !== null
+
+const draftsIn = ({ notices }: { notices: RegisteredNotice[] }): NoticeText[] =>
+  notices.flatMap(({ versions }) => versions.flatMap(({ texts }) => texts)).filter(({ status }) => status === 'drafted')
 
 export const TASKS: readonly Task[] = [
   {
@@ -98,6 +104,24 @@ export const TASKS: readonly Task[] = [
     title: 'Legal holds to approve',
     to: '/retention?view=holds',
     look: async (signal) => waiting(await listHoldsInForce(signal), ({ status }) => status === 'placed'),
+  },
+  {
+    needs: 'hold.judge',
+    title: 'Legal holds that somebody asks to lift',
+    to: '/retention?view=holds',
+    look: async (signal) => waiting(await listHoldsInForce(signal), asksToLift),
+  },
+  {
+    needs: 'hold.place',
+    title: 'Legal holds that were asked for',
+    to: '/retention?view=holds',
+    look: async (signal) => waiting(await listHoldsInForce(signal), ({ status }) => status === 'requested'),
+  },
+  {
+    needs: 'consent-notice.approve',
+    title: 'Texts of notices to approve',
+    to: '/consent-notices',
+    look: async (signal) => waiting({ items: draftsIn(await readNoticeRegister(undefined, signal)) }),
   },
   {
     needs: 'decision.take',
