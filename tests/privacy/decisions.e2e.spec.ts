@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { CommandContext } from '../../src/journal/command-context.js'
+import { Journal } from '../../src/journal/journal.js'
 import { findModel } from '../../src/models/registry/find-model.js'
 import { modelDigests } from '../../src/models/registry/model-digests.js'
 import { ModelVersions } from '../../src/models/registry/model-versions.js'
+import { decisionStream } from '../../src/privacy/decisions/decision-state.js'
 import { expected, participantOf, refusal, send } from '../e2e/support/clinic.js'
 import { approvalOf, proposal, UNTIL } from '../models/registry/support.js'
 import { runModelsFromSources } from '../simulations/support/runner.js'
@@ -96,6 +98,17 @@ describe('a decision about a person that rests on a run', () => {
     const stranger = await participantOf(test, other.subject)
     expect(await refusal(stranger(`/api/v1/decisions/${decision}`))).toEqual([403, 'not-own-record'])
     expect(await expected(200, stranger('/api/v1/decisions'))).toEqual({ items: [] })
+  })
+
+  it('names the trial that its run was made in', async () => {
+    const [id, trial] = [randomUUID(), randomUUID()]
+    const data = { run, matter: 'eligibility', significant: false } as const
+    const context = { actor: { id: randomUUID(), role: 'investigator' }, correlation: randomUUID() }
+    const entries = [{ event: { type: 'decision.proposed' as const, data }, subject: somebody.subject, trial }]
+    const write = { stream: decisionStream(id), expectedRevision: 'no-stream' as const, entries }
+    await test.service.app.get(Journal).append(context, [write])
+    await caughtUp(test)
+    expect(await expected(200, decisions('compliance', `/${id}`))).toMatchObject({ trial })
   })
 
   it('is contested with a request for a review, which is granted once somebody without a part in it judged', async () => {

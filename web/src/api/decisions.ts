@@ -22,6 +22,8 @@ export interface DecisionLine {
 export interface DecisionHistory {
   decision: string
   subject: string
+  /** Of the run that it rests on. */
+  trial?: string
   history: HistoryStep[]
 }
 
@@ -34,10 +36,10 @@ export const readDecision = (decision: string, signal?: AbortSignal) =>
   read<DecisionHistory>(`${ROOT}/${decision}`, {}, signal)
 
 /** Where a decision stands: its steps folded by the service's own rule. Who acted is not told, only in which role. */
-export function standingOf({ subject, history }: DecisionHistory): DecisionState {
+export function standingOf({ subject, trial, history }: DecisionHistory): DecisionState {
   return history.reduce(
     (state, { type, data, actor }) =>
-      evolve(state, { type, data } as DecisionEvent, { actor: { id: '', role: actor.role }, subject }),
+      evolve(state, { type, data } as DecisionEvent, { actor: { id: '', role: actor.role }, subject, trial }),
     NO_DECISION,
   )
 }

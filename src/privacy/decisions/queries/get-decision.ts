@@ -9,6 +9,8 @@ import type { DecisionEvent } from '../events.js'
 export interface DecisionHistory {
   decision: string
   subject: string
+  /** Of the run that it rests on, where that was made in one. */
+  trial?: string
   revision: number
   /** `data` is null where it is sealed for the reader; `[erased]` where nobody can read it any more. */
   history: {
@@ -54,6 +56,6 @@ export class GetDecisionHandler implements IQueryHandler<GetDecision> {
       actor: { role: header.actor.role },
       data: state === 'erased' ? ('[erased]' as const) : data,
     }))
-    return { decision, subject, revision: events.at(-1)!.header.revision, history }
+    return { decision, subject, trial, revision: events.at(-1)!.header.revision, history }
   }
 }
