@@ -1,5 +1,5 @@
 import type { NoticeStanding, NoticeWithdrawalReason, TextStatus } from '../../../src/notices/codes.js'
-import { change, read } from './http.js'
+import { change, read, readPage } from './http.js'
 
 export interface TextName {
   notice: string
@@ -78,6 +78,6 @@ export const publishNotice = (name: Pick<TextName, 'notice' | 'version'>, inForc
 export const withdrawNotice = (name: Pick<TextName, 'notice' | 'version'>, reason: NoticeWithdrawalReason) =>
   change(`${at(name)}/withdrawal`, { reason })
 
-/** Whom a changed notice has to reach again: the first 500. */
-export const listOutdated = (signal?: AbortSignal) =>
-  read<{ consents: OutdatedNotice[] }>('/api/v1/outdated-notices', { limit: 500 }, signal)
+/** Whom a changed notice has to reach again. */
+export const listOutdated = (cursor: string | undefined, signal?: AbortSignal) =>
+  readPage<OutdatedNotice>('/api/v1/outdated-notices', 'consents', { cursor }, signal)

@@ -1,8 +1,7 @@
 import { listOutdated, type OutdatedNotice } from '../../api/notices.js'
-import { useResource } from '../../api/use-resource.js'
-import { DataTable, type Column } from '../../components/data-table.js'
-import { Empty, Loaded } from '../../components/loaded.js'
-import { Panel } from '../../components/panel.js'
+import { useList } from '../../api/use-list.js'
+import type { Column } from '../../components/data-table.js'
+import { ListPanel } from '../../components/list-panel.js'
 import { ShortId, Time } from '../../components/values.js'
 import { Link } from '../../routing/link.js'
 
@@ -26,23 +25,16 @@ const COLUMNS: Column<OutdatedNotice>[] = [
 
 /** Who consented under a version that is not the one in force any more (GDPR Art 13(3), 14(4)). */
 export function OutdatedNotices() {
-  const { resource, reload } = useResource('outdated notices', (signal) => listOutdated(signal))
+  const outdated = useList('outdated notices', listOutdated)
   return (
-    <Loaded resource={resource} retry={reload} what="whom to tell again">
-      {({ consents }) => (
-        <Panel title="Whom to tell again" flush>
-          {consents.length === 0 ? (
-            <Empty>Everybody whose consent is in force was told by the version in force.</Empty>
-          ) : (
-            <DataTable
-              caption="Whom to tell again, oldest consent first"
-              columns={COLUMNS}
-              rows={consents}
-              rowKey={({ consent }) => consent}
-            />
-          )}
-        </Panel>
-      )}
-    </Loaded>
+    <ListPanel
+      title="Whom to tell again"
+      caption="Whom to tell again, oldest consent first"
+      what="whom to tell again"
+      empty="Everybody whose consent is in force was told by the version in force."
+      list={outdated}
+      columns={COLUMNS}
+      rowKey={({ consent }) => consent}
+    />
   )
 }
