@@ -31,12 +31,16 @@ export interface CohortProgress {
   cancelled: number
   /** Cancelled before they were begun. */
   notRun: number
+  /** Not begun because the person had opted out from secondary use by then. */
+  optedOut: number
   /** Neither begun nor given up. */
   waiting: number
 }
 
 export interface Cohort extends Omit<CohortLine, 'completed' | 'refused' | 'failed'> {
   progress: CohortProgress
+  /** Of those whose run completed, how many have opted out since; for readers who are told. */
+  optedOutSince?: number
 }
 
 export interface CohortOrder {

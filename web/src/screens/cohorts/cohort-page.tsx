@@ -48,8 +48,8 @@ export function CohortPage({ cohort }: { cohort: string }) {
 }
 
 function Progress({ of: { size, status, progress } }: { of: Cohort }) {
-  const { completed, refused, failed, cancelled, notRun, requested, waiting } = progress
-  const ended = completed + refused + failed + cancelled + notRun
+  const { completed, refused, failed, cancelled, notRun, optedOut, requested, waiting } = progress
+  const ended = completed + refused + failed + cancelled + notRun + optedOut
   return (
     <>
       <Figures
@@ -59,6 +59,7 @@ function Progress({ of: { size, status, progress } }: { of: Cohort }) {
           ['Refused', <Count of={refused} />],
           ['Failed', <Count of={failed} />],
           ['Cancelled', <Count of={cancelled + notRun} />],
+          ['Opted out before their turn', <Count of={optedOut} />],
           ['Under way or waiting', <Count of={requested + waiting} />],
         ]}
       />
@@ -68,7 +69,7 @@ function Progress({ of: { size, status, progress } }: { of: Cohort }) {
 }
 
 function Asked({ of }: { of: Cohort }) {
-  const { model, version, purpose, trial, status, requestedAt, endedAt } = of
+  const { model, version, purpose, trial, status, requestedAt, endedAt, optedOutSince } = of
   return (
     <Panel title="What was asked" aside={<CohortState status={status} />}>
       <Details
@@ -78,6 +79,7 @@ function Asked({ of }: { of: Cohort }) {
           ['Trial', trial && <Link to={`/trials/${trial}`}>{trial}</Link>],
           ['Asked for', <Time at={requestedAt} exact />],
           ['Ended', endedAt && <Time at={endedAt} exact />],
+          ['Opted out since their run', optedOutSince !== undefined && <Count of={optedOutSince} />],
           ['Computed again', <Repeated of={of} />],
         ]}
       />
