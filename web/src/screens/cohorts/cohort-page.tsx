@@ -39,10 +39,10 @@ export function CohortPage({ cohort }: { cohort: string }) {
             <Progress of={found} />
             <Asked of={found} />
             <NextStep of={found} done={reload} />
+            <Runs of={found} />
           </>
         )}
       </Loaded>
-      <Runs cohort={cohort} />
     </Page>
   )
 }
@@ -118,8 +118,13 @@ const COLUMNS: Column<RunLine>[] = [
   { title: 'Because', show: ({ codes }) => codes.map(codeWords).join('; ') },
 ]
 
-function Runs({ cohort }: { cohort: string }) {
-  const runs = useList(`cohort runs ${cohort}`, (cursor, signal) => listCohortRuns(cohort, cursor, signal))
+/** Read anew when the first has begun, and when all have ended. */
+function Runs({ of: { cohort, status, size, progress } }: { of: Cohort }) {
+  const { waiting, notRun, optedOut } = progress
+  const hasBegun = size > waiting + notRun + optedOut
+  const runs = useList(`cohort runs ${cohort} ${status} ${hasBegun}`, (cursor, signal) =>
+    listCohortRuns(cohort, cursor, signal),
+  )
   return (
     <ListPanel
       title="Runs"
