@@ -17,7 +17,6 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator'
-
 import type { Check, LegalText, Retirement } from './events.js'
 import { TOPIC_NAMES, type Topic } from './topics.js'
 import {
