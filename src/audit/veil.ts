@@ -1,5 +1,6 @@
 /** What readers within trials, or of their own acts, are shown: nothing that is the same for one person in two trials. */
 import type { EventHeader } from '../ledger/event.js'
+import { toldCode } from '../pseudonyms/told-codes.js'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
 /** How long somebody's record is, and where the log holds it. */
@@ -11,7 +12,7 @@ export const WITHHELD = 'withheld'
 
 /**
  * A copy of what was recorded in which every random id of something else is replaced, for it may be that of a person or of their
- * twin, and every place, count and fingerprint of a record.
+ * twin, and every place, count and fingerprint of a record. A refusal does not say that somebody opted out.
  */
 export function veiledValue<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), veiledMember) as Value
@@ -20,7 +21,7 @@ export function veiledValue<Value>(value: Value): Value {
 function veiledMember(name: string, member: unknown): unknown {
   if (FINGERPRINTS.has(name)) return WITHHELD
   if (typeof member === 'number' && (PLACE.test(name) || COUNTS.has(name))) return WITHHELD
-  return typeof member === 'string' ? member.replace(UUID, WITHHELD) : member
+  return typeof member === 'string' ? toldCode(member).replace(UUID, WITHHELD) : member
 }
 
 /** A header as veiled readers may know it: no person, no key, and no stream that is named after either. */
