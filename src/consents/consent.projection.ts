@@ -137,7 +137,8 @@ async function insertUses(events: readonly ProjectedEvent[], sql: ProjectionSql)
     use: header.id,
     subject: header.subject,
     outcome: 'codes' in data ? 'refused' : 'authorised',
-    consent: 'codes' in data ? null : data.consent,
+    consent: 'consent' in data ? data.consent : null,
+    permit: 'permit' in data ? (data.permit ?? null) : null,
     purpose: data.use.purpose,
     model: data.use.model ?? null,
     trial: data.use.trial ?? null,
@@ -151,9 +152,9 @@ async function insertUses(events: readonly ProjectedEvent[], sql: ProjectionSql)
     recorded_at: header.recordedAt,
   }))
   await sql.query(
-    `insert into consent_use (use, subject, outcome, consent, purpose, model, trial, data_categories, codes, reference,
+    `insert into consent_use (use, subject, outcome, consent, permit, purpose, model, trial, data_categories, codes, reference,
                               actor, actor_role, actor_org, position, recorded_at)
-     select use, subject, outcome, consent, purpose, model, trial, data_categories, codes, reference,
+     select use, subject, outcome, consent, permit, purpose, model, trial, data_categories, codes, reference,
             actor, actor_role, actor_org, position, recorded_at
        from ${rowsOf('consent_use')}
      on conflict (use) do nothing`,

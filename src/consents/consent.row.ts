@@ -91,6 +91,10 @@ export class ConsentUseRow {
   @Column('uuid', { nullable: true })
   consent!: string | null
 
+  /** The data permit that it rests on instead, or was to rest on. */
+  @Column('uuid', { nullable: true })
+  permit!: string | null
+
   @Column('text')
   purpose!: Purpose
 

@@ -12,6 +12,7 @@ import type {
   NoticeReference,
   RestrictionGround,
 } from './events.js'
+import type { KnownClaim } from './permit-claim.js'
 import { isWithin, type ConsentScope, type Use } from './scope.js'
 import { toldNotice, type KnownVersions } from './told-notice.js'
 
@@ -39,7 +40,8 @@ export type ConsentCommand =
   /** Without a consent: everything that is in force. */
   | ({ type: 'withdraw'; consent?: string } & Expression)
   | { type: 'expire' }
-  | { type: 'authorise-use'; use: Use; reference?: string }
+  /** With a claim, the use rests on a data permit. */
+  | { type: 'authorise-use'; use: Use; reference?: string; claim?: KnownClaim }
   | ({ type: 'restrict' } & Restriction)
   | { type: 'lift-restriction'; restriction: string }
   | ({ type: 'opt-out' | 'reverse-opt-out' } & Expression)
@@ -193,14 +195,17 @@ function withdraw(
 
 function authorise(
   state: ConsentState,
-  { use, reference }: Extract<ConsentCommand, { type: 'authorise-use' }>,
+  { use, reference, claim }: Extract<ConsentCommand, { type: 'authorise-use' }>,
   now: string,
 ): ConsentEvent {
-  const coverage = coverUse(state, use, now)
+  const coverage = coverUse(state, use, now, claim)
   const asked = { use: recorded(state, use), ...(reference !== undefined && { reference }) }
-  return coverage.covered
-    ? { type: 'consent.use-authorised', data: { ...asked, consent: coverage.consent } }
-    : { type: 'consent.use-refused', data: { ...asked, codes: coverage.codes } }
+  if (!coverage.covered) {
+    const under = claim && { permit: claim.permit }
+    return { type: 'consent.use-refused', data: { ...asked, ...under, codes: coverage.codes } }
+  }
+  const { covered: _covered, ...ground } = coverage
+  return { type: 'consent.use-authorised', data: { ...asked, ...ground } }
 }
 
 /** Which disease a use is for would tell what the consents of somebody are limited to, so of such people it is not kept. */

@@ -45,6 +45,7 @@ export const USES_EXAMPLE = {
       subject: SUBJECT,
       outcome: 'refused',
       consent: null,
+      permit: null,
       purpose: 'HRESCH',
       model: 'pk.vancomycin-goti-2018',
       trial: null,

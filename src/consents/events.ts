@@ -53,14 +53,14 @@ export type ConsentWithdrawn = DomainEvent<
 export type ConsentExpired = DomainEvent<'consent.expired', { consent: string; expiresAt: string }>
 /** What was said beside a decision, in the person's or the recorder's own words. */
 export type ConsentCommentRecorded = DomainEvent<'consent.comment-recorded', { consent: string; text: string }>
-/** A use was permitted under `consent`. `reference`: random id of what asked, such as a simulation run. */
-export type ConsentUseAuthorised = DomainEvent<
-  'consent.use-authorised',
-  { use: Use; consent: string; reference?: string }
->
+/** What a use rests on: the person's consent, or a data permit (EHDS Art 68). */
+export type UseGround = { consent: string } | { permit: string }
+/** A use was permitted. `reference`: random id of what asked, such as a simulation run. */
+export type ConsentUseAuthorised = DomainEvent<'consent.use-authorised', { use: Use; reference?: string } & UseGround>
+/** `permit`: the data permit that it was to rest on. */
 export type ConsentUseRefused = DomainEvent<
   'consent.use-refused',
-  { use: Use; codes: readonly UseRefusalCode[]; reference?: string }
+  { use: Use; codes: readonly UseRefusalCode[]; permit?: string; reference?: string }
 >
 
 /** Why uses are frozen: restriction (GDPR Art 18), objection (Art 21), or erasure (Art 17), which is never lifted. */
@@ -156,14 +156,18 @@ export const CONSENT_EVENT_TYPES = eventTypes<ConsentEvent>({
   'consent.use-authorised': {
     schema: 1,
     sealedUnder: null,
-    describe: (data) => (data ? `A use was permitted by consent: ${named(data.use)}.` : 'A use was permitted.'),
+    describe: (data) => {
+      if (!data) return 'A use was permitted.'
+      const ground = 'permit' in data ? `under the data permit ${data.permit}, without consent` : 'by consent'
+      return `A use was permitted ${ground}: ${named(data.use)}.`
+    },
   },
   'consent.use-refused': {
     schema: 1,
     sealedUnder: null,
     describe: (data) =>
       data
-        ? `A use was refused for want of consent: ${named(data.use)} (${data.codes.join(', ')}).`
+        ? `A use was refused ${data.permit === undefined ? 'for want of consent' : `under the data permit ${data.permit}`}: ${named(data.use)} (${data.codes.join(', ')}).`
         : 'A use was refused.',
   },
   'consent.processing-restricted': {

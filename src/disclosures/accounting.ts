@@ -1,6 +1,7 @@
 /** Puts together who was shown what of a person in six years. Pure. */
 import type { RecordedEvent } from '../journal/recorded-event.js'
 import type { ValuesOpened } from '../journal/access-events.js'
+import type { ConsentUseAuthorised } from '../consents/events.js'
 import type { OutsideDisclosure } from './events.js'
 
 const YEARS = 6
@@ -13,6 +14,8 @@ export interface AccountedDisclosure {
   description: string
   /** v3-ActReason of a reading, in words otherwise; null when none was declared. */
   purpose: string | null
+  /** The data permit that the use rested on (EHDS Art 68); absent: none. */
+  permit?: string
   /** RFC 3339, UTC. */
   first: string
   last: string
@@ -20,6 +23,22 @@ export interface AccountedDisclosure {
 }
 
 export type RecipientRegister = ReadonlyMap<string, { name: string; address: string }>
+
+/** Which data permits readings rested on: by the run that was read, or by the request that they were part of. */
+export type PermitsOfReadings = ReadonlyMap<string, string>
+
+/** @param uses of the person's consent stream */
+export function permitsOfReadings(uses: readonly RecordedEvent[]): PermitsOfReadings {
+  return new Map(
+    uses.flatMap(({ type, data, header }): [string, string][] => {
+      if (type !== 'consent.use-authorised' || data === null) return []
+      const { reference, ...ground } = data as ConsentUseAuthorised['data']
+      if (!('permit' in ground)) return []
+      const named = [header.correlation, ...(reference === undefined ? [] : [reference])]
+      return named.map((id) => [id, ground.permit])
+    }),
+  )
+}
 
 export interface AccountingSources {
   /** Of the person's `access-` stream. */
@@ -30,6 +49,7 @@ export interface AccountingSources {
   /** Organisations whose disclosures are not accounted for now. */
   suspended: ReadonlySet<string>
   recipients: RecipientRegister
+  permits: PermitsOfReadings
   now: Date
 }
 
@@ -41,11 +61,11 @@ export function accountOf(sources: AccountingSources): AccountedDisclosure[] {
   const since = sixYearsBefore(sources.now)
   const { outside, suspended, recipients } = sources
   const hidden = new Set([...suspended].map((org) => recipients.get(org)?.name ?? org))
-  const single = [...readingsOf(sources), ...outside.filter(({ recipient }) => !hidden.has(recipient))]
+  const single: Single[] = [...readingsOf(sources), ...outside.filter(({ recipient }) => !hidden.has(recipient))]
   const grouped = new Map<string, AccountedDisclosure>()
   for (const { at, ...one } of single) {
     if (at < since) continue
-    const key = JSON.stringify([one.recipient, one.purpose, one.description])
+    const key = JSON.stringify([one.recipient, one.purpose, one.description, one.permit])
     const known = grouped.get(key) ?? { ...one, first: at, last: at, times: 0 }
     grouped.set(key, {
       ...known,
@@ -59,17 +79,20 @@ export function accountOf(sources: AccountingSources): AccountedDisclosure[] {
 
 type Single = Omit<AccountedDisclosure, 'first' | 'last' | 'times'> & { at: string }
 
-function readingsOf({ readings, own, suspended, recipients }: AccountingSources): Single[] {
-  return readings.flatMap(({ type, data, header: { actor, purpose, recordedAt } }) => {
+function readingsOf({ readings, own, suspended, recipients, permits }: AccountingSources): Single[] {
+  return readings.flatMap(({ type, data, header: { actor, purpose, recordedAt, correlation } }) => {
     const { org } = actor
     if (type !== 'access.values-opened' || org === undefined || own.has(org) || suspended.has(org)) return []
     const described = recipients.get(org)
+    const { what, run } = data as ValuesOpened['data']
+    const permit = permits.get(run ?? correlation) ?? permits.get(correlation)
     return {
       at: recordedAt,
       recipient: described?.name ?? org,
       address: described?.address ?? null,
-      description: [...(data as ValuesOpened['data']).what].sort().join(', '),
+      description: [...what].sort().join(', '),
       purpose: purpose ?? null,
+      ...(permit !== undefined && { permit }),
     }
   })
 }

@@ -7,7 +7,7 @@ import type { ProposedEvent, StoredEvent } from './event.js'
 /** What the caller believes about a stream: it does not exist, it is at this revision, or it does not matter. */
 export type ExpectedRevision = 'no-stream' | 'any' | number
 
-/** Events for one stream. */
+/** Events for one stream; none where only its revision is to hold while others are written. */
 export interface StreamAppend {
   stream: string
   expectedRevision: ExpectedRevision

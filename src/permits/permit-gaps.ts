@@ -40,7 +40,7 @@ function gapsOf(terms: PermitTerms, { use, user, holders }: AskedOfPermit): Perm
   if (holders !== 'any' && !holders.includes(terms.holder)) gaps.push('permit-holder-differs')
   const comesUnder = COMES_UNDER[purpose]
   if (comesUnder === undefined || !terms.purposes.includes(comesUnder)) gaps.push('purpose-not-covered')
-  if (model === undefined || !coversModel(terms, model)) gaps.push('model-class-not-covered')
+  if (model !== undefined && !coversModel(terms, model)) gaps.push('model-class-not-covered')
   // Whoever takes part in a trial agreed to it by name; a permit is no way around that.
   if (trial !== undefined) gaps.push('trial-not-covered')
   if (dataCategories.some((category) => !terms.dataCategories.includes(category)))

@@ -4,6 +4,7 @@ import { permission } from '../identity/policy.js'
 import { ROLES } from '../identity/roles.js'
 import { Configuration } from '../platform/configuration.js'
 import { softwareVersion } from '../platform/software-version.js'
+import { ListPermits, type PermitView } from '../permits/queries/list-permits.js'
 import { PrivacyClock } from '../privacy/clock.js'
 import { GetSchedule, type Period } from '../retention/queries/get-schedule.js'
 import { ListControllers } from '../twins/queries/list-controllers.js'
@@ -23,6 +24,8 @@ export interface RecordsOfProcessing {
   softwareVersion: string
   controllers: string[]
   activities: ProcessingRecord[]
+  /** Data permits on record: what is done under one needs no consent. */
+  permits: Pick<PermitView, 'permit' | 'identifier' | 'issuer' | 'user' | 'purposes' | 'until' | 'standing'>[]
   transfers: string[]
   retention: Period[]
   securityMeasures: string[]
@@ -42,8 +45,9 @@ export class GetRecordsOfProcessingHandler implements IQueryHandler<GetRecordsOf
   /** @throws IntegrityError `processing-basis-missing` */
   async execute(): Promise<RecordsOfProcessing> {
     requirePairs(PROCESSING_REGISTER)
-    const [controllers, retention] = await Promise.all([
+    const [controllers, permits, retention] = await Promise.all([
       this.queries.execute(new ListControllers()),
+      this.queries.execute(new ListPermits()),
       this.queries.execute(new GetSchedule()),
     ])
     return {
@@ -51,6 +55,15 @@ export class GetRecordsOfProcessingHandler implements IQueryHandler<GetRecordsOf
       softwareVersion: softwareVersion(),
       controllers,
       activities: PURPOSE_CODES.map(recordOf),
+      permits: permits.map(({ permit, identifier, issuer, user, purposes, until, standing }) => ({
+        permit,
+        identifier,
+        issuer,
+        user,
+        purposes,
+        until,
+        standing,
+      })),
       transfers: transfersOf(this.configuration),
       retention,
       securityMeasures: securityMeasures(this.configuration),

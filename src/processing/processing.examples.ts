@@ -13,6 +13,17 @@ export const RECORDS_EXAMPLE = {
       recipients: ['investigator', 'modeller'],
     },
   ],
+  permits: [
+    {
+      permit: '7c1f0d6e-52c4-4b0f-9a1e-0d1c2b3a4f50',
+      identifier: 'HDAB-2026-0042',
+      issuer: 'access-body',
+      user: 'evaluation-institute',
+      purposes: ['scientific-research'],
+      until: '2028-11-01T00:00:00.000Z',
+      standing: 'in-force',
+    },
+  ],
   transfers: [],
   retention: [{ recordClass: 'eu-trial-record', years: 25, minimumYears: 25 }],
   securityMeasures: ['Every read of values and every refusal is an event.'],

@@ -39,7 +39,11 @@ const CODED_HEALTH = ['health (coded)', 'genetic (coded)', 'imaging (coded)'] as
 
 export const PROCESSING_REGISTER: Readonly<Record<Purpose, RegisteredPurpose>> = {
   HRESCH: {
-    bases: [{ article6: '6-1-a', article9: '9-2-a' }],
+    bases: [
+      { article6: '6-1-a', article9: '9-2-a' },
+      // Under a data permit, without consent (EHDS): what its holder is bound to make available.
+      { article6: '6-1-c', article9: '9-2-j' },
+    ],
     subjects: ['patients'],
     data: CODED_HEALTH,
     actions: ['twin.read-coded', 'simulation.run', 'simulation.read', 'cohort.run'],

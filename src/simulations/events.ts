@@ -36,6 +36,8 @@ export interface RunRequest {
   runtime: Runtime
   /** Random id of the cohort that the run belongs to. */
   cohort?: string
+  /** Random id of the data permit that its authorisation rests on; absent: the person's consent. */
+  permit?: string
   /** The data of its trial were locked: it takes entries of the log before this position. */
   dataLockedBelow?: number
 }

@@ -5,9 +5,11 @@ import { DataSource } from 'typeorm'
 import type { Action } from '../identity/actions.js'
 import type { Caller } from '../identity/caller.js'
 import { PolicyService } from '../identity/policy.service.js'
+import type { Use } from '../consents/events.js'
 import { type Concern, FindSubjectResource } from '../consents/queries/find-subject-resource.js'
 import { Conflict, Forbidden, NotFound } from '../platform/errors.js'
 import { WasWithdrawn } from '../trials/queries/was-withdrawn.js'
+import type { RunRequest } from './events.js'
 import type { RunFilter } from './queries/list-runs.js'
 import { RunWriter } from './run-writer.js'
 
@@ -20,7 +22,10 @@ interface Asked {
   actor?: string
   /** Of a run that is asked for. */
   purpose?: string
+  /** Of the run, where it rests on a data permit: who asks is asked about under that. */
+  permit?: { id: string; purpose: Use['purpose'] }
 }
+
 /** What is asked for, as far as deciding about it takes. */
 interface OrderedRun {
   twin: string
@@ -90,8 +95,9 @@ export class SimulationAccess {
 
   /** @throws NotFound `run-not-found`; Forbidden the policy refuses, which is recorded */
   async requireRun(caller: Caller, action: Action, run: string): Promise<void> {
-    const { subject, trial, events } = await this.runs.existing(run)
-    await this.require(caller, action, { concern: 'record', subject, trial, actor: events[0]!.header.actor.id })
+    const { subject, trial, events, state } = await this.runs.existing(run)
+    const actor = events[0]!.header.actor.id
+    await this.require(caller, action, { concern: 'record', subject, trial, actor, permit: permitOf(state.request) })
   }
 
   /**
@@ -109,9 +115,11 @@ export class SimulationAccess {
   }
 
   private async require(caller: Caller, action: Action, asked: Asked): Promise<void> {
-    const { concern, subject, trial, actor, purpose } = asked
-    const use = { purpose: trial === undefined ? 'HRESCH' : 'CLINTRCH', ...(trial !== undefined && { trial }) } as const
-    const about = { concern, trials: caller.trials, use }
+    const { concern, subject, trial, actor, purpose, permit } = asked
+    const research = permit?.purpose ?? (trial === undefined ? 'HRESCH' : 'CLINTRCH')
+    const use = { purpose: research, ...(trial !== undefined && { trial }) }
+    const claim = permit && { permit: permit.id, user: caller.org }
+    const about = { concern, trials: caller.trials, use, ...(claim && { claim }) }
     const resource = await this.queries.execute(new FindSubjectResource(subject, about))
     await this.policy.requireOwnTrial(caller, action, trial, resource)
     const minimisation = await this.policy.require(caller, action, {
@@ -122,4 +130,9 @@ export class SimulationAccess {
     if (minimisation === 'headers')
       throw new Forbidden('action-not-permitted', 'Runs are not open to this role.', { action })
   }
+}
+
+function permitOf(request: RunRequest | null): Asked['permit'] {
+  if (request?.permit === undefined) return undefined
+  return { id: request.permit, purpose: request.purpose as Use['purpose'] }
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { decideAt, type ConsentCommand } from '../../src/consents/consent.js'
-import type { ConsentEvent } from '../../src/consents/events.js'
+import type { ConsentEvent, RestrictionGround } from '../../src/consents/events.js'
 import { eventsOfMerge, eventsOfOthers } from '../../src/consents/merged-person.js'
+import type { PermitTerms } from '../../src/permits/events.js'
+import { UNKNOWN_PERMIT, type PermitState } from '../../src/permits/permit.js'
 import {
   after,
   C1,
@@ -27,6 +30,60 @@ const authorise: ConsentCommand = { type: 'authorise-use', use, reference: TRIAL
 const withdraw: ConsentCommand = { type: 'withdraw', ...expressed }
 const refuse: ConsentCommand = { type: 'refuse', consent: C1, ...expressed }
 const expired: ConsentEvent = { type: 'consent.expired', data: { consent: C1, expiresAt: ENDED } }
+
+// proves TL-EHD-002
+describe('a use that claims a data permit', () => {
+  const terms: PermitTerms = {
+    identifier: 'HDAB-1',
+    issuer: 'access-body',
+    jurisdiction: 'DE',
+    document: 'd'.repeat(64),
+    purposes: ['scientific-research'],
+    dataCategories: ['laboratory'],
+    models: ['cvd'],
+    holder: 'clinic',
+    user: 'institute',
+    from: '2026-01-01T00:00:00.000Z',
+    until: LATER,
+  }
+  const inForce: PermitState = { ...UNKNOWN_PERMIT, terms, approvedBy: 'qa', lastRecordedAt: terms.from }
+  const claimed = (state = inForce): ConsentCommand => {
+    const known = { permit: TRIAL, stream: `data-permit-${TRIAL}`, revision: 1, state }
+    return { type: 'authorise-use', use, claim: { permit: TRIAL, user: 'institute', holders: ['clinic'], known } }
+  }
+  const optedOut: ConsentEvent = { type: 'consent.opted-out', data: { method: 'electronic', by: 'subject' } }
+  const frozen = (ground: RestrictionGround): ConsentEvent => ({
+    type: 'consent.processing-restricted',
+    data: { restriction: C2, ground, purposes: 'any' },
+  })
+
+  it('rests on it, whether or not the person consented', () => {
+    for (const state of [after(), after(given()), after(given(), withdrawn())])
+      expect(when(state, claimed())).toEqual([{ type: 'consent.use-authorised', data: { use, permit: TRIAL } }])
+  })
+
+  it('is refused where it covers nothing any more, though a consent would', () => {
+    const revoked = { ...inForce, revoked: { reason: 'revoked-by-access-body', at: NOW } } as const
+    expect(when(after(given()), claimed(revoked))).toEqual([
+      { type: 'consent.use-refused', data: { use, permit: TRIAL, codes: ['permit-revoked'] } },
+    ])
+    expect(decideAt(LATER, after(given()), claimed())).toMatchObject([{ data: { codes: ['permit-expired'] } }])
+  })
+
+  it('is refused, whatever else was recorded, to whom the person opted out from or whose data are frozen', () => {
+    const stops = fc.constantFrom(optedOut, frozen('art-17'), frozen('art-18'), frozen('art-21'))
+    const more = fc.array(fc.constantFrom(given(), given({ consent: C2 }), withdrawn()), { maxLength: 4 })
+    const uses = fc.record({ purpose: fc.constantFrom('HRESCH', 'TREAT', 'HQUALIMP'), model: fc.constant(use.model) })
+    fc.assert(
+      fc.property(more, stops, more, uses, (before, stop, since, wanted) => {
+        const [decided] = when(after(...before, stop, ...since), { ...claimed(), use: wanted } as ConsentCommand).slice(
+          -1,
+        )
+        expect(decided!.type).toBe('consent.use-refused')
+      }),
+    )
+  })
+})
 
 describe('asking for consent', () => {
   it('records scope, notice and end', () => {

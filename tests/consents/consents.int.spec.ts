@@ -200,7 +200,7 @@ describe('the consent stream', () => {
   })
 
   it('says whether a use is covered without recording anything', async () => {
-    const coverage = () => new FindCoverageHandler(reader).execute(new FindCoverage(subject, use))
+    const coverage = () => new FindCoverageHandler(reader, {} as QueryBus).execute(new FindCoverage(subject, use))
     expect(await coverage()).toEqual({ covered: false, codes: ['no-consent'] })
     const { consent } = await give()
     expect(await coverage()).toEqual({ covered: true, consent })

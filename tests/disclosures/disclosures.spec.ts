@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { accountOf } from '../../src/disclosures/accounting.js'
+import { accountOf, permitsOfReadings } from '../../src/disclosures/accounting.js'
 import { inForce, suspensionDecider, type SuspensionCommand } from '../../src/disclosures/suspension.js'
 import type { SuspensionEvent } from '../../src/disclosures/events.js'
 import type { RecordedEvent } from '../../src/journal/recorded-event.js'
@@ -18,6 +18,7 @@ const account = (readings: RecordedEvent[], more: Partial<Parameters<typeof acco
     own: new Set(['clinic']),
     suspended: new Set(),
     recipients: new Map(),
+    permits: new Map(),
     now: new Date(NOW),
     ...more,
   })
@@ -47,6 +48,26 @@ describe('the accounting of disclosures', () => {
     expect(account([reading('sponsor-1', '2020-11-22T12:00:00.000Z', ['a'])])).toHaveLength(1)
     expect(account([reading('clinic', NOW, ['a']), reading(undefined, NOW, ['a'])])).toEqual([])
     expect(account([reading('sponsor-1', NOW, ['a'], 'access.refused')])).toEqual([])
+  })
+
+  // proves TL-EHD-002
+  it('names the data permit under which a run was computed, or was read', () => {
+    const [cohort, run, permit] = ['cohort-request', 'run-1', 'permit-1']
+    const uses = [
+      { type: 'consent.use-authorised', data: { permit, reference: run }, header: { correlation: cohort } },
+      { type: 'consent.use-authorised', data: { consent: 'consent-1' }, header: { correlation: 'other' } },
+    ] as unknown as RecordedEvent[]
+    const read = (data: object, correlation: string) => {
+      const { header, ...event } = reading('institute', NOW, ['run'])
+      return {
+        ...event,
+        data: { what: ['run'], count: 1, ...data },
+        header: { ...header, correlation },
+      } as RecordedEvent
+    }
+    const readings = [read({}, cohort), read({ run }, 'later'), read({ run: 'run-2' }, 'other')]
+    expect(account(readings, { permits: permitsOfReadings(uses) })).toMatchObject([{ permit, times: 2 }, { times: 1 }])
+    expect(account(readings)).toHaveLength(1)
   })
 
   it('leaves out an agency that had it suspended', () => {

@@ -69,6 +69,23 @@ export function describeEventStore(adapter: string, open: () => Promise<StoreUnd
         ])
       })
 
+      it('writes to one stream while another one, to which it writes nothing, is where the caller believes', async () => {
+        const [known, fresh] = [aStream('data-permit'), aStream('consent')]
+        await store.append([{ stream: known, expectedRevision: 'no-stream', events: [anEvent()] }])
+        const whileAt = (expectedRevision: number) =>
+          store.append([
+            { stream: fresh, expectedRevision: 'any', events: [anEvent()] },
+            { stream: known, expectedRevision, events: [] },
+          ])
+        expect((await whileAt(0)).events.map(({ stream }) => stream)).toEqual([fresh])
+        await Promise.all([
+          store.append([{ stream: known, expectedRevision: 0, events: [anEvent()] }]),
+          expect(codeOf(whileAt(0))).resolves.toBe('revision-conflict'),
+        ])
+        expect(await store.revisionOf(known)).toBe(1)
+        expect(await store.revisionOf(fresh)).toBe(0)
+      })
+
       // proves TL-LED-003
       it('writes nothing to any stream when one of them is not where the caller believes', async () => {
         const [fresh, known] = [aStream(), aStream()]

@@ -27,7 +27,10 @@ describe('the records of processing over HTTP', () => {
     expect(controllers).toHaveLength(1)
     expect(activities.map(({ purpose }) => purpose)).toEqual(PURPOSE_CODES)
     expect(activities.find(({ purpose }) => purpose === 'HRESCH')).toMatchObject({
-      bases: [{ article6: '6-1-a', article9: '9-2-a' }],
+      bases: [
+        { article6: '6-1-a', article9: '9-2-a' },
+        { article6: '6-1-c', article9: '9-2-j' },
+      ],
       recipients: expect.arrayContaining(['modeller']),
     })
     expect(securityMeasures.join()).toContain(test.configuration.keyManagement)

@@ -1,13 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import { ConsentWriter } from '../consent-writer.js'
+import type { UseGround } from '../events.js'
 import type { Use, UseRefusalCode } from '../scope.js'
 
 export type { Use, UseRefusalCode } from '../scope.js'
 
 /** The answer of the consent stream, and the event that is its record. */
 export type UseDecision = { eventId: string; revision: number; position: number } & (
-  { authorised: true; consent: string } | { authorised: false; codes: readonly UseRefusalCode[] }
+  ({ authorised: true } & UseGround) | { authorised: false; codes: readonly UseRefusalCode[] }
 )
 
 /**

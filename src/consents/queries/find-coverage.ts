@@ -1,9 +1,11 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ConsentReader } from '../consent-reader.js'
 import { coverUse, type Coverage } from '../coverage.js'
+import { knownClaim, type PermitClaim } from '../permit-claim.js'
 import type { Use } from '../scope.js'
 
 export type { Coverage } from '../coverage.js'
+export type { PermitClaim } from '../permit-claim.js'
 export type { Use } from '../scope.js'
 
 /**
@@ -14,6 +16,8 @@ export class FindCoverage extends Query<Coverage> {
   constructor(
     readonly subject: string,
     readonly use: Use,
+    /** The data permit that it is to rest on; without, the person's consent. */
+    readonly claim?: PermitClaim,
   ) {
     super()
   }
@@ -21,10 +25,13 @@ export class FindCoverage extends Query<Coverage> {
 
 @QueryHandler(FindCoverage)
 export class FindCoverageHandler implements IQueryHandler<FindCoverage> {
-  constructor(private readonly reader: ConsentReader) {}
+  constructor(
+    private readonly reader: ConsentReader,
+    private readonly queries: QueryBus,
+  ) {}
 
-  async execute({ subject, use }: FindCoverage): Promise<Coverage> {
+  async execute({ subject, use, claim }: FindCoverage): Promise<Coverage> {
     const { state } = await this.reader.state(subject)
-    return coverUse(state, use, new Date().toISOString())
+    return coverUse(state, use, new Date().toISOString(), claim && (await knownClaim(this.queries, claim)))
   }
 }

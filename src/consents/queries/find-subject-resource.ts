@@ -4,6 +4,7 @@ import { TrialsOf, type TrialOfSubject } from '../../trials/queries/trials-of.js
 import { ListTwins } from '../../twins/queries/list-twins.js'
 import { ConsentReader } from '../consent-reader.js'
 import { coverUse } from '../coverage.js'
+import { knownClaim, type PermitClaim } from '../permit-claim.js'
 import type { Use } from '../scope.js'
 
 /**
@@ -34,6 +35,8 @@ export class FindSubjectResource extends Query<SubjectResource> {
       /** Of the caller. */
       trials?: readonly string[]
       use: Use
+      /** The data permit that the use rests on; without, the person's consent. */
+      claim?: Omit<PermitClaim, 'holders'>
     },
   ) {
     super()
@@ -55,6 +58,8 @@ export class FindSubjectResourceHandler implements IQueryHandler<FindSubjectReso
     const { state } = await this.reader.state(subject)
     const trial = sharedTrial(about, await this.queries.execute(new TrialsOf(subject)))
     const { use } = about
+    const holders = twins.map(({ controller }) => controller)
+    const claim = about.claim && (await knownClaim(this.queries, { ...about.claim, holders }))
     // A consent to a trial opens nothing to those who do not work on it.
     const isTheirs = use.trial === undefined || use.trial === trial
     return {
@@ -63,7 +68,7 @@ export class FindSubjectResourceHandler implements IQueryHandler<FindSubjectReso
       org: twins[0]?.controller,
       trial,
       purpose: use.purpose,
-      consented: isTheirs && coverUse(state, use, new Date().toISOString()).covered,
+      consented: isTheirs && coverUse(state, use, new Date().toISOString(), claim).covered,
     }
   }
 }

@@ -2,7 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { Journal } from '../../journal/journal.js'
 import { PrivacyClock } from '../../privacy/clock.js'
 import { ListTwins } from '../../twins/queries/list-twins.js'
-import { accountOf, type AccountedDisclosure } from '../accounting.js'
+import { accountOf, permitsOfReadings, type AccountedDisclosure } from '../accounting.js'
 import { DisclosureJournal } from '../disclosure-journal.js'
 import { inForce, type KnownSuspension } from '../suspension.js'
 
@@ -37,8 +37,9 @@ export class AccountDisclosuresHandler implements IQueryHandler<AccountDisclosur
 
   async execute({ subject, reader }: AccountDisclosures): Promise<Accounting> {
     const now = this.clock.now()
-    const [readings, outside, recipients, suspensions, { twins }] = await Promise.all([
+    const [readings, uses, outside, recipients, suspensions, { twins }] = await Promise.all([
       this.journal.readCoded(`access-${subject}`),
+      this.journal.readCoded(`consent-${subject}`),
       this.disclosures.outside(subject),
       this.disclosures.recipients(),
       this.disclosures.suspensions(subject),
@@ -46,10 +47,11 @@ export class AccountDisclosuresHandler implements IQueryHandler<AccountDisclosur
     ])
     const active = inForce(suspensions, now.toISOString())
     const hidden = reader === 'person' ? active.map(({ agency }) => agency) : []
+    const permits = permitsOfReadings(uses)
     const own = new Set(twins.map(({ controller }) => controller))
     return {
       subject,
-      disclosures: accountOf({ readings, outside, own, suspended: new Set(hidden), recipients, now }),
+      disclosures: accountOf({ readings, outside, own, suspended: new Set(hidden), recipients, permits, now }),
       suspensions: reader === 'office' ? [...suspensions] : suspensions.filter((each) => !active.includes(each)),
     }
   }

@@ -14,11 +14,12 @@ import { AccessRecorder } from '../../journal/access-recorder.js'
 import type { CommandContext } from '../../journal/command-context.js'
 import { EventCatalogue } from '../../journal/event-catalogue.js'
 import type { RecordedEvent } from '../../journal/recorded-event.js'
+import { ListPermits } from '../../permits/queries/list-permits.js'
 import { ArmsOfPerson } from '../../randomisation/queries/arms-of-person.js'
 import { ListTwins } from '../../twins/queries/list-twins.js'
 import { ConsentReceipts, type SignedReceipt } from '../receipts/consent-receipts.js'
 import { RequestJournal } from '../requests/request-journal.js'
-import { aboutThePerson, noteModel, type About } from './about.js'
+import { aboutThePerson, noteEvent, type About } from './about.js'
 import { requireGranted } from './granted.js'
 import { entryOf, entryRow, PACK_END, packHead, type PackEntry } from './pack-entry.js'
 import { PACK_README } from './pack-readme.js'
@@ -64,12 +65,13 @@ export class AccessPack {
 
     const untold = await this.queries.execute(new SuspendedAgencies(subject))
     const about = await this.about(once, subject, untold)
+    const permits = await this.queries.execute(new ListPermits())
     const digests = new Map<string, string>()
     const receipts: SignedReceipt[] = []
     let entries = 0
     const lines = this.entries(subject, size, untold, (event) => {
       entries++
-      noteModel(about, event)
+      noteEvent(about, event, permits)
     })
     const file = (name: string, text: AsyncGenerator<string>) => ({
       name,

@@ -35,7 +35,7 @@ export function entryOf({ header, position, data }: RecordedEvent, catalogue: Ev
 }
 
 export function packHead(about: About, receipts: readonly SignedReceipt[]): string {
-  const { subject, twins, purposes, recipients, restrictions, optOut, arms, models, rights } = about
+  const { subject, twins, purposes, recipients, restrictions, optOut, arms, permits, models, rights } = about
   const head = html`<h1>Your data</h1>
     ${facts([
       ['You are known here as', subject],
@@ -51,6 +51,10 @@ export function packHead(about: About, receipts: readonly SignedReceipt[]): stri
       [
         'Your arm in trials',
         arms.map(({ trial, arm, withheld }) => `${trial}: ${withheld ?? arm}`).join('; ') || 'none',
+      ],
+      [
+        'Used without your consent, under data permits',
+        permits.map(({ identifier, issuer, user }) => `${identifier} of ${issuer}, for ${user}`).join('; ') || 'no',
       ],
       ['Your rights', rights],
     ])}

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
+import { QueryBus } from '@nestjs/cqrs'
 import type { Action } from '../../identity/actions.js'
 import type { Caller } from '../../identity/caller.js'
 import { isVeiled } from '../../identity/policy.js'
 import { PolicyService } from '../../identity/policy.service.js'
+import { GetPermit } from '../../permits/queries/get-permit.js'
 import { Forbidden } from '../../platform/errors.js'
 import type { MemberScope } from './cohort-members.js'
 import { CohortWriter } from './cohort-writer.js'
@@ -19,6 +21,7 @@ export class CohortAccess {
   constructor(
     private readonly policy: PolicyService,
     private readonly cohorts: CohortWriter,
+    private readonly queries: QueryBus,
   ) {}
 
   /**
@@ -40,6 +43,18 @@ export class CohortAccess {
     const use = { trial, site: caller.site, ...(purpose !== undefined && { purpose }) }
     await this.policy.require(caller, 'cohort.run', use)
     return { ...(site !== undefined && { site }), ...(trials !== undefined && { enrolledIn: trial }) }
+  }
+
+  /**
+   * A permit is used by whom it was issued to; whether it covers what is asked is decided with the request.
+   *
+   * @param permit that the cohort is to rest on, where there is one
+   * @throws NotFound `permit-not-found`; Forbidden the policy refuses, which is recorded
+   */
+  async requirePermit(caller: Caller, permit: string | undefined): Promise<void> {
+    if (permit === undefined) return
+    const { user: org } = await this.queries.execute(new GetPermit(permit))
+    await this.policy.require(caller, 'permit.use', { org })
   }
 
   /** @throws NotFound `cohort-not-found`; Forbidden the policy refuses, which is recorded */

@@ -16,6 +16,8 @@ export interface MemberScope {
   site?: string
   /** Enrolled in this trial. */
   enrolledIn?: string
+  /** Under this controller: the holder that a data permit names. */
+  controller?: string
 }
 
 /** A twin as the list of twins has it. */
@@ -23,6 +25,7 @@ export interface Member {
   twin: string
   subject: string
   revision: number
+  controller: string
   /** The person is out of secondary use. */
   optedOut: boolean
 }
@@ -54,6 +57,7 @@ export class CohortMembers {
           and (select bool_and(exists (select from read.enrolment e
                                         where e.subject = t.subject and e.trial = wanted.trial and e.status = 'enrolled'))
                  from unnest($5::uuid[]) as wanted (trial)) is not false
+          and ($7::text is null or t.controller = $7)
         order by t.registered_position limit $6`,
       [
         listed,
@@ -62,6 +66,7 @@ export class CohortMembers {
         scope.site ?? null,
         [enrolledIn, scope.enrolledIn].filter((trial) => trial !== undefined),
         MOST_MEMBERS + 1,
+        scope.controller ?? null,
       ],
     )
     if (listed && rows.length < listed.length) {
@@ -84,7 +89,7 @@ export class CohortMembers {
   /** What the list of twins says of these; twins it does not have are left out. */
   async of(twins: readonly string[]): Promise<Map<string, Member>> {
     const rows = await this.database.query<Member[]>(
-      `select t.twin, t.subject, t.revision, ${IS_OPTED_OUT} as "optedOut"
+      `select t.twin, t.subject, t.revision, t.controller, ${IS_OPTED_OUT} as "optedOut"
          from read.twin t where t.twin = any ($1::uuid[])`,
       [twins],
     )

@@ -26,8 +26,8 @@ async function insert(
   await sql.query(
     `insert into cohort (cohort, status, model, version, purpose, trial, size, parts, parts_finished, completed, refused,
                          failed, cancelled, not_run, replays, replays_differing, actor, requested_position, position,
-                         requested_at)
-     values ($1, 'running', $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, $8, $9, $9, $10)
+                         requested_at, permit)
+     values ($1, 'running', $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, $8, $9, $9, $10, $11)
      on conflict (cohort) do nothing`,
     [
       cohortOfStream(header.stream),
@@ -40,6 +40,7 @@ async function insert(
       header.actor.id,
       position,
       header.recordedAt,
+      order.permit ?? null,
     ],
   )
 }

@@ -25,6 +25,10 @@ export class CohortRow {
   @Column('uuid', { nullable: true })
   trial!: string | null
 
+  /** The data permit that it rests on; null: each person's consent. */
+  @Column('uuid', { nullable: true })
+  permit!: string | null
+
   /** Twins. */
   @Column('integer')
   size!: number

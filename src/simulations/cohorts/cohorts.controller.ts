@@ -42,7 +42,7 @@ export class CohortsController {
   @ApiOperation({
     summary: 'Run a model on many twins',
     description:
-      'Answers once the cohort is on record and in the queue. Each person’s consent is asked as for a single run; a refusal is the recorded end of that run. Whoever opted out from secondary use is not in it; of those who do so before their turn `progress.optedOut` tells how many.',
+      'Answers once the cohort is on record and in the queue. Each person’s consent is asked as for a single run; a refusal is the recorded end of that run. Under a data permit no consent is needed, and the permit is asked for each person. Whoever opted out from secondary use is not in it; of those who do so before their turn `progress.optedOut` tells how many.',
   })
   @TakesIdempotencyKey()
   async request(
@@ -54,6 +54,7 @@ export class CohortsController {
     if ((twins === undefined) === (filter === undefined))
       throw new InvalidRequest('cohort-members-unclear', 'Name either the twins or a filter.')
     const scope = await this.access.memberScope(caller, order, filter?.enrolledIn)
+    await this.access.requirePermit(caller, order.permit)
     const wanted = twins === undefined ? { ...filter } : { twins }
     const answer = await this.commands.execute(new RequestCohort(context, order, wanted, scope))
     response.setHeader('Location', `/api/v1/cohorts/${answer.cohort}`)

@@ -47,6 +47,14 @@ export class RequestCohortDto extends OmitType(RunSimulationDto, ['twin', 'twinR
   @ValidateNested()
   @Type(() => MemberFilterDto)
   filter?: MemberFilterDto
+
+  @ApiPropertyOptional({
+    description:
+      'Random id of a data permit (EHDS Art 68) that the cohort rests on, instead of each person’s consent. Its persons are chosen by `filter`.',
+  })
+  @IsOptional()
+  @IsUUID()
+  permit?: string
 }
 
 export class ListCohortsDto extends PageDto {

@@ -6,8 +6,11 @@ import { eventTypes, type DomainEvent } from '../../journal/event-type.js'
 import type { Runtime } from '../../models/registry/runtime.js'
 import type { RunOrder } from '../run-order.js'
 
+/** What somebody asks of every twin. `permit`: random id of the data permit that the uses rest on, instead of consents. */
+export type AskedCohort = Omit<RunOrder, 'twin' | 'twinRevision'> & { permit?: string }
+
 /** What is asked of every twin. The day is decided once, so that a run repeated tomorrow is the same run. */
-export type CohortOrder = Omit<RunOrder, 'twin' | 'twinRevision' | 'day'> & { day: string }
+export type CohortOrder = AskedCohort & { day: string }
 
 /** How the twins were chosen: by a list of the caller's, or by what they have in common. */
 export type Selection =
@@ -90,7 +93,7 @@ export const COHORT_EVENT_TYPES = eventTypes<CohortEvent>({
     sealedUnder: null,
     describe: (data) =>
       data
-        ? `Runs of ${data.order.model} ${data.version} on ${data.size} twins were asked for (${data.order.purpose}).`
+        ? `Runs of ${data.order.model} ${data.version} on ${data.size} twins were asked for (${data.order.purpose}${data.order.permit === undefined ? '' : `, under the data permit ${data.order.permit}`}).`
         : 'Runs on a cohort were asked for.',
   },
   'cohort.members-recorded': {

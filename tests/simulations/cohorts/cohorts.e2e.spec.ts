@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import type { Bundle, DetectedIssue, RiskAssessment } from 'fhir/r4.js'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { CommandBus } from '@nestjs/cqrs'
+import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { openAuthentication } from '../../../src/authentication.js'
+import { AuthoriseUses, AuthoriseUsesHandler } from '../../../src/consents/commands/authorise-uses.js'
 import { GiveConsent } from '../../../src/consents/commands/give-consent.js'
+import { RestrictProcessing } from '../../../src/consents/commands/restrict-processing.js'
+import { Journal } from '../../../src/journal/journal.js'
+import { FindPermit } from '../../../src/permits/queries/find-permit.js'
 import { RegisterPlan } from '../../../src/randomisation/commands/register-plan.js'
 import { EnrolSubject } from '../../../src/trials/commands/enrol-subject.js'
 import { OpenSite } from '../../../src/trials/commands/open-site.js'
@@ -20,6 +25,7 @@ import { startTestService, type TestService } from '../../support/test-service.j
 import { until } from '../../support/until.js'
 import { Wedge } from '../../support/wedge.js'
 import { runModelsFromSources } from '../support/runner.js'
+import { atInstitute, INSTITUTE, issuedPermit } from './permit-support.js'
 import { clerk, makeTwins, optOut, reverseOptOut, withdraw, type MadeTwin } from './support.js'
 
 const MODEL = 'cvd.prevent-2023'
@@ -201,6 +207,127 @@ describe('a cohort, when somebody opted out from secondary use', () => {
     await optOut(service.service, others[0]!)
     await caughtUp()
     expect(await inspect(cohort)).toMatchObject({ progress: { completed: 2 }, optedOutSince: 1 })
+  })
+})
+
+// proves TL-EHD-002
+describe('a cohort under a data permit', () => {
+  type Use = { outcome: string; consent: string | null; permit: string | null; codes: string[] }
+  const usesUnder = async ({ subject }: MadeTwin) =>
+    (await get<{ uses: Use[] }>(`/api/v1/subjects/${subject}/consents/uses`, 'compliance')).uses
+  const order = (permit: string, source: string) => ({ filter: { source }, permit })
+  const refused = async (answer: Promise<Response>) => {
+    const response = await answer
+    return [response.status, ((await response.json()) as { code: string }).code]
+  }
+
+  it('asks nobody’s consent, leaves out whoever opted out, refuses whose data are frozen, and says what it rested on', async () => {
+    for (const worker of workers.splice(0)) await worker.kill()
+    const made = await makeTwins(service.service, 'permitted', 5, { consents: false })
+    const [out, leaving, frozen, ...others] = made as [MadeTwin, MadeTwin, MadeTwin, ...MadeTwin[]]
+    const permit = await issuedPermit(service, { identifier: 'HDAB-1' })
+    const institute = await atInstitute(service)
+    await optOut(service.service, out)
+    const { subject } = frozen
+    const restriction = { subject, restriction: randomUUID(), ground: 'art-18', purposes: 'any' } as const
+    await service.service.app.get(CommandBus).execute(new RestrictProcessing(clerk(), restriction))
+    const cohort = await ask(order(permit, 'permitted'), institute)
+    await optOut(service.service, leaving)
+    startWorker()
+    await ended(cohort)
+    await caughtUp()
+    expect(await show(cohort)).toMatchObject({
+      permit,
+      size: 4,
+      progress: { completed: 2, refused: 1, optedOut: 1, failed: 0 },
+    })
+    expect(await usesUnder(others[0]!)).toMatchObject([{ outcome: 'authorised', consent: null, permit }])
+    expect(await usesUnder(frozen)).toMatchObject([{ outcome: 'refused', permit, codes: ['restricted'] }])
+    for (const person of [out, leaving])
+      expect((await usesUnder(person)).filter(({ outcome }) => outcome === 'authorised')).toEqual([])
+
+    const { runs } = (await (await institute(`/api/v1/cohorts/${cohort}/runs?status=completed`)).json()) as {
+      runs: { run: string }[]
+    }
+    const { run } = runs[0]!
+    expect(await (await institute(`/api/v1/simulations/${run}`)).json()).toMatchObject({ request: { permit } })
+    expect(await refused(service.request('modeller', `/api/v1/simulations/${run}`))).toEqual([403, 'use-not-consented'])
+
+    await caughtUp()
+    const accounts = await Promise.all(
+      others.map((person) => get<{ disclosures: object[] }>(`/api/v1/disclosures/${person.subject}`, 'compliance')),
+    )
+    for (const { disclosures } of accounts)
+      expect(disclosures).toContainEqual(expect.objectContaining({ recipient: INSTITUTE, purpose: 'HRESCH', permit }))
+    const records = await get<{ permits: object[] }>('/api/v1/records-of-processing', 'regulator')
+    expect(records.permits).toContainEqual(
+      expect.objectContaining({
+        permit,
+        identifier: 'HDAB-1',
+        standing: 'in-force',
+        until: '2100-01-01T00:00:00.000Z',
+      }),
+    )
+  })
+
+  it('refuses everybody from the position on at which the permit was revoked', async () => {
+    for (const worker of workers.splice(0)) await worker.kill()
+    const made = await makeTwins(service.service, 'revoked', 2, { consents: false })
+    const permit = await issuedPermit(service, { identifier: 'HDAB-2' })
+    const { app } = service.service
+    const before = await app.get(QueryBus).execute(new FindPermit(permit))
+    const cohort = await ask(order(permit, 'revoked'), await atInstitute(service))
+    expect(
+      (await post(`/api/v1/permits/${permit}/revocation`, { reason: 'revoked-by-access-body' }, 'compliance')).status,
+    ).toBe(200)
+
+    // Whoever read the permit before it was revoked and records after that.
+    const seen = [before]
+    const queries = { execute: (query: FindPermit) => seen.pop() ?? app.get(QueryBus).execute(query) }
+    const handler = new AuthoriseUsesHandler(app.get(Journal), queries as unknown as QueryBus)
+    const actor = { id: 'modeller-1', role: 'modeller', org: INSTITUTE }
+    const use = { purpose: 'HRESCH', model: MODEL, cohort } as const
+    const asked = { subject: made[0]!.subject, use, answerId: randomUUID(), holders: ['evaluation-clinic'] }
+    const context = { ...clerk(), actor }
+    expect(await handler.execute(new AuthoriseUses(context, [asked], permit))).toMatchObject([
+      { authorised: false, codes: ['permit-revoked'] },
+    ])
+
+    startWorker()
+    await ended(cohort)
+    expect((await show(cohort)).progress).toMatchObject({ completed: 0, refused: 2 })
+    await caughtUp()
+    for (const person of made)
+      for (const each of await usesUnder(person))
+        expect(each).toMatchObject({ outcome: 'refused', permit, codes: ['permit-revoked'] })
+    const again = (await atInstitute(service))('/api/v1/cohorts', {
+      model: MODEL,
+      purpose: 'HRESCH',
+      ...order(permit, 'revoked'),
+    })
+    expect(await (await again).json()).toMatchObject({ code: 'permit-not-covering', codes: ['permit-revoked'] })
+  })
+
+  it('is asked for by a modeller of the organisation that the permit was issued to, within the permit, and not by a list', async () => {
+    const permit = await issuedPermit(service, { identifier: 'HDAB-3', dataCategories: ['demographics'] })
+    const institute = await atInstitute(service)
+    const body = { model: MODEL, purpose: 'HRESCH', ...order(permit, 'permitted') }
+    const asking = (more: object) => refused(institute('/api/v1/cohorts', { ...body, ...more }))
+    expect(await refused(post('/api/v1/cohorts', body))).toEqual([403, 'other-organisation'])
+    expect(await refused(post('/api/v1/cohorts', body, 'investigator'))).toEqual([403, 'action-not-permitted'])
+    expect(await asking({})).toEqual([422, 'permit-not-covering'])
+    expect(await asking({ use: 'decision' })).toEqual([422, 'permit-not-for-decisions'])
+    expect(await asking({ permit: randomUUID() })).toEqual([404, 'permit-not-found'])
+    const { twin } = (await makeTwins(service.service, 'listed', 1))[0]!
+    expect(await asking({ filter: undefined, twins: [twin] })).toEqual([400, 'permit-members-listed'])
+
+    const readers = ['compliance', 'regulator', 'qa', 'modeller', 'administrator']
+    const read = readers.map(async (as) => (await service.request(as, `/api/v1/permits/${permit}`)).status)
+    expect(await Promise.all(read)).toEqual([200, 200, 200, 403, 403])
+    const listed = (await (await institute('/api/v1/permits?standing=in-force')).json()) as { permit: string }[]
+    expect(listed.map((each) => each.permit)).toContain(permit)
+    const terms = { ...listed.find((each) => each.permit === permit), conditions: 'No words are taken.' }
+    expect(await refused(post('/api/v1/permits', terms, 'compliance'))).toEqual([400, 'invalid-fields'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs'
 import { isDeepStrictEqual } from 'node:util'
 import type { CommandContext } from '../../../journal/command-context.js'
 import { Journal } from '../../../journal/journal.js'
@@ -8,11 +8,11 @@ import { Unprocessable } from '../../../platform/errors.js'
 import { ProjectionEngine } from '../../../projections/projection-engine.js'
 import { requireDeclared } from '../../inputs/select-parameter.js'
 import { mappingOf } from '../../inputs/mappings.js'
-import type { RunOrder } from '../../run-order.js'
 import { openParts, PART_SIZE } from '../cohort.js'
 import { CohortMembers, type MemberScope, type WantedMembers } from '../cohort-members.js'
 import { CohortWriter, type FoldedCohort } from '../cohort-writer.js'
-import type { CohortOrder, Selection } from '../events.js'
+import type { AskedCohort, CohortOrder, Selection } from '../events.js'
+import { holderUnderPermit } from '../permit-scope.js'
 import { CohortQueue } from '../queue/cohort-queue.js'
 import { PartWorker } from '../queue/part-worker.js'
 
@@ -30,7 +30,7 @@ export interface CohortAnswer {
 export class RequestCohort extends Command<CohortAnswer> {
   constructor(
     readonly context: CommandContext,
-    readonly order: Omit<RunOrder, 'twin' | 'twinRevision'>,
+    readonly order: AskedCohort,
     readonly wanted: WantedMembers,
     /** Which twins are open to the caller. */
     readonly scope: MemberScope,
@@ -48,11 +48,13 @@ export class RequestCohortHandler implements ICommandHandler<RequestCohort> {
     private readonly worker: PartWorker,
     private readonly journal: Journal,
     private readonly projections: ProjectionEngine,
+    private readonly queries: QueryBus,
   ) {}
 
   /**
    * @throws NotFound `model-not-found`, `twin-not-found`
    * @throws Unprocessable `model-not-mapped`, `cohort-empty`, `cohort-too-large`, `idempotency-key-reused`
+   * @throws Unprocessable `permit-not-covering`, `permit-not-for-decisions`; InvalidRequest `permit-members-listed`
    * @throws InvalidRequest `parameter-not-declared`; Unavailable `queue-full`, `projection-behind`
    */
   async execute({ context, order: asked, wanted, scope }: RequestCohort): Promise<CohortAnswer> {
@@ -67,7 +69,8 @@ export class RequestCohortHandler implements ICommandHandler<RequestCohort> {
     const order: CohortOrder = { ...defined(asked), day: asked.day ?? new Date().toISOString().slice(0, 10) }
     // Whoever opted out a moment ago is not chosen: the list has to know all that the log knows.
     await this.projections.waitPatiently()
-    const twins = await this.members.select(wanted, scope)
+    const held = await holderUnderPermit(this.queries, { order, wanted, user: context.actor.org })
+    const twins = await this.members.select(wanted, { ...scope, ...held })
     await this.queue.assertRoom(Math.ceil(twins.length / PART_SIZE))
     const position = await this.cohorts.record(
       { ...once, purpose: order.purpose },
@@ -81,11 +84,7 @@ export class RequestCohortHandler implements ICommandHandler<RequestCohort> {
     return { cohort, size: twins.length, position: position!, replayed: false }
   }
 
-  private async answerAgain(
-    cohort: string,
-    earlier: FoldedCohort,
-    asked: Omit<RunOrder, 'twin' | 'twinRevision'>,
-  ): Promise<CohortAnswer> {
+  private async answerAgain(cohort: string, earlier: FoldedCohort, asked: AskedCohort): Promise<CohortAnswer> {
     const { day } = earlier.state.order!
     if (!isDeepStrictEqual(earlier.state.order, { day, ...defined(asked) }))
       throw new Unprocessable('idempotency-key-reused', 'This Idempotency-Key was used before, for another cohort.')

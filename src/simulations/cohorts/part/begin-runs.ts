@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import type { Use, UseDecision } from '../../../consents/commands/authorise-use.js'
 import { AuthoriseUses } from '../../../consents/commands/authorise-uses.js'
-import { FindCoverage, type Coverage } from '../../../consents/queries/find-coverage.js'
+import { FindCoverage, type Coverage, type PermitClaim } from '../../../consents/queries/find-coverage.js'
 import { Journal } from '../../../journal/journal.js'
 import { findModel } from '../../../models/registry/find-model.js'
 import { NotFound, RevisionConflict } from '../../../platform/errors.js'
@@ -88,12 +88,14 @@ export class BeginRuns {
     const decisions = await this.commands.execute(
       new AuthoriseUses(
         part.context,
-        fresh.map(({ run, subject }) => ({
+        fresh.map(({ run, subject, controller }) => ({
           subject,
           use,
           reference: run,
           answerId: this.journal.deriveEventId('cohort-use', run),
+          holders: [controller],
         })),
+        part.order.permit,
       ),
     )
     return fresh.map((member, index) => ({ ...member, decision: decisions[index]! }))
@@ -141,7 +143,7 @@ export class BeginRuns {
 
   private async record(
     part: Part,
-    { run, twin, subject, revision }: Fresh,
+    { run, twin, subject, revision, controller }: Fresh,
     { decision, withdrawn }: Standing,
     { view, randomisedAt, ...data }: TrialData & { view?: TwinView; randomisedAt?: string },
   ): Promise<EndedRun | ReadyRun> {
@@ -149,7 +151,8 @@ export class BeginRuns {
     const model = findModel(order.model)
     const seen = { twin, revision: view?.revision ?? revision }
     const asked = requestOf(model, mappingOf(model.id), seen, order, decision.eventId, part.judgement)
-    const request = { ...asked, cohort, ...lockedTo(data) }
+    const { permit } = order
+    const request = { ...asked, cohort, ...(permit !== undefined && { permit }), ...lockedTo(data) }
     const selected = view && asOfBaseline(chosen(part, view, request), view, request.parameters.day, randomisedAt)
     const end = !decision.authorised
       ? refusedFor(decision.codes)
@@ -165,7 +168,7 @@ export class BeginRuns {
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error
       // Another process works on the same part and was faster.
-      return this.resume(part, run, await this.runs.existing(run), { optedOut: false })
+      return this.resume(part, run, await this.runs.existing(run), { optedOut: false, controller })
     }
   }
 
@@ -174,13 +177,13 @@ export class BeginRuns {
     part: Part,
     run: string,
     { state, subject, trial, events }: RecordedRun,
-    { optedOut }: Pick<Member, 'optedOut'>,
+    { optedOut, controller }: Pick<Member, 'optedOut' | 'controller'>,
   ): Promise<EndedRun | ReadyRun> {
     if (state.status !== 'requested') return { run, status: state.status! }
     const request = state.request!
     const context = { ...purposeful(part), causation: request.authorisation }
     const known: KnownRun = { run, subject, trial, state, revision: events.length - 1 }
-    const covered = await this.queries.execute(new FindCoverage(subject, cohortUse(part)))
+    const covered = await this.queries.execute(new FindCoverage(subject, cohortUse(part), claimOf(part, controller)))
     if (optedOut || isOptedOut(covered)) {
       // It had begun, so it has to end; whoever asked is not told why.
       await this.runs.recordOn(known, context, [{ type: 'cancel', by: 'cohort' }])
@@ -202,6 +205,10 @@ export class BeginRuns {
 }
 
 const cohortUse = ({ cohort, order }: Part): Use => ({ ...useOf(order, mappingOf(order.model)), cohort })
+
+/** What the uses of a cohort rest on where it is run under a data permit: asked for by whoever asked for the cohort. */
+const claimOf = ({ order: { permit }, context }: Part, controller: string): PermitClaim | undefined =>
+  permit === undefined ? undefined : { permit, user: context.actor.org, holders: [controller] }
 
 const isOptedOut = (answer: UseDecision | Coverage): boolean => 'codes' in answer && answer.codes.includes('opted-out')
 
