@@ -1,6 +1,7 @@
 /** A data permit that was issued to an institute, and somebody who runs models there. */
 import { openAuthentication } from '../../../src/authentication.js'
 import { DATA_CATEGORY_CODES } from '../../../src/consents/events.js'
+import type { PermitTerms } from '../../../src/permits/events.js'
 import { expected, send } from '../../e2e/support/clinic.js'
 import type { TestService } from '../../support/test-service.js'
 
@@ -8,7 +9,10 @@ export const INSTITUTE = 'evaluation-institute'
 const DOCUMENT = 'd'.repeat(64)
 
 /** In force: registered by compliance, approved by quality assurance. @returns its id */
-export async function issuedPermit(test: TestService, more: { identifier: string } & object): Promise<string> {
+export async function issuedPermit(
+  test: TestService,
+  more: Pick<PermitTerms, 'identifier'> & Partial<PermitTerms>,
+): Promise<string> {
   const terms = {
     issuer: 'access-body',
     jurisdiction: 'DE',
