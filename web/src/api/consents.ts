@@ -48,6 +48,8 @@ export interface ConsentUse {
   use: string
   outcome: 'authorised' | 'refused'
   consent: string | null
+  /** The data permit that it rests on instead. */
+  permit: string | null
   purpose: Purpose
   model: string | null
   trial: string | null

@@ -44,8 +44,15 @@ export function ConsentUses({ subject }: { subject: string }) {
   )
 }
 
-function Outcome({ use: { outcome, codes } }: { use: ConsentUse }) {
-  if (outcome === 'authorised') return <Badge tone="good">permitted</Badge>
+function Outcome({ use: { outcome, permit, codes } }: { use: ConsentUse }) {
+  const ground = permit !== null && ' under a data permit, without consent'
+  if (outcome === 'authorised')
+    return (
+      <>
+        <Badge tone="good">permitted</Badge>
+        {ground}
+      </>
+    )
   return (
     <>
       <Badge tone="bad">refused</Badge> {codes.map((code) => REFUSALS[code] ?? code).join('; ')}
