@@ -130,12 +130,15 @@ describe('the consent stream', () => {
     await give({ scope: limited })
     const researched = { ...use, disease }
     const asked = { subject, use: researched, answerId: randomUUID() }
-    const many = () => new AuthoriseUsesHandler(opened.journal).execute(new AuthoriseUses(context(), [asked]))
+    const many = () =>
+      new AuthoriseUsesHandler(opened.journal, {} as QueryBus).execute(new AuthoriseUses(context(), [asked]))
     expect(await many()).toMatchObject([{ authorised: true }])
     expect(await many()).toMatchObject([{ authorised: true }])
     const single = new AuthoriseUse(context(), { subject, use: researched })
     expect(await new AuthoriseUseHandler(writer).execute(single)).toMatchObject({ authorised: true })
-    expect(await new FindCoverageHandler(reader).execute(new FindCoverage(subject, researched))).toMatchObject({
+    expect(
+      await new FindCoverageHandler(reader, {} as QueryBus).execute(new FindCoverage(subject, researched)),
+    ).toMatchObject({
       covered: true,
     })
     const view = await new GetConsentsHandler(reader, opened.access).execute(new GetConsents(context(), subject))
@@ -188,7 +191,9 @@ describe('the consent stream', () => {
   it('permits no use again under the answer of before once the consent is withdrawn, and records nothing more', async () => {
     const asked = { subject, use, answerId: randomUUID() }
     const ask = async () =>
-      (await new AuthoriseUsesHandler(opened.journal).execute(new AuthoriseUses(context(), [asked])))[0]!
+      (
+        await new AuthoriseUsesHandler(opened.journal, {} as QueryBus).execute(new AuthoriseUses(context(), [asked]))
+      )[0]!
     const { consent } = await give()
     const first = await ask()
     expect(first).toMatchObject({ authorised: true, consent, eventId: asked.answerId })
