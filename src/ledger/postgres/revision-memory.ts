@@ -18,8 +18,12 @@ export class RevisionMemory {
     if (this.revisions.size > this.capacity) this.revisions.delete(this.revisions.keys().next().value!)
   }
 
-  /** Takes over what was looked up, unless an append has gone further since. */
+  /**
+   * Takes over what was looked up, unless an append has gone further since. What is behind it was overtaken by another process: whoever
+   * kept to it would set the same request aside until it is refused.
+   */
   learn(looked: ReadonlyMap<string, number>): void {
-    for (const [stream, revision] of looked) if (!this.revisions.has(stream)) this.set(stream, revision)
+    for (const [stream, revision] of looked)
+      if (revision > (this.revisions.get(stream) ?? -Infinity)) this.set(stream, revision)
   }
 }

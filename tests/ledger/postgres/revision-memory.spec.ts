@@ -14,6 +14,13 @@ describe('what a writer remembers of streams', () => {
     expect([memory.get('a'), memory.get('b')]).toEqual([5, 0])
   })
 
+  it('gives way to a look-up that another process has carried further', () => {
+    const memory = new RevisionMemory()
+    memory.set('a', 0)
+    memory.learn(new Map([['a', 1]]))
+    expect(memory.get('a')).toBe(1)
+  })
+
   it('is bounded: the stream least recently written is forgotten first', () => {
     const memory = new RevisionMemory(2)
     memory.set('a', 0)
