@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs'
 import { EVENT_STORE } from '../../journal/journal.tokens.js'
 import { AdoptBaseline } from '../../frameworks/register/commands/adopt-baseline.js'
+import { DEMO_INSTITUTE } from '../../identity/evaluation-issuer/accounts.js'
 import type { EventStore } from '../../ledger/event-store.js'
 import type { Log } from '../../platform/logging/log.js'
 import { ProjectionEngine } from '../../projections/projection-engine.js'
@@ -50,6 +51,8 @@ export async function seedEvaluation(
   // Rights are asked of read models: they must know the twins before people act on them.
   await projections.waitFor((await store.head()).size, 60_000)
   actors.accounts.assign('participant', { subject: twins[0]!.subject })
+  // Data permits are issued to an organisation.
+  actors.accounts.assign('modeller', { org: DEMO_INSTITUTE })
   await seedCorrections(commands, queries, actors, progress, twins.slice(0, CORRECTED))
   await seedNotices(commands, actors, progress)
   await seedConsents(commands, actors, progress, twins)

@@ -23,6 +23,8 @@ export interface DemoAccount extends AccountScope {
 
 export const DEMO_CLINIC = 'evaluation-clinic'
 export const DEMO_SPONSOR = 'evaluation-sponsor'
+/** Where the modeller works, once there are data to model on. */
+export const DEMO_INSTITUTE = 'evaluation-institute'
 export const DEMO_SITE = 'evaluation-site-1'
 
 const DESCRIPTIONS: Record<Role, string> = {
@@ -80,7 +82,7 @@ export class DemoAccounts {
     return account
   }
 
-  /** Gives an account a site, trials or a subject; what is not named stays. Tokens issued from now on carry it. */
+  /** Gives an account an organisation, a site, trials or a subject; what is not named stays. Tokens issued from now on carry it. */
   assign(name: string, scope: AccountScope): void {
     const { name: known } = this.get(name)
     this.assigned = { ...this.assigned, [known]: { ...this.assigned[known], ...scope } }
