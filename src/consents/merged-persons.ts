@@ -3,18 +3,18 @@ import type { CommandContext } from '../journal/command-context.js'
 import { decideOnce } from '../journal/decide-once.js'
 import { earlierEvents, idempotentRequest } from '../journal/idempotent-request.js'
 import { Journal, type JournalWrite, type Receipt } from '../journal/journal.js'
-import { consentDecider, type ConsentCommand } from './consent.js'
+import { consentDecider } from './consent.js'
 import { ConsentReader } from './consent-reader.js'
 import { consentStream, type ConsentState } from './consent-state.js'
 import { ConsentWriter, type ConsentReceipt } from './consent-writer.js'
 import type { ConsentEvent } from './events.js'
-import { eventsOfMerge, eventsOfOthers } from './merged-person.js'
+import { eventsOfMerge, eventsOfOthers, type SharedCommand } from './merged-person.js'
 
 type Known = Awaited<ReturnType<ConsentReader['state']>>
 
 /**
- * Opt-outs of people who may be on record under several ids: recorded of all of them at once, at the revisions that were decided on.
- * Which ids those are is on the streams themselves, so that neither a merge nor an opt-out can miss the other.
+ * Opt-outs and restrictions of people who may be on record under several ids: recorded of all of them at once, at the revisions that were decided on.
+ * Which ids those are is on the streams themselves, so that neither a merge nor such a decision can miss the other.
  */
 @Injectable()
 export class MergedPersons {
@@ -24,12 +24,8 @@ export class MergedPersons {
     private readonly writer: ConsentWriter,
   ) {}
 
-  /** @throws Conflict `not-opted-out`; Unprocessable `idempotency-key-reused`; RevisionConflict the streams changed too often */
-  async record(
-    context: CommandContext,
-    subject: string,
-    command: Extract<ConsentCommand, { type: 'opt-out' | 'reverse-opt-out' }>,
-  ): Promise<ConsentReceipt> {
+  /** @throws NotFound `restriction-not-found`; Conflict `not-opted-out`, `erasure-not-reversible`; Unprocessable `idempotency-key-reused`; RevisionConflict the streams changed too often */
+  async record(context: CommandContext, subject: string, command: SharedCommand): Promise<ConsentReceipt> {
     const asked = { stream: consentStream(subject), command }
     const keyed = idempotentRequest(context, asked, (...parts) => this.journal.deriveEventId(...parts))
     const receipt = await decideOnce<Receipt>({

@@ -340,6 +340,30 @@ describe('twins of two ids that are merged', () => {
     })
   })
 
+  // proves TL-PRV-002
+  it('share what is restricted or objected to and when that is lifted, but no erasure: each id holds its own data', () => {
+    const restricted = (ground: 'art-17' | 'art-18' | 'art-21', restriction: string = ground): ConsentEvent => ({
+      type: 'consent.processing-restricted',
+      data: { restriction, ground, purposes: 'any' },
+    })
+    const [objected, frozen, erased] = [restricted('art-21'), restricted('art-18'), restricted('art-17')]
+    const states = { [one]: after(objected), [other]: after(frozen, erased) }
+    expect(Object.fromEntries(eventsOfMerge(new Map(Object.entries(states))))).toEqual({
+      [one]: [joined(other), frozen],
+      [other]: [joined(one), objected],
+    })
+    const free = new Map([[other, after()]])
+    const restrict = (ground: 'art-17' | 'art-18') =>
+      eventsOfOthers(free, { type: 'restrict', restriction: ground, ground, purposes: 'any' }).get(other)
+    expect(restrict('art-18')).toEqual([frozen])
+    expect(restrict('art-17')).toEqual([])
+    const lift = { type: 'lift-restriction', restriction: 'art-18' } as const
+    expect(eventsOfOthers(new Map([[other, after(frozen)]]), lift).get(other)).toMatchObject([
+      { type: 'consent.restriction-lifted' },
+    ])
+    expect(eventsOfOthers(free, lift).get(other)).toEqual([])
+  })
+
   it('share each opt-out and its reversal, and no comment', () => {
     const reverse = { type: 'reverse-opt-out', ...expressed, comment: 'Yes again.' } as const
     const [isIn, isOut] = [new Map([[other, after()]]), new Map([[other, after(optedOut)]])]

@@ -1,11 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandContext } from '../../journal/command-context.js'
 import type { Restriction } from '../consent.js'
-import { ConsentWriter, type ConsentReceipt } from '../consent-writer.js'
+import type { ConsentReceipt } from '../consent-writer.js'
+import { MergedPersons } from '../merged-persons.js'
 
 /**
  * Freezes every use but storage (GDPR Art 18, 21, 17). It is a fact on the stream that authorises uses: one that is asked for a
- * millisecond later is refused.
+ * millisecond later is refused. A restriction or an objection holds under all ids that a person is on record under.
  */
 export class RestrictProcessing extends Command<ConsentReceipt> {
   constructor(
@@ -18,10 +19,10 @@ export class RestrictProcessing extends Command<ConsentReceipt> {
 
 @CommandHandler(RestrictProcessing)
 export class RestrictProcessingHandler implements ICommandHandler<RestrictProcessing> {
-  constructor(private readonly writer: ConsentWriter) {}
+  constructor(private readonly persons: MergedPersons) {}
 
   /** Said again, it records nothing. */
   execute({ context, order: { subject, ...restriction } }: RestrictProcessing): Promise<ConsentReceipt> {
-    return this.writer.record(context, { subject, command: { type: 'restrict', ...restriction } })
+    return this.persons.record(context, subject, { type: 'restrict', ...restriction })
   }
 }
