@@ -30,6 +30,7 @@ import { GetConsentsHandler } from './queries/get-consents.js'
 import { ListAuthorisationEndsHandler } from './queries/list-authorisation-ends.js'
 import { ListConsentUsesHandler } from './queries/list-consent-uses.js'
 import { ListOutdatedNoticesHandler } from './queries/list-outdated-notices.js'
+import { OtherIdsOfHandler } from './queries/other-ids-of.js'
 import { WritesOfMergeHandler } from './queries/writes-of-merge.js'
 
 const commands = [
@@ -56,6 +57,7 @@ const queries = [
   FindSubjectResourceHandler,
   FindRestrictionsHandler,
   FindOptOutHandler,
+  OtherIdsOfHandler,
   WritesOfMergeHandler,
 ]
 

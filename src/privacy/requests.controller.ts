@@ -15,7 +15,7 @@ import { DecideRequest, type ErasureScope } from './commands/decide-request.js'
 import { ExtendRequest } from './commands/extend-request.js'
 import { IdentifyRequester } from './commands/identify-requester.js'
 import { PrepareRequest } from './commands/prepare-request.js'
-import { ReceiveRequest } from './commands/receive-request.js'
+import { ReceiveRequest, type ReceivedRequest } from './commands/receive-request.js'
 import { AccessPack } from './copies/access-pack.js'
 import { PortableData } from './copies/portable-data.js'
 import { PrivacyAccess } from './privacy-access.js'
@@ -54,7 +54,8 @@ export class RequestsController {
   @Requires('privacy.request')
   @ApiOperation({
     summary: 'File a request about personal data (GDPR Art 15 to 22)',
-    description: 'From here on the clock of Art 12(3) runs: one month, two more with a reason.',
+    description:
+      'From here on the clock of Art 12(3) runs: one month, two more with a reason. What is asked of all data is received under each id that a person is on record under since twins were merged.',
   })
   @TakesIdempotencyKey()
   @ApiCreatedResponse({ schema: { example: REQUEST_RECEIPT_EXAMPLE } })
@@ -62,7 +63,7 @@ export class RequestsController {
     @CurrentCaller() caller: Caller,
     @Body() { subject, receivedAt, ...asked }: ReceiveRequestDto,
     @CurrentContext() context: CommandContext,
-  ): Promise<RequestReceipt> {
+  ): Promise<ReceivedRequest> {
     await this.access.require(caller, 'privacy.request', subject)
     const at = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt).toISOString() }
     const signedIn = caller.subject === subject

@@ -232,6 +232,16 @@ describe('four commands have four effects', () => {
 
     await Promise.all([merge(late), optOut(late)])
     expect(await standings()).toEqual(OUT)
+
+    // Each id has keys of its own: what is asked of all data is asked under each.
+    const asked = { subject: survivor.subject, kind: 'erasure', channel: 'paper' }
+    type Received = { request: string; underOtherIds: { request: string; subject: string }[] }
+    const received = await post<Received>(test, 'compliance', 'requests', asked)
+    expect(received.underOtherIds.map(({ subject }) => subject).sort()).toEqual([ended.subject, late.subject].sort())
+    for (const { request } of received.underOtherIds)
+      expect(await expected(200, test.request('compliance', `/api/v1/privacy/requests/${request}`))).toMatchObject({
+        request,
+      })
   })
 
   // proves TL-RET-002
