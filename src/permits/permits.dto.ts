@@ -1,6 +1,5 @@
 /** Requests of the data permits API. No field takes words: what a permit says in words stays in its document. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { Transform } from 'class-transformer'
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -12,6 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator'
 import { DATA_CATEGORY_CODES, type DataCategory } from '../consents/events.js'
+import { UtcTime } from '../platform/http/utc-time.js'
 import {
   PERMIT_REVOCATION_REASONS,
   PERMIT_STANDINGS,
@@ -26,18 +26,7 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9:._/-]{0,127}$/
 const MODEL = /^[a-z][a-z0-9]*(\.[a-z0-9+-]+)*$/
 const JURISDICTION = /^[A-Z]{2}$/
 const SHA256 = /^[0-9a-f]{64}$/
-/** What times are compared as. */
-const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
-
 const DIGEST = { example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' }
-
-const InUtc = () =>
-  Transform(({ value }: { value: unknown }) => {
-    if (typeof value !== 'string' || !TIMESTAMP.test(value)) return value
-    const time = new Date(value)
-    return Number.isNaN(time.getTime()) ? value : time.toISOString()
-  })
 
 export class RegisterPermitDto implements PermitTerms {
   @ApiProperty({ example: 'HDAB-2026-0042', description: 'As the health data access body gave it.' })
@@ -65,7 +54,7 @@ export class RegisterPermitDto implements PermitTerms {
   @ApiProperty({
     enum: DATA_CATEGORY_CODES,
     isArray: true,
-    example: ['demographics', 'vital-signs', 'laboratory', 'social-history', 'conditions', 'medications'],
+    example: ['demographics', 'vital-signs', 'laboratory', 'social-history', 'conditions', 'medications', 'procedures'],
   })
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -97,13 +86,11 @@ export class RegisterPermitDto implements PermitTerms {
   user!: string
 
   @ApiProperty({ example: '2026-11-01T00:00:00Z' })
-  @InUtc()
-  @Matches(UTC)
+  @UtcTime()
   from!: string
 
   @ApiProperty({ example: '2028-11-01T00:00:00Z', description: 'In force no more from then on.' })
-  @InUtc()
-  @Matches(UTC)
+  @UtcTime()
   until!: string
 }
 
