@@ -4,7 +4,7 @@ import { WritesOfMerge } from './consents/queries/writes-of-merge.js'
 import type { JournalWrite } from './journal/journal.js'
 import { MERGE_COMPANION, type MergeCompanion } from './twins/merge-companion.js'
 
-/** Who opted out stays out when their twin is merged. It stands above the rooms because twins know nothing of consents. */
+/** What stops uses of a person's data stops them after their twin is merged, too. It stands above the rooms because twins know nothing of consents. */
 @Injectable()
 export class ConsentsAtMerge implements MergeCompanion {
   constructor(private readonly queries: QueryBus) {}

@@ -13,8 +13,8 @@ import { eventsOfMerge, eventsOfOthers, type SharedCommand } from './merged-pers
 type Known = Awaited<ReturnType<ConsentReader['state']>>
 
 /**
- * Opt-outs and restrictions of people who may be on record under several ids: recorded of all of them at once, at the revisions that were decided on.
- * Which ids those are is on the streams themselves, so that neither a merge nor such a decision can miss the other.
+ * Opt-outs and restrictions of people who may be on record under several ids: recorded of all of them at once, at the revisions that
+ * were decided on. Which ids those are is on the streams themselves, so that neither a merge nor such a decision can miss the other.
  */
 @Injectable()
 export class MergedPersons {
@@ -24,7 +24,10 @@ export class MergedPersons {
     private readonly writer: ConsentWriter,
   ) {}
 
-  /** @throws NotFound `restriction-not-found`; Conflict `not-opted-out`, `erasure-not-reversible`; Unprocessable `idempotency-key-reused`; RevisionConflict the streams changed too often */
+  /**
+   * @throws NotFound `restriction-not-found`; Conflict `not-opted-out`, `erasure-not-reversible`
+   * @throws Unprocessable `idempotency-key-reused`; RevisionConflict the streams changed too often
+   */
   async record(context: CommandContext, subject: string, command: SharedCommand): Promise<ConsentReceipt> {
     const asked = { stream: consentStream(subject), command }
     const keyed = idempotentRequest(context, asked, (...parts) => this.journal.deriveEventId(...parts))

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import type { JournalWrite } from '../../journal/journal.js'
 import { MergedPersons } from '../merged-persons.js'
 
-/** What the consent streams of two persons are to hold once their twins are merged: that they are one, and out where either was. */
+/** What the consent streams of two persons are to hold once their twins are merged: that they are one, and what stopped uses of either. */
 export class WritesOfMerge extends Query<JournalWrite[]> {
   constructor(
     readonly survivor: string,
